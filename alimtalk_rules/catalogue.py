@@ -1,0 +1,632 @@
+"""The table of all rules: name, severity, place, sources, Kakao's codes and an example of each.
+
+Names are permanent: they are the interface to users, to other languages and to test cases. What a
+rule says to people stands in ``alimtalk_rules.wording``, one module a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How severe a rule is."""
+
+    ERROR = "error"
+    """A document says that the message, or the upload, is refused."""
+
+    WARNING = "warning"
+    """A document, or practice, says that it goes wrong for some readers or some senders."""
+
+    NOTE = "note"
+    """A recommendation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a rule follows."""
+
+    title: str
+    url: str
+
+
+GUIDE = Source(
+    "Infobip, Alim Talk", "https://www.infobip.com/docs/kakaotalk/message-types/alim-talk"
+)
+INFOBIP_API = Source("Infobip, KakaoTalk API (OpenAPI 3.210.0)", "https://www.infobip.com/docs/api")
+INFOBIP_DELIVERY = Source(
+    "Infobip, KakaoTalk deliverability and compliance",
+    "https://www.infobip.com/docs/kakaotalk/deliverability-and-compliance",
+)
+KAKAO_CONTENT = Source(
+    "Kakao Business, AlimTalk content guide",
+    "https://kakaobusiness.gitbook.io/main/ad/infotalk/content-guide",
+)
+KAKAO_IMAGE = Source(
+    "Kakao Business, AlimTalk image guide",
+    "https://kakaobusiness.gitbook.io/main/ad/infotalk/image",
+)
+KAKAO_REVIEW = Source(
+    "Kakao Business, AlimTalk review: what is refused",
+    "https://kakaobusiness.gitbook.io/main/ad/infotalk/black-list",
+)
+LUNASOFT_SEND = Source(
+    "Lunasoft (Kakao's official dealer), AlimTalk API",
+    "https://github.com/lunasoft-org/kakao-bzm/blob/main/alimtalk-api.md",
+)
+LUNASOFT_CENTRE = Source(
+    "Lunasoft (Kakao's official dealer), template API",
+    "https://github.com/lunasoft-org/kakao-bzm/blob/main/center-api.md",
+)
+LUNASOFT_UPLOAD = Source(
+    "Lunasoft (Kakao's official dealer), image upload API",
+    "https://github.com/lunasoft-org/kakao-bzm/blob/main/upload-api.md",
+)
+NHN = Source(
+    "NHN Cloud, KakaoTalk Bizmessage",
+    "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/alimtalk-overview/",
+)
+NHN_TROUBLE = Source(
+    "NHN Cloud, KakaoTalk Bizmessage troubleshooting guide",
+    "https://docs.nhncloud.com/ko/Notification/KakaoTalk%20Bizmessage/ko/troubleshooting-guide/",
+)
+SOLAPI = Source("Solapi, developer documents", "https://developers.solapi.com/")
+RFC_3986 = Source("RFC 3986, URI: generic syntax", "https://www.rfc-editor.org/rfc/rfc3986")
+UNICODE_SCRIPTS = Source(
+    "Unicode Standard Annex 24, Script property", "https://www.unicode.org/reports/tr24/"
+)
+UNICODE_NORMAL = Source(
+    "Unicode Standard Annex 15, normalization forms", "https://www.unicode.org/reports/tr15/"
+)
+UNICODE_SECURITY = Source(
+    "Unicode Technical Standard 39, security mechanisms", "https://www.unicode.org/reports/tr39/"
+)
+UNICODE_EMOJI = Source(
+    "Unicode Technical Standard 51, emoji", "https://www.unicode.org/reports/tr51/"
+)
+THIS_LIBRARY = Source(
+    "alimtalk-rules, limits of its own",
+    "https://pypi.org/project/alimtalk-rules/",
+)
+
+MESSAGE = ("message",)
+IMAGE = ("image",)
+BOTH = ("message", "image")
+
+TEXTS = ("/text", "/title", "/buttons/*/name")
+LINKS = ("/buttons/*/urlMobile", "/buttons/*/urlPc")
+URLS = (*LINKS, "/image/url", "/url")
+SCHEMES = ("/buttons/*/schemeAndroid", "/buttons/*/schemeIos")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the catalogue.
+
+    Attributes:
+        name: permanent, kebab-case.
+        severity: error, warning or note.
+        documents: the kinds of document in which it can be found.
+        paths: where it can be found: JSON Pointers in which ``*`` stands for one index or name,
+            and ``**`` for any pointer.
+        sources: each document that it follows, with what that document says, in our words.
+        kakao: the codes with which Kakao would answer.
+        example: a document that breaks it, or, where only a file can, a sentence.
+    """
+
+    name: str
+    severity: Severity
+    documents: tuple[str, ...]
+    paths: tuple[str, ...]
+    sources: tuple[tuple[Source, str], ...]
+    example: Mapping[str, Any] | str
+    kakao: tuple[str, ...] = ()
+
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+_DONE = "주문이 완료되었습니다."
+_LINK = "https://shop.example.com/orders/1"
+
+
+def _with_button(**button: str) -> dict[str, Any]:
+    return {"text": _DONE, "buttons": [button]}
+
+
+def _web_link(**changes: str) -> dict[str, Any]:
+    return _with_button(**({"type": "WL", "name": "주문 보기", "urlMobile": _LINK} | changes))
+
+
+def _image(**changes: int | str) -> dict[str, Any]:
+    return {"format": "jpeg", "width": 800, "height": 400, "bytes": 90_000} | changes
+
+
+_STRUCTURE = (
+    Rule(
+        "wrong-type",
+        ERROR,
+        BOTH,
+        ("**",),
+        ((INFOBIP_API, "Each field has one JSON type."),),
+        {"text": 12000},
+        ("1030",),
+    ),
+    Rule(
+        "missing-field",
+        ERROR,
+        BOTH,
+        ("/text", "/buttons/*/type", "/buttons/*/name", "/buttons/*/urlMobile", "/*"),
+        (
+            (
+                INFOBIP_API,
+                "Text, and each button's type and name, and a web link's urlMobile, are required.",
+            ),
+        ),
+        _with_button(type="WL", name="주문 보기"),
+        ("1030", "3013"),
+    ),
+    Rule(
+        "unknown-field",
+        ERROR,
+        BOTH,
+        ("**",),
+        (
+            (
+                INFOBIP_API,
+                "A message has text, title and buttons; each button type has its own fields.",
+            ),
+        ),
+        _with_button(type="MD", name="문의하기", urlMobile=_LINK),
+        ("1030",),
+    ),
+    Rule(
+        "unknown-button-type",
+        ERROR,
+        MESSAGE,
+        ("/buttons/*/type",),
+        ((GUIDE, "There are six button types: WL, AL, DS, MD, BK and BT."),),
+        _with_button(type="XX", name="주문 보기"),
+        ("3027",),
+    ),
+    Rule(
+        "too-many-buttons",
+        ERROR,
+        MESSAGE,
+        ("/buttons",),
+        ((GUIDE, "A message has at most five buttons."), (KAKAO_CONTENT, "At most five buttons.")),
+        {"text": _DONE, "buttons": [{"type": "MD", "name": f"문의 {n}"} for n in range(1, 7)]},
+        ("3027",),
+    ),
+    Rule(
+        "empty-value",
+        ERROR,
+        BOTH,
+        ("/title", "/buttons/*/name", *SCHEMES, *URLS),
+        (
+            (INFOBIP_API, "Links that are given have at least one character."),
+            (NHN, "A button without a name is refused (-3009)."),
+        ),
+        _with_button(type="MD", name=" "),
+        ("1030",),
+    ),
+    Rule(
+        "title-too-long",
+        ERROR,
+        MESSAGE,
+        ("/title",),
+        (
+            (INFOBIP_API, "A title has at most 50 characters."),
+            (LUNASOFT_SEND, "3029: the title is longer than 50."),
+        ),
+        {"text": _DONE, "title": "가" * 51},
+        ("3029",),
+    ),
+    Rule(
+        "button-name-too-long",
+        ERROR,
+        MESSAGE,
+        ("/buttons/*/name",),
+        ((INFOBIP_API, "A button's name has at most 28 characters."),),
+        _with_button(type="MD", name="가" * 29),
+        ("3027",),
+    ),
+    Rule(
+        "link-too-long",
+        ERROR,
+        BOTH,
+        (*SCHEMES, *URLS),
+        ((INFOBIP_API, "A URL or an app scheme has at most 500 characters."),),
+        _web_link(urlMobile="https://shop.example.com/" + "a" * 476),
+        ("1030",),
+    ),
+    Rule(
+        "bad-url",
+        ERROR,
+        BOTH,
+        URLS,
+        (
+            (NHN, "A link starts with http:// or https:// (-3006)."),
+            (RFC_3986, "A URL holds neither white space nor control characters."),
+        ),
+        _web_link(urlMobile="shop.example.com/orders/1"),
+        ("1030",),
+    ),
+    Rule(
+        "bad-chat-value",
+        ERROR,
+        MESSAGE,
+        ("/buttons/*/chatExtra", "/buttons/*/chatEvent"),
+        ((LUNASOFT_SEND, "3026: chat values have 1 to 50 of A-Z a-z 0-9 and _."),),
+        _with_button(type="BT", name="상담하기", chatEvent="주문 문의"),
+        ("3026",),
+    ),
+    Rule(
+        "bad-link-target",
+        ERROR,
+        MESSAGE,
+        ("/buttons/*/target",),
+        ((INFOBIP_API, 'The only value of target is "out", which opens the external browser.'),),
+        _web_link(target="_blank"),
+        ("1030",),
+    ),
+)
+
+_MESSAGE = (
+    Rule(
+        "title-with-image",
+        ERROR,
+        MESSAGE,
+        ("",),
+        (
+            (GUIDE, "No row of the table of combinations has both a title and an image."),
+            (KAKAO_CONTENT, "A template emphasises by text or by image, not both."),
+        ),
+        {"text": _DONE, "title": "주문 완료", "image": {"width": 800, "height": 400}},
+        ("3030",),
+    ),
+    Rule(
+        "text-blank",
+        ERROR,
+        MESSAGE,
+        ("/text",),
+        ((LUNASOFT_SEND, "3013: the message is empty."),),
+        {"text": " \n"},
+        ("3013",),
+    ),
+    Rule(
+        "text-too-long",
+        ERROR,
+        MESSAGE,
+        ("/text",),
+        (
+            (GUIDE, "At most 1,000 characters including spaces, in any language."),
+            (LUNASOFT_SEND, "3014: the message is too long."),
+        ),
+        {"text": "가" * 1001},
+        ("3014",),
+    ),
+    Rule(
+        "text-too-long-in-utf16",
+        WARNING,
+        MESSAGE,
+        ("/text",),
+        ((SOLAPI, "Its own checks count as JavaScript does: an emoji is two."),),
+        {"text": "가" * 999 + "🎁"},
+    ),
+    Rule(
+        "text-decomposed",
+        WARNING,
+        MESSAGE,
+        ("/text",),
+        ((UNICODE_NORMAL, "A Hangul syllable is one code point in NFC, two or three in NFD."),),
+        {"text": "\u110c\u116e\u1106\u116e\u11ab이 완료되었습니다."},
+    ),
+    Rule(
+        "carriage-return",
+        WARNING,
+        MESSAGE,
+        TEXTS,
+        ((NHN, "The text must equal the template, line breaks included (-3010)."),),
+        {"text": "주문 완료\r\n감사합니다."},
+    ),
+    Rule(
+        "unprintable-character",
+        ERROR,
+        MESSAGE,
+        TEXTS,
+        ((SOLAPI, "1028: the text holds characters that cannot be printed."),),
+        {"text": "주문\u0007이 완료되었습니다."},
+    ),
+    Rule(
+        "invisible-character",
+        WARNING,
+        MESSAGE,
+        TEXTS,
+        (
+            (UNICODE_SECURITY, "Default-ignorable and format characters hide differences."),
+            (NHN, "The text must equal the template (-3010)."),
+        ),
+        {"text": "주문\u200b이 완료되었습니다."},
+    ),
+    Rule(
+        "emoji-sequence",
+        WARNING,
+        MESSAGE,
+        TEXTS,
+        (
+            (
+                UNICODE_EMOJI,
+                "Where a joined emoji is not supported, its parts are shown side by side.",
+            ),
+        ),
+        {"text": "가족 할인 👨\u200d👩\u200d👧 안내"},
+    ),
+    Rule(
+        "unsupported-script",
+        ERROR,
+        MESSAGE,
+        TEXTS,
+        (
+            (GUIDE, "Text is in Korean and English."),
+            (UNICODE_SCRIPTS, "Which script a letter belongs to."),
+        ),
+        {"text": "ご注文ありがとうございます。"},
+    ),
+    Rule(
+        "hanja",
+        WARNING,
+        MESSAGE,
+        TEXTS,
+        (
+            (GUIDE, "Text is in Korean and English."),
+            (KAKAO_CONTENT, "A sample of Kakao's own holds a Han letter."),
+        ),
+        {"text": "배송비 無料 이벤트에 당첨되셨습니다."},
+    ),
+    Rule(
+        "isolated-symbol",
+        WARNING,
+        MESSAGE,
+        TEXTS,
+        ((GUIDE, "Text is in Korean and English."),),
+        {"text": "비타민 α 정기배송이 시작되었습니다."},
+    ),
+    Rule(
+        "non-english-letter",
+        WARNING,
+        MESSAGE,
+        TEXTS,
+        ((GUIDE, "Text is in Korean and English."),),
+        {"text": "Your table at Café Séoul is booked."},
+    ),
+    Rule(
+        "leftover-variable",
+        WARNING,
+        MESSAGE,
+        TEXTS,
+        ((LUNASOFT_SEND, "Variables are replaced before sending; the text is shown as it is."),),
+        {"text": "#{고객명}님, 주문이 완료되었습니다."},
+    ),
+    Rule(
+        "title-truncated",
+        WARNING,
+        MESSAGE,
+        ("/title",),
+        ((KAKAO_CONTENT, "Two lines are shown: 23 characters on Android, 27 on iOS."),),
+        {"text": _DONE, "title": "가" * 24},
+    ),
+    Rule(
+        "app-link-needs-two",
+        ERROR,
+        MESSAGE,
+        ("/buttons/*",),
+        (
+            (INFOBIP_API, "At least two of schemeAndroid, schemeIos and urlMobile."),
+            (NHN, "-3007: an app link needs two of its three links."),
+        ),
+        _with_button(type="AL", name="앱 열기", schemeAndroid="shop://orders/1"),
+        ("3027",),
+    ),
+    Rule(
+        "bad-scheme",
+        WARNING,
+        MESSAGE,
+        SCHEMES,
+        (
+            (
+                RFC_3986,
+                "A URI starts with a scheme: a letter, then letters, digits, + - . and a colon.",
+            ),
+        ),
+        _with_button(
+            type="AL", name="앱 열기", schemeAndroid="orders/1", schemeIos="shop://orders/1"
+        ),
+    ),
+    Rule(
+        "url-not-ascii",
+        WARNING,
+        BOTH,
+        URLS,
+        ((RFC_3986, "A URI holds ASCII characters only; others are percent-encoded."),),
+        _web_link(urlMobile="https://shop.example.com/주문/1"),
+    ),
+    Rule(
+        "button-name-over-14",
+        WARNING,
+        MESSAGE,
+        ("/buttons/*/name",),
+        (
+            (LUNASOFT_CENTRE, "A button's name is registered with at most 14 characters."),
+            (NHN, "A button's name has at most 14 characters."),
+        ),
+        _with_button(type="MD", name="가" * 15),
+    ),
+    Rule(
+        "duplicate-button",
+        WARNING,
+        MESSAGE,
+        ("/buttons/*",),
+        ((THIS_LIBRARY, "Nobody can tell two equal buttons apart; usually one was pasted twice."),),
+        {"text": _DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
+    ),
+    Rule(
+        "payment-word-on-button",
+        WARNING,
+        MESSAGE,
+        ("/buttons/*/name",),
+        ((KAKAO_REVIEW, "Buttons that speak of paying are refused without a licence."),),
+        _web_link(name="결제하기"),
+    ),
+    Rule(
+        "delivery-details-missing",
+        WARNING,
+        MESSAGE,
+        ("/buttons/*",),
+        (
+            (
+                NHN_TROUBLE,
+                "Courier and invoice number must stand in the text, or the button is left out.",
+            ),
+            (LUNASOFT_SEND, "Courier and invoice number are read from the text."),
+        ),
+        _with_button(type="DS", name="배송 조회"),
+    ),
+    Rule(
+        "too-many-findings",
+        NOTE,
+        BOTH,
+        ("",),
+        ((THIS_LIBRARY, "A report has at most 100 findings besides this one."),),
+        {"text": _DONE} | {f"field{n}": 0 for n in range(101)},
+    ),
+)
+
+_IMAGE = (
+    Rule(
+        "image-unreadable",
+        ERROR,
+        IMAGE,
+        ("",),
+        ((LUNASOFT_UPLOAD, "An upload must be a readable image."), (NHN, "-8001: broken image.")),
+        "A .jpg file of which the last half is missing.",
+        ("2004",),
+    ),
+    Rule(
+        "image-format",
+        ERROR,
+        BOTH,
+        ("/image/format", "/format"),
+        (
+            (GUIDE, "An image is .jpg or .png."),
+            (LUNASOFT_UPLOAD, "2003: another format."),
+        ),
+        _image(format="gif"),
+        ("2003",),
+    ),
+    Rule(
+        "image-too-large",
+        ERROR,
+        BOTH,
+        ("/image/bytes", "/bytes"),
+        (
+            (GUIDE, "An image has at most 500 KB."),
+            (LUNASOFT_UPLOAD, "2001: the file is too large."),
+        ),
+        _image(bytes=512_001),
+        ("2001",),
+    ),
+    Rule(
+        "image-size-near-limit",
+        WARNING,
+        BOTH,
+        ("/image/bytes", "/bytes"),
+        ((GUIDE, "At most 500 KB; it does not say whether a KB is 1,000 or 1,024 bytes."),),
+        _image(bytes=500_001),
+    ),
+    Rule(
+        "image-too-narrow",
+        ERROR,
+        BOTH,
+        ("/image/width", "/width"),
+        (
+            (GUIDE, "An image is at least 500 px wide."),
+            (LUNASOFT_UPLOAD, "2002: at least 500 px wide and 250 px high."),
+        ),
+        _image(width=498, height=249),
+        ("2002",),
+    ),
+    Rule(
+        "image-not-2-to-1",
+        ERROR,
+        BOTH,
+        ("/image", ""),
+        (
+            (GUIDE, "The aspect ratio is 2:1, otherwise the image cannot be uploaded."),
+            (LUNASOFT_UPLOAD, "2002: the ratio is not 2:1."),
+        ),
+        _image(width=800, height=401),
+        ("2002",),
+    ),
+    Rule(
+        "image-rotated",
+        WARNING,
+        IMAGE,
+        ("",),
+        ((THIS_LIBRARY, "No document says whether Kakao heeds EXIF orientation."),),
+        _image(orientation=6),
+    ),
+    Rule(
+        "image-animated",
+        WARNING,
+        IMAGE,
+        ("",),
+        ((THIS_LIBRARY, "No document speaks of animated PNG; GIF is refused."),),
+        _image(format="png", frames=3),
+    ),
+    Rule(
+        "image-color-mode",
+        WARNING,
+        IMAGE,
+        ("",),
+        (
+            (
+                THIS_LIBRARY,
+                "No document speaks of CMYK or 16 bits a channel; many phones show them wrongly.",
+            ),
+        ),
+        _image(mode="CMYK"),
+    ),
+    Rule(
+        "image-extension",
+        WARNING,
+        IMAGE,
+        ("",),
+        ((GUIDE, "An image is .jpg or .png."), (NHN, "-4009: the file's extension.")),
+        "A PNG that is named banner.jpg.",
+    ),
+    Rule(
+        "image-too-many-pixels",
+        WARNING,
+        IMAGE,
+        ("",),
+        ((THIS_LIBRARY, "What would cost too much to decode is judged by its header alone."),),
+        "A PNG of 20,000 by 10,000 pixels of one colour, in 80 KB.",
+    ),
+    Rule(
+        "image-not-recommended-size",
+        NOTE,
+        BOTH,
+        ("/image", ""),
+        ((GUIDE, "800 by 400 px is recommended."),),
+        _image(width=1000, height=500),
+    ),
+)
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {rule.name: rule for rule in (*_STRUCTURE, *_MESSAGE, *_IMAGE)}
+)
+"""Every rule by its name, in the order of the documentation."""

@@ -1,0 +1,137 @@
+"""The checks, each a short paragraph: the structure first, then the rules on what it left."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import Any, BinaryIO
+
+from alimtalk_rules.catalogue import RULES
+from alimtalk_rules.documents import Image
+from alimtalk_rules.images import ImageFacts, read_image
+from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.report import Finding, Report, in_order
+from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES
+from alimtalk_rules.rules.buttons import url_not_ascii
+from alimtalk_rules.rules.combination import combination_of
+from alimtalk_rules.structure import (
+    accepts_image,
+    accepts_message,
+    judge_image,
+    judge_message,
+)
+
+
+def check_message(
+    message: object, *, limits: Limits = INFOBIP, ignore: Collection[str] = ()
+) -> Report:
+    """Check a message as it is sent, its variables filled.
+
+    Args:
+        message: a JSON object as ``json.loads`` gives it; ``schemas/message.schema.json``
+            describes it. Anything else gives a report with errors.
+        limits: the numbers to hold it to; Infobip's by default.
+        ignore: names of rules whose findings are left out.
+
+    Raises:
+        TypeError: ``limits`` or ``ignore`` is of a wrong type.
+        ValueError: ``ignore`` names a rule that does not exist.
+    """
+    ignored = _options(limits, ignore)
+    if accepts_message(message, limits):
+        read: Any = message
+        faults: list[Finding] = []
+    else:
+        read, faults = judge_message(message, limits)
+    found = chain(
+        faults,
+        chain.from_iterable(check(read, limits) for check in MESSAGE_RULES),
+        _in_message(_image_findings(_facts(read.get("image") or {}), limits)),
+    )
+    return _report("message", found, ignored, combination=combination_of(read))
+
+
+def check_image(
+    image: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | ImageFacts | Image,
+    *,
+    limits: Limits = INFOBIP,
+    ignore: Collection[str] = (),
+) -> Report:
+    """Check an image: a file's path, its bytes, an open binary file, or what was measured of it.
+
+    Args:
+        image: what to check; measured facts are a dict that ``schemas/image.schema.json``
+            describes, or ``ImageFacts``.
+        limits: the numbers to hold it to; Infobip's by default.
+        ignore: names of rules whose findings are left out.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+        TypeError: an argument is of a wrong type.
+        ValueError: ``ignore`` names a rule that does not exist.
+    """
+    ignored = _options(limits, ignore)
+    if isinstance(image, dict):
+        return _check_measured(image, limits, ignored)
+    facts = image if isinstance(image, ImageFacts) else read_image(image, limits=limits)
+    return _report("image", _image_findings(facts, limits), ignored, image=facts)
+
+
+def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> Report:
+    if accepts_image(image, limits):
+        read: Any = image
+        faults: list[Finding] = []
+    else:
+        read, faults = judge_image(image, limits)
+    facts = _facts(read)
+    links = (
+        replace(found, path=found.path.removeprefix("/image"))
+        for found in url_not_ascii({"image": read}, limits)
+    )
+    found = chain(faults, links, _image_findings(facts, limits))
+    return _report("image", found, ignored, image=facts)
+
+
+def _facts(image: Image) -> ImageFacts:
+    def number(value: float | None) -> int | None:
+        return None if value is None else int(value)  # JSON does not tell 800 from 800.0
+
+    return ImageFacts(
+        format=image.get("format"),
+        width=number(image.get("width")),
+        height=number(image.get("height")),
+        bytes=number(image.get("bytes")),
+    )
+
+
+def _image_findings(facts: ImageFacts, limits: Limits) -> Iterator[Finding]:
+    return chain.from_iterable(check(facts, limits) for check in IMAGE_RULES)
+
+
+def _in_message(findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (replace(found, path=f"/image{found.path}") for found in findings)
+
+
+def _report(
+    document: str,
+    found: Iterable[Finding],
+    ignored: frozenset[str],
+    *,
+    combination: str | None = None,
+    image: ImageFacts | None = None,
+) -> Report:
+    kept = (finding for finding in found if finding.rule not in ignored)
+    return Report(document, in_order(kept), combination, image)
+
+
+def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:
+    if not isinstance(limits, Limits):
+        raise TypeError("limits must be a Limits")
+    if isinstance(ignore, str) or not isinstance(ignore, Collection):
+        raise TypeError("ignore must be a collection of rule names")
+    unknown = [name for name in ignore if name not in RULES]
+    if unknown:
+        raise ValueError(f"ignore names {len(unknown)} rule(s) that do not exist")
+    return frozenset(ignore)

@@ -1,0 +1,40 @@
+"""The types of the documents that are checked, as plain JSON in Python.
+
+In what the structure hands to the rules, ``None`` stands for a value that is there but that the
+structure rejected: a rule that needs it has nothing to say, because the mistake is found already.
+"""
+
+from typing import TypedDict
+
+
+class Button(TypedDict, total=False):
+    """A button; which fields it takes depends on its ``type``."""
+
+    type: str | None
+    name: str | None
+    urlMobile: str | None
+    urlPc: str | None
+    target: str | None
+    schemeAndroid: str | None
+    schemeIos: str | None
+    chatExtra: str | None
+    chatEvent: str | None
+
+
+class Image(TypedDict, total=False):
+    """What was measured of an image: pixels as stored, size in bytes."""
+
+    url: str | None
+    format: str | None
+    width: int | None
+    height: int | None
+    bytes: int | None
+
+
+class Message(TypedDict, total=False):
+    """A message as it is sent, its template's variables already filled."""
+
+    text: str | None
+    title: str | None
+    image: Image | None
+    buttons: list[Button | None] | None

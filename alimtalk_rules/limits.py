@@ -1,0 +1,69 @@
+"""The numbers behind the rules, each in one place, with its source."""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits that a checked document is held to.
+
+    The defaults are those of Infobip, which are Kakao's own wherever the two publish the same
+    number. Another gateway's limits are another instance: ``Limits(text=1300)``.
+
+    Lengths are code points, sizes bytes, widths and heights pixels.
+
+    Raises:
+        TypeError: a limit is not an integer.
+        ValueError: a limit is below 1.
+    """
+
+    text: int = 1000
+    """Of the whole text, spaces and line breaks included (Infobip's guide; Kakao 3014)."""
+
+    title: int = 50
+    """Of the title (Infobip's OpenAPI; Kakao 3029)."""
+
+    title_shown: int = 23
+    """Of the title on Android, in two lines; iOS shows 27 (Kakao's content guide)."""
+
+    buttons: int = 5
+    """Number of buttons (Infobip's guide; Kakao's content guide)."""
+
+    button_name: int = 28
+    """Of a button's name when sent (Infobip's OpenAPI)."""
+
+    button_name_registered: int = 14
+    """Of a button's name when Kakao registers the template (Kakao's dealer API)."""
+
+    link: int = 500
+    """Of a URL or an app scheme (Infobip's OpenAPI)."""
+
+    chat_value: int = 50
+    """Of chatExtra and chatEvent (Infobip's OpenAPI; Kakao 3026)."""
+
+    image_bytes: int = 512_000
+    """Of an image file: 500 KB of 1,024 bytes (Infobip's guide; Kakao's image guide)."""
+
+    image_bytes_safe: int = 500_000
+    """Of an image file where a KB is taken as 1,000 bytes."""
+
+    image_width: int = 500
+    """Least width (Infobip's guide; Kakao's image guide)."""
+
+    image_aspect: int = 2
+    """Width as a multiple of height (Infobip's guide; Kakao's image guide)."""
+
+    image_recommended_width: int = 800
+    """Recommended width; the height follows from the aspect ratio (Infobip's guide)."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if type(value) is not int:
+                raise TypeError(f"limit {field.name!r} must be an integer")
+            if value < 1:
+                raise ValueError(f"limit {field.name!r} must be at least 1")
+
+
+INFOBIP = Limits()
+"""The limits of Infobip's AlimTalk: the default of every check."""

@@ -1,0 +1,34 @@
+"""What the rules' pages show, on the terminal and in RULES.md."""
+
+import json
+from collections.abc import Mapping
+
+from alimtalk_rules.catalogue import Rule
+
+_LONG_STRING = 60
+_MOST_FIELDS = 8
+
+
+def example_of(rule: Rule) -> str:
+    """The rule's example as indented JSON, long strings and objects shortened, or its sentence."""
+    if isinstance(rule.example, str):
+        return rule.example
+    return json.dumps(_shortened(rule.example), ensure_ascii=False, indent=2).translate(_VISIBLE)
+
+
+# What JSON may leave as it is, but nobody would see on the page.
+_VISIBLE = {ord(c): f"\\u{ord(c):04x}" for c in "\u200b\u200d"} | {
+    code: f"\\u{code:04x}" for code in range(0x1100, 0x1200)
+}
+
+
+def _shortened(value: object) -> object:
+    if isinstance(value, str) and len(value) > _LONG_STRING:
+        return f"{value[:10]}… ({len(value):,} characters)"
+    if isinstance(value, list):
+        return [_shortened(item) for item in value]
+    if isinstance(value, Mapping):
+        members = [(name, _shortened(member)) for name, member in value.items()]
+        more = {"…": f"({len(members):,} fields)"} if len(members) > _MOST_FIELDS else {}
+        return dict(members[:_MOST_FIELDS]) | more
+    return value

@@ -1,0 +1,48 @@
+"""The rules that JSON Schema cannot say, in one explicit list for each kind of document."""
+
+from typing import Final
+
+from alimtalk_rules.documents import Message
+from alimtalk_rules.images import ImageFacts
+from alimtalk_rules.rules import buttons, combination, image, scripts, text
+from alimtalk_rules.rules.rule import Check
+
+MESSAGE_RULES: Final[tuple[Check[Message], ...]] = (
+    combination.title_with_image,
+    text.text_blank,
+    text.text_too_long,
+    text.text_too_long_in_utf16,
+    text.text_decomposed,
+    text.carriage_return,
+    text.unprintable_character,
+    text.invisible_character,
+    text.emoji_sequence,
+    scripts.unsupported_script,
+    scripts.hanja,
+    scripts.isolated_symbol,
+    scripts.non_english_letter,
+    text.leftover_variable,
+    text.title_truncated,
+    buttons.app_link_needs_two,
+    buttons.bad_scheme,
+    buttons.url_not_ascii,
+    buttons.button_name_over_14,
+    buttons.duplicate_button,
+    buttons.payment_word_on_button,
+    buttons.delivery_details_missing,
+)
+
+IMAGE_RULES: Final[tuple[Check[ImageFacts], ...]] = (
+    image.image_unreadable,
+    image.image_format,
+    image.image_too_large,
+    image.image_size_near_limit,
+    image.image_too_narrow,
+    image.image_not_2_to_1,
+    image.image_rotated,
+    image.image_animated,
+    image.image_color_mode,
+    image.image_extension,
+    image.image_too_many_pixels,
+    image.image_not_recommended_size,
+)

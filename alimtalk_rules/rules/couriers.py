@@ -1,0 +1,51 @@
+"""The couriers whose parcels Kakao can follow, with the patterns of their invoice numbers.
+
+As NHN Cloud's troubleshooting guide and Lunasoft's AlimTalk API (5.2.1) list them. CJ대한통운 is
+not supported.
+"""
+
+import re
+
+_D10, _D12 = "[0-9]{10}", "[0-9]{12}"
+_4_4_4 = "[0-9]{4}-[0-9]{4}-[0-9]{4}"
+_CONVENIENCE_STORE = (_D10, _D12, "[0-9]{4}[-_][0-9]{4}[-_][0-9]{4}")
+_POSTAL_UNION = "[A-Z]{2}[0-9]{9}[A-Z]{2}"
+_ANY_NUMBER = "[0-9][0-9_-]{6,}[0-9]"  # the lists name these couriers without a pattern
+
+COURIERS: dict[str, tuple[str, ...]] = {
+    "우체국택배": ("[0-9]{13}", "[0-9]{6}[-_][0-9]{7}"),
+    "로젠택배": ("[0-9]{11}", "[0-9]{3}[-_][0-9]{4}[-_][0-9]{4}"),
+    "일양로지스": ("[0-9]{9,11}",),
+    "FedEx": (_D12,),
+    "한진택배": (_D10, _D12),
+    "경동택배": ("[0-9]{9,16}", "[0-9]{4}-[0-9]{3}-[0-9]{6}"),
+    "합동택배": ("[0-9]{9,16}",),
+    "롯데택배": (_D12, _4_4_4),
+    "농협택배": (_D12,),
+    "호남택배": (_D10,),
+    "천일택배": ("[0-9]{11}",),
+    "대신택배": ("[0-9]{13}",),
+    "건영택배": (_D10,),
+    "CU편의점택배": _CONVENIENCE_STORE,
+    "CU 편의점택배": _CONVENIENCE_STORE,
+    "CVSnet편의점택배": _CONVENIENCE_STORE,
+    "한덱스": (_D10, "[0-9]{14}"),
+    "TNT Express": ("[0-9]{8,9}",),
+    "USPS": (_D10, "[0-9]{22}", _POSTAL_UNION),
+    "EMS": (_POSTAL_UNION,),
+    "DHL": (_D10,),
+    "굿투럭": (_4_4_4,),
+    "KGB택배": (_ANY_NUMBER,),
+    "GTX로지스": (_ANY_NUMBER,),
+}
+"""Each courier's name as Kakao reads it, and the patterns of its invoice numbers."""
+
+_NUMBERS = {
+    courier: re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(patterns)})(?![0-9A-Za-z])")
+    for courier, patterns in COURIERS.items()
+}
+
+
+def names_a_parcel(text: str) -> bool:
+    """True if ``text`` holds a courier's name and a number of that courier's pattern."""
+    return any(courier in text and _NUMBERS[courier].search(text) for courier in COURIERS)

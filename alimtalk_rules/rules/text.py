@@ -1,0 +1,158 @@
+"""The text: how long it is, what nobody can see in it, and what was left in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+
+from alimtalk_rules.counting import utf16_units
+from alimtalk_rules.documents import Message
+from alimtalk_rules.limits import Limits
+from alimtalk_rules.rules.rule import MOST_PLACES, Place, rule
+from alimtalk_rules.rules.strings import (
+    code_points,
+    is_everyday,
+    matches,
+    pattern,
+    strings_of,
+    unusual_strings_of,
+)
+
+# TAB, LF and CR aside, what no phone shows (Solapi 1028).
+_UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]+"
+
+# Unicode's format and default-ignorable characters; Hangul fillers are among the latter.
+_INVISIBLE = r"[\p{Cf}\p{Default_Ignorable_Code_Point}]"
+_BLANK = r"[\s\p{Cf}\p{Default_Ignorable_Code_Point}]+"
+
+# An emoji with its style or skin tone, and several of them joined (Unicode TS 51).
+_ONE_EMOJI = r"\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0E\uFE0F]*"
+_JOINED_EMOJI = rf"{_ONE_EMOJI}(?:\u200D{_ONE_EMOJI})+"
+_EMOJI = rf"{_JOINED_EMOJI}|{_ONE_EMOJI}|[0-9#*]\uFE0F"
+
+_PLACEHOLDER = re.compile(r"[#$]\{[^{}]*\}|\{\{[^{}]*\}\}|#\[[^\[\]]*\]")
+
+_HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
+
+
+@rule("text-blank")
+def text_blank(message: Message, _: Limits) -> Iterator[Place]:
+    """Empty, or only white space and invisible characters (Kakao 3013)."""
+    text = message.get("text")
+    if text is not None and _is_blank(text):
+        yield Place("/text")
+
+
+def _is_blank(text: str) -> bool:
+    text = text.strip()
+    return not text or (not is_everyday(text) and pattern(_BLANK).fullmatch(text) is not None)
+
+
+@rule("text-too-long")
+def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
+    """Over 1,000 code points; a space or a line break counts one (Infobip's guide; Kakao 3014)."""
+    length = len(message.get("text") or "")
+    if length > limits.text:
+        yield Place(
+            "/text",
+            {"length": length, "limit": limits.text, "over": length - limits.text},
+            span=(limits.text, length),
+        )
+
+
+@rule("text-too-long-in-utf16")
+def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
+    """Within 1,000 code points, over 1,000 UTF-16 units, as Java and JavaScript count."""
+    text = message.get("text") or ""
+    if not limits.text // 2 < len(text) <= limits.text:
+        return
+    units = utf16_units(text)
+    if units > limits.text:
+        yield Place(
+            "/text",
+            {
+                "length": len(text),
+                "units": units,
+                "limit": limits.text,
+                "over": units - limits.text,
+            },
+        )
+
+
+@rule("text-decomposed")
+def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
+    """Hangul in NFD: it counts two or three times and does not equal the template."""
+    text = message.get("text") or ""
+    if (found := _HANGUL_TO_COMPOSE.search(text)) is None:
+        return
+    composed = len(unicodedata.normalize("NFC", text))
+    if composed < len(text):
+        yield Place("/text", {"length": len(text), "composed": composed}, span=found.span())
+
+
+@rule("carriage-return")
+def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
+    """CR counts extra, and the text no longer equals the template."""
+    for path, string in strings_of(message):
+        if count := string.count("\r"):
+            first = string.index("\r")
+            yield Place(path, {"count": count}, span=(first, first + 1))
+
+
+@rule("unprintable-character")
+def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
+    """Controls, lone surrogates, private use, noncharacters: what no phone shows (Solapi 1028)."""
+    found = matches(_UNPRINTABLE, unusual_strings_of(message))
+    for path, match in islice(found, MOST_PLACES):
+        yield Place(path, {"codepoints": code_points(match[0])}, span=match.span())
+
+
+@rule("invisible-character")
+def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
+    """Zero-width and other invisible characters, unless they shape an emoji."""
+    strings = (
+        (path, string)
+        for path, string in unusual_strings_of(message)
+        if path != "/text" or not _is_blank(string)
+    )
+    found = (
+        (path, match)
+        for path, match in matches(rf"{_EMOJI}|(?P<invisible>{_INVISIBLE}+)", strings)
+        if match["invisible"]
+    )
+    for path, match in islice(found, MOST_PLACES):
+        yield Place(path, {"codepoints": code_points(match[0])}, span=match.span())
+
+
+@rule("emoji-sequence")
+def emoji_sequence(message: Message, _: Limits) -> Iterator[Place]:
+    """Emoji joined with ZERO WIDTH JOINER may be split when they are stored."""
+    found = matches(_JOINED_EMOJI, unusual_strings_of(message))
+    for path, match in islice(found, MOST_PLACES):
+        yield Place(path, {"count": len(match[0])}, span=match.span())
+
+
+@rule("leftover-variable")
+def leftover_variable(message: Message, _: Limits) -> Iterator[Place]:
+    """A placeholder that was not filled: readers would see it."""
+    found = (
+        (path, match)
+        for path, string in strings_of(message)
+        for match in _PLACEHOLDER.finditer(string)
+    )
+    for path, match in islice(found, MOST_PLACES):
+        yield Place(path, span=match.span())
+
+
+@rule("title-truncated")
+def title_truncated(message: Message, limits: Limits) -> Iterator[Place]:
+    """Over 23 characters: Android shows two lines of the title (Kakao's content guide)."""
+    length, limit = len(message.get("title") or ""), limits.title_shown
+    if length > limit:
+        yield Place(
+            "/title",
+            {"length": length, "limit": limit, "over": length - limit},
+            span=(limit, length),
+        )
