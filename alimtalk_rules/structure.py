@@ -310,10 +310,10 @@ class _Judgement:
         }
 
     def _read_member(self, piece: _Piece, value: Any, flat: Any, name: str, path: _Path) -> Any:
-        inner = piece.fields.get(name)
-        if inner is None:
-            return flat[name]
-        return self.read(inner, dict.__getitem__(value, name), (*path, name))
+        inner, member = piece.fields.get(name), dict.__getitem__(value, name)
+        if inner is not None:
+            return self.read(inner, member, (*path, name))
+        return str.__str__(member) if isinstance(member, str) else flat[name]
 
     def _read_items(
         self, piece: _Piece, flat: list[Any], value: list[object], path: _Path

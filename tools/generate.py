@@ -21,8 +21,8 @@ HEAD = """\
 # The rules
 
 Names are permanent. An *error* is what a document says is refused; a *warning* goes wrong for some
-readers or some senders; a *note* recommends. `alimtalk-rules rules NAME` shows the same on a terminal,
-with `--lang ko` in Korean.
+readers or some senders; a *note* recommends. `alimtalk-rules rules NAME` shows the same on a
+terminal, with `--lang ko` in Korean.
 
 """
 
