@@ -1,7 +1,7 @@
 """Measures an image file, and finds damage in it, at a cost that no file can raise.
 
-The only module that knows Pillow. Pillow decodes JPEG; in a PNG all that can be damaged is found
-by ``zlib`` alone. None of Pillow's global settings has a say, and none of its warnings is issued.
+The only module that knows Pillow, which decodes JPEG; what can be damaged in a PNG, zlib finds
+alone. None of Pillow's global settings has a say, and none of its warnings is issued.
 """
 
 from __future__ import annotations
@@ -323,8 +323,8 @@ def _png_frames(chunks: list[_Chunk]) -> int:
 def _inflates(header: _PngHeader, chunks: list[_Chunk], frames: int) -> bool:
     """Whether each picture has all its rows.
 
-    Nothing else can fail in decoding a PNG, so its pixels need not be made. Pillow would end
-    content with a stream that ends early, and would keep quiet if its user told it to.
+    Nothing else can fail in decoding a PNG, so no pixels need to be made. Pillow accepts a stream
+    that ends early, and any damage under ``LOAD_TRUNCATED_IMAGES``.
     """
     try:
         for width, height, stream in _pictures(header, chunks, frames):
@@ -338,17 +338,16 @@ def _pictures(
     header: _PngHeader, chunks: list[_Chunk], frames: int
 ) -> Iterator[tuple[int, int, bytes]]:
     """Width, height and deflated rows: of the still picture, then of the frames behind it."""
-    kinds = [kind for kind, _ in chunks]
-    first = kinds.index(b"IDAT") if b"IDAT" in kinds else 0
-    last = first + kinds.count(b"IDAT")
-    if set(kinds[first:last]) != {b"IDAT"}:
+    before = list(takewhile(lambda chunk: chunk.kind != b"IDAT", chunks))
+    behind = chunks[len(before) :]
+    kinds = {kind for kind, _ in before}
+    if header.colour == _PALETTE and b"PLTE" not in kinds:
         raise _DamageError
-    if header.colour == _PALETTE and b"PLTE" not in kinds[:first]:
-        raise _DamageError
-    yield header.width, header.height, b"".join(body for _, body in chunks[first:last])
+    still = takewhile(lambda chunk: chunk.kind == b"IDAT", behind)
+    yield header.width, header.height, b"".join(body for _, body in still)
     if frames > 1:
-        still_is_frame = b"fcTL" in kinds[:first]
-        yield from _frames_behind(header, chunks[last:], frames - still_is_frame)
+        still_is_frame = b"fcTL" in kinds
+        yield from _frames_behind(header, behind, frames - still_is_frame)
 
 
 def _frames_behind(
@@ -418,6 +417,7 @@ _PILLOW_ERRORS = (
     ValueError,
     struct.error,
 )
+"""What broken files have made Pillow raise, in one release or another."""
 
 
 class _Segment(NamedTuple):
@@ -494,7 +494,7 @@ def _pictures_in_index(index: _Segment, data: bytes, size: int) -> int:
     (start,) = struct.unpack(order + "I", value)
     table = tiff[start:][:length]
     whole = struct.iter_unpack(order + "IIIHH", table[: len(table) // 16 * 16])
-    places: set[int] = {index.at + 8 + offset for _, _, offset, _, _ in whole if offset}
+    places: set[int] = {index.at + 8 + offset for _, _, offset, _, _ in whole}
     return 1 + sum(len(data) <= at < size or data.startswith(_JPEG_MAGIC, at) for at in places)
 
 

@@ -27,7 +27,7 @@ def chunk(kind: bytes, body: bytes = b"", *, crc: int | None = None) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", checksum)
 
 
-def ihdr(  # noqa: PLR0913 - the fields of the header
+def ihdr(  # noqa: PLR0917 - in the header's own order
     width: int,
     height: int,
     depth: int = 8,
@@ -44,19 +44,32 @@ def rows(width: int, height: int, bits: int = 24) -> bytes:
     """The unpacked rows of a picture, each with its filter byte (0 to 4 in turn)."""
     row = (width * bits + 7) // 8
     return b"".join(
-        bytes([y % 5]) + bytes((x * 7 + y * 3) % 4 for x in range(row)) for y in range(height)
+        bytes([y % 5]) + bytes((x * 7 + y * 3) % 251 for x in range(row)) for y in range(height)
     )
 
 
-def seven_passes(width: int, height: int, bits: int = 24) -> bytes:
-    """The rows of an interlaced picture (Adam7)."""
-    starts = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4))
-    starts += ((0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-    sizes = ((len(range(x, width, dx)), len(range(y, height, dy))) for x, y, dx, dy in starts)
+SEVEN_PASSES = (
+    # first column and row, columns and rows apart
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
+
+
+def interlaced_rows(width: int, height: int, bits: int = 24) -> bytes:
+    """The rows of a picture in seven passes (Adam7)."""
+    sizes = (
+        (len(range(x, width, across)), len(range(y, height, down)))
+        for x, y, across, down in SEVEN_PASSES
+    )
     return b"".join(rows(columns, lines, bits) for columns, lines in sizes if columns and lines)
 
 
-def make_png(  # noqa: PLR0913 - everything that can differ
+def make_png(
     width: int = 16,
     height: int = 8,
     *,
@@ -70,7 +83,7 @@ def make_png(  # noqa: PLR0913 - everything that can differ
     """A PNG with chunks ``before`` and ``after`` its image data; ``pixels`` are filtered rows."""
     if pixels is None:
         bits = depth * CHANNELS[colour]
-        pixels = (seven_passes if interlaced else rows)(width, height, bits)
+        pixels = (interlaced_rows if interlaced else rows)(width, height, bits)
     palette = chunk(b"PLTE", bytes(range(48))) if colour == PALETTE else b""
     data = chunk(b"IDAT", zlib.compress(pixels, 9))
     header = ihdr(width, height, depth, colour, interlacing=int(interlaced))
@@ -140,7 +153,9 @@ def tiff(*entries: tuple[int, int, int, bytes], order: str = "<", start: int = 8
     magic = b"II*\0" if order == "<" else b"MM\0*"
     directory = b"".join(struct.pack(order + "HHI4s", *entry) for entry in entries)
     number = struct.pack(order + "H", len(entries))
-    return magic + struct.pack(order + "I", start) + bytes(start - 8) + number + directory + bytes(4)
+    return (
+        magic + struct.pack(order + "I", start) + bytes(start - 8) + number + directory + bytes(4)
+    )
 
 
 def oriented(orientation: int, *, order: str = "<") -> bytes:
@@ -153,9 +168,7 @@ def mpo_index(places: Iterable[int], *, order: str = "<") -> bytes:
     entries = b"".join(struct.pack(order + "IIIHH", 0, 0, place, 0, 0) for place in places)
     number = struct.pack(order + "I", len(entries) // 16)
     table = struct.pack(order + "I", 8 + 2 + 2 * 12 + 4)
-    directory = tiff(
-        (0xB001, 4, 1, number), (0xB002, 7, len(entries), table), order=order
-    )
+    directory = tiff((0xB001, 4, 1, number), (0xB002, 7, len(entries), table), order=order)
     return b"MPF\0" + directory + entries
 
 
@@ -201,6 +214,12 @@ def padded_to(data: bytes, size: int) -> bytes:
 
 def gif(width: int = 16, height: int = 8) -> bytes:
     """A GIF of one colour."""
+    clear, colour, end = 4, 0, 5
+    codes = [clear, colour, colour] * ((width * height + 1) // 2) + [end]
+    packed = sum(code << 3 * place for place, code in enumerate(codes))
+    data = packed.to_bytes(len(codes) * 3 // 8 + 1, "little")
+    blocks = (data[at : at + 255] for at in range(0, len(data), 255))
     screen = struct.pack("<HHBBB", width, height, 0x80, 0, 0) + bytes(6)
-    picture = struct.pack("<BHHHHB", 0x2C, 0, 0, width, height, 0)
-    return b"GIF89a" + screen + picture + b"\x02\x02\x4c\x01\x00;"
+    picture = struct.pack("<BHHHHBB", 0x2C, 0, 0, width, height, 0, 2)
+    body = b"".join(bytes([len(block)]) + block for block in blocks)
+    return b"GIF89a" + screen + picture + body + b"\0;"
