@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from alimtalk_rules.catalogue import RULES
 from alimtalk_rules.documents import Image
@@ -16,12 +16,7 @@ from alimtalk_rules.report import Finding, Report, in_order
 from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import combination_of
-from alimtalk_rules.structure import (
-    accepts_image,
-    accepts_message,
-    judge_image,
-    judge_message,
-)
+from alimtalk_rules.structure import read_measured_image, read_message
 
 
 def check_message(
@@ -40,15 +35,12 @@ def check_message(
         ValueError: ``ignore`` names a rule that does not exist.
     """
     ignored = _options(limits, ignore)
-    if accepts_message(message, limits):
-        read: Any = message
-        faults: list[Finding] = []
-    else:
-        read, faults = judge_message(message, limits)
+    read, faults = read_message(message, limits)
+    image = read.get("image") or Image()
     found = chain(
         faults,
         chain.from_iterable(check(read, limits) for check in MESSAGE_RULES),
-        _in_message(_image_findings(_facts(read.get("image") or {}), limits)),
+        _in_message(_image_findings(_facts(image), limits)),
     )
     return _report("message", found, ignored, combination=combination_of(read))
 
@@ -80,11 +72,7 @@ def check_image(
 
 
 def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> Report:
-    if accepts_image(image, limits):
-        read: Any = image
-        faults: list[Finding] = []
-    else:
-        read, faults = judge_image(image, limits)
+    read, faults = read_measured_image(image, limits)
     facts = _facts(read)
     links = (
         replace(found, path=found.path.removeprefix("/image"))
@@ -122,8 +110,7 @@ def _report(
     combination: str | None = None,
     image: ImageFacts | None = None,
 ) -> Report:
-    kept = (finding for finding in found if finding.rule not in ignored)
-    return Report(document, in_order(kept), combination, image)
+    return Report(document, in_order(found, ignored), combination, image)
 
 
 def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from alimtalk_rules.catalogue import RULES, Severity
-from alimtalk_rules.wording import render
+from alimtalk_rules.wording import render, wordings
 
 if TYPE_CHECKING:
     from alimtalk_rules.images import ImageFacts
@@ -175,6 +174,7 @@ class Report:
         Raises:
             ValueError: the language is neither ``"en"`` nor ``"ko"``.
         """
+        wordings(lang)  # an unknown language is an error even if there is nothing to say
         return {
             "document": self.document,
             "ok": self.ok,
@@ -202,12 +202,20 @@ class InvalidAlimTalk(ValueError):  # noqa: N818 - the name says what is wrong, 
         return "\n".join(map(str, self.report.errors))
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The first hundred findings, sorted; a note among them says if there were more."""
-    first = list(islice(findings, MOST_FINDINGS + 1))
-    if len(first) > MOST_FINDINGS:
-        first[MOST_FINDINGS:] = [finding("too-many-findings", "", {"limit": MOST_FINDINGS})]
-    return tuple(sorted(first, key=_order))
+def in_order(findings: Iterable[Finding], ignored: Collection[str] = ()) -> tuple[Finding, ...]:
+    """The findings that are not ignored, sorted.
+
+    Of more than a hundred, the severest come first and a note says that there are more.
+    """
+    kept = [found for found in findings if found.rule not in ignored]
+    if len(kept) > MOST_FINDINGS:
+        kept.sort(key=lambda found: _SEVEREST_FIRST.index(found.severity))
+        more = finding("too-many-findings", "", {"limit": MOST_FINDINGS})
+        kept[MOST_FINDINGS:] = [] if more.rule in ignored else [more]
+    return tuple(sorted(kept, key=_order))
+
+
+_SEVEREST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def _order(found: Finding) -> tuple[Any, ...]:

@@ -16,9 +16,9 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeGuard, cast
 
-from alimtalk_rules.report import MOST_FINDINGS, Finding, Param, finding, pointer
+from alimtalk_rules.report import Finding, Param, finding, pointer
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # --------------------------------------------------------------------------- the gate
 
-_plain_url = re.compile(r"https?://[A-Za-z0-9][!-~]*").fullmatch
+_plain_url = re.compile(r"https?://[A-Za-z0-9][!-?A-~]*").fullmatch  # without user@host
 _plain_chat_value = re.compile(r"[A-Za-z0-9_]*").fullmatch
 _plain_scheme = re.compile(r"[!-~][ -~]*").fullmatch
 
@@ -47,7 +47,7 @@ _BUTTON_FIELDS: Final = {
 
 def accepts_message(message: object, limits: Limits) -> bool:
     """True if the message's structure is certainly right; False if only the judge can tell."""
-    if type(message) is not dict or type(message.get("text")) is not str:
+    if not _is_plain_object(message) or type(message.get("text")) is not str:
         return False
     for field, value in message.items():
         if field == "text":
@@ -69,12 +69,21 @@ def accepts_message(message: object, limits: Limits) -> bool:
     return True
 
 
+def _is_plain_object(value: object) -> TypeGuard[dict[str, object]]:
+    if type(value) is not dict:
+        return False
+    for name in value:  # noqa: SIM110 - a loop costs a third of all() here
+        if type(name) is not str:
+            return False
+    return True
+
+
 def _is_short_text(value: object, limit: int) -> bool:
     return type(value) is str and len(value) <= limit and value != "" and not value.isspace()
 
 
 def _accepts_button(button: object, limits: Limits) -> bool:
-    if type(button) is not dict or not _is_short_text(button.get("name"), limits.button_name):
+    if not _is_plain_object(button) or not _is_short_text(button.get("name"), limits.button_name):
         return False
     kind = button.get("type")
     fields = _BUTTON_FIELDS.get(kind) if type(kind) is str else None
@@ -112,7 +121,7 @@ def accepts_image(image: object, limits: Limits) -> bool:
 
 
 def _accepts_facts(image: object, limits: Limits) -> bool:
-    if type(image) is not dict:
+    if not _is_plain_object(image):
         return False
     for field, value in image.items():
         if field in ("width", "height", "bytes"):
@@ -172,18 +181,32 @@ def _schema_for(name: str, limits: Limits) -> dict[str, Any]:
 # --------------------------------------------------------------------------- the judge
 
 
-def judge_message(document: object, limits: Limits) -> tuple[Message, list[Finding]]:
+def read_message(document: object, limits: Limits) -> tuple[Message, list[Finding]]:
     """What of a message the rules can read, and the findings about the rest.
 
     In the message that is returned, None stands for a value that was rejected.
     """
+    if accepts_message(document, limits):
+        return cast("Message", document), []
+    return judge_message(document, limits)
+
+
+def read_measured_image(document: object, limits: Limits) -> tuple[Image, list[Finding]]:
+    """The same for an image's measured facts."""
+    if accepts_image(document, limits):
+        return cast("Image", document), []
+    return judge_image(document, limits)
+
+
+def judge_message(document: object, limits: Limits) -> tuple[Message, list[Finding]]:
+    """``read_message`` without the gate in front."""
     judgement = _Judgement("")
     read = judgement.read(_pieces("message", limits), document, ())
     return cast("Message", read or {}), judgement.findings
 
 
 def judge_image(document: object, limits: Limits) -> tuple[Image, list[Finding]]:
-    """The same for an image's measured facts."""
+    """``read_measured_image`` without the gate in front."""
     judgement = _Judgement("/image")
     read = judgement.read(_pieces("image", limits), document, ())
     return cast("Image", read or {}), judgement.findings
@@ -193,15 +216,17 @@ class _Piece(NamedTuple):
     """A part of a schema that is judged in one go: an object's or an array's own fields.
 
     A choice between variants (``oneOf``) is a piece whose ``own`` only looks at the field that
-    names the variant.
+    names the variant; where that is wrong, ``common`` is what all variants have.
     """
 
     own: Validator
     names: frozenset[str] = frozenset()
     fields: Mapping[str, _Piece] = MappingProxyType({})
     items: _Piece | None = None
+    most_items: int = 0
     variants: Mapping[str, _Piece] = MappingProxyType({})
     chooser: str = ""
+    common: _Piece | None = None
 
 
 @lru_cache(maxsize=16)
@@ -227,7 +252,8 @@ def _pieces(name: str, limits: Limits) -> _Piece:
             return choice([target(variant) for variant in part["oneOf"]])
         if part.get("type") == "array":
             items = piece(part["items"])
-            return _Piece(validator(_without(part, "items") if items else part), items=items)
+            own = validator(_without(part, "items") if items else part)
+            return _Piece(own, items=items, most_items=max(part["maxItems"], _MOST_ITEMS))
         if part.get("type") != "object":
             return None
         members = part["properties"]
@@ -244,9 +270,23 @@ def _pieces(name: str, limits: Limits) -> _Piece:
         }
         head = {"type": "string", "enum": list(by_name)}
         own = validator({"type": "object", "properties": {chooser: head}, "required": [chooser]})
-        return _Piece(own, frozenset({chooser}), variants=by_name, chooser=chooser)
+        common = piece(_common(variants, chooser))
+        names = frozenset({chooser})
+        return _Piece(own, names, variants=by_name, chooser=chooser, common=common)
 
     return cast("_Piece", piece(schema))
+
+
+def _common(variants: list[dict[str, Any]], chooser: str) -> dict[str, Any]:
+    """What every variant says of the fields that all have."""
+    first, *others = variants
+    fields = {
+        name: member
+        for name, member in first["properties"].items()
+        if name != chooser and all(other["properties"].get(name) == member for other in others)
+    }
+    required = [name for name in first["required"] if name in fields]
+    return {"type": "object", "properties": fields, "required": required}
 
 
 def _without(part: dict[str, Any], keyword: str) -> dict[str, Any]:
@@ -279,6 +319,11 @@ _WRONG_TYPE: Final = {"type": "wrong-type", "minimum": "wrong-type", "maximum": 
 _FIRST: Final = ("type", "minimum", "maximum", "maxLength", "enum", "pattern", "not")
 """A value that fails several keywords has one fault: the first of these explains it."""
 
+_WHITE_SPACE: Final = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Unicode's White_Space, as the schemas list it; Python's own adds four control characters."""
+
 _MISSING_KAKAO: Final = {"/text": ("3013",)}
 
 _Path = tuple[str | int, ...]
@@ -293,39 +338,35 @@ class _Judgement:
 
     def read(self, piece: _Piece, value: object, path: _Path) -> Any:
         """Judge ``value``; return what of it the rules can read, None if nothing."""
-        flat = _flat(value, piece.names)
-        rejected = self._explain(piece, flat, value, path)
+        flat, members = _flattened(value, piece.names, piece.most_items)
+        rejected = self._explain(piece, flat, members, value, path)
         if () in rejected:
             return None
         if piece.variants:
-            if rejected:
-                return None
-            return self.read(piece.variants[flat[piece.chooser]], value, path)
+            if not rejected:
+                return self.read(piece.variants[flat[piece.chooser]], value, path)
+            if piece.common is not None:
+                self.read(piece.common, value, path)
+            return None
         if piece.items is not None:
-            return self._read_items(piece.items, flat, cast("list[object]", value), path)
+            return self._read_items(piece.items, members, path)
         return {
-            name: None if (name,) in rejected else self._read_member(piece, value, flat, name, path)
-            for name in flat
-            if name in piece.names
+            name: None if (name,) in rejected else self._read_member(piece, name, member, path)
+            for name, member in members.items()
         }
 
-    def _read_member(self, piece: _Piece, value: Any, flat: Any, name: str, path: _Path) -> Any:
-        inner, member = piece.fields.get(name), dict.__getitem__(value, name)
+    def _read_member(self, piece: _Piece, name: str, member: object, path: _Path) -> Any:
+        inner = piece.fields.get(name)
         if inner is not None:
             return self.read(inner, member, (*path, name))
-        return str.__str__(member) if isinstance(member, str) else flat[name]
+        return _plain_scalar(member)
 
-    def _read_items(
-        self, piece: _Piece, flat: list[Any], value: list[object], path: _Path
-    ) -> list[Any]:
-        read: list[Any] = []
-        for index, item in enumerate(islice(list.__iter__(value), len(flat))):
-            if len(self.findings) > MOST_FINDINGS:
-                break
-            read.append(self.read(piece, item, (*path, index)))
-        return read
+    def _read_items(self, piece: _Piece, items: Mapping[Any, object], path: _Path) -> list[Any]:
+        return [self.read(piece, item, (*path, index)) for index, item in items.items()]
 
-    def _explain(self, piece: _Piece, flat: Any, value: object, path: _Path) -> set[_Path]:
+    def _explain(
+        self, piece: _Piece, flat: Any, members: Mapping[Any, object], value: object, path: _Path
+    ) -> set[_Path]:
         """Add a finding for each fault; return the places, in this piece, of rejected values."""
         failed: dict[_Path, list[ValidationError]] = {}
         for error in piece.own.iter_errors(flat):
@@ -341,7 +382,8 @@ class _Judgement:
                 self._too_many(keywords["maxItems"], value, path)
             first = next((keyword for keyword in _FIRST if keyword in keywords), None)
             if first is not None:
-                self._wrong(keywords[first], _member(value, place), (*path, *place))
+                wrong = members[place[0]] if place else value
+                self._wrong(keywords[first], wrong, (*path, *place))
                 rejected.add(place)
         return rejected
 
@@ -349,7 +391,7 @@ class _Judgement:
         required: list[str] = _schema_of(error)["required"]
         missing = [name for name in required if name not in flat]
         for name in missing:
-            kakao = _MISSING_KAKAO.get(pointer(*path, name))
+            kakao = _MISSING_KAKAO.get(pointer(*path, name), ("1030",))
             self._add("missing-field", (*path, name), {"field": name}, kakao=kakao)
         return {(name,) for name in missing}
 
@@ -368,7 +410,7 @@ class _Judgement:
 
     def _wrong(self, error: ValidationError, value: object, path: _Path) -> None:
         rule = self._rule(error, path)
-        if rule == "bad-url" and not str.strip(cast("str", value)):
+        if rule == "bad-url" and not str.strip(cast("str", value), _WHITE_SPACE):
             rule = "empty-value"
         params, span = _details(error, value)
         self._add(rule, path, params, span=span)
@@ -421,26 +463,35 @@ def _details(
 # nor its error messages, which repeat the value.
 
 _MOST_MEMBERS: Final = 200
-_MOST_ITEMS: Final = 1_000
-_LONG: Final = 10_000
+_MOST_ITEMS: Final = 300
+"""Items of an array that are looked at where fewer are allowed; the rest can only be too many."""
 _BIG: Final = 2**62
 _NAME_LENGTH: Final = 64
 _UNNAMEABLE: Final = "\0"
 """Stands for all members whose names are not shown: no string, unprintable, or too long."""
 
-_TYPE_NAMES: Final[tuple[tuple[type, str], ...]] = (
-    (dict, "object"),
-    (list, "array"),
-    (str, "string"),
-    (bool, "boolean"),
-    (int, "integer"),
-    (float, "number"),
-    (type(None), "null"),
-)
+_TYPE_NAMES: Final[Mapping[type, str]] = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    type(None): "null",
+}
+
+
+def _json_type(value: object) -> type | None:
+    """The Python type that ``json`` would give for such a value; None for no JSON value.
+
+    What a value says of its class is not asked: it may lie.
+    """
+    return next((kind for kind in _TYPE_NAMES if issubclass(type(value), kind)), None)
 
 
 def _type_name(value: object) -> str:
-    return next((name for kind, name in _TYPE_NAMES if isinstance(value, kind)), "no JSON value")
+    kind = _json_type(value)
+    return "no JSON value" if kind is None else _TYPE_NAMES[kind]
 
 
 class _NoJson:
@@ -450,50 +501,44 @@ class _NoJson:
 _NO_JSON: Final = _NoJson()
 
 
-def _flat(value: object, names: frozenset[str]) -> Any:
-    if isinstance(value, dict):
-        return _flat_members(value, names)
-    if isinstance(value, list):
-        return [_scalar(item) for item in islice(list.__iter__(value), _MOST_ITEMS + 1)]
-    return _scalar(value)
-
-
-def _flat_members(value: dict[object, object], names: frozenset[str]) -> dict[str, Any]:
+def _flattened(
+    value: Any, names: frozenset[str], most_items: int
+) -> tuple[Any, Mapping[Any, object]]:
+    """A copy for the judge, and the members themselves: of an object those of ``names``."""
+    kind = _json_type(value)
+    if kind is list:
+        items = dict(enumerate(islice(list.__iter__(value), most_items + 1)))
+        return [_plain_scalar(item) for item in items.values()], items
+    if kind is not dict:
+        return _plain_scalar(value), {}
     flat: dict[str, Any] = {}
-    for name, member in dict.items(value):
-        shown = _shown_name(name)
-        if shown in names or len(flat) < _MOST_MEMBERS:
-            flat[shown] = _scalar(member)
-    return flat
+    members: dict[str, object] = {}
+    for key, member in dict.items(value):
+        name = _shown_name(key)
+        if name in names:
+            members[name] = member
+        elif len(flat) >= _MOST_MEMBERS:
+            continue
+        flat[name] = _plain_scalar(member)
+    return flat, members
 
 
-def _shown_name(name: object) -> str:
-    if not isinstance(name, str) or str.__len__(name) > _NAME_LENGTH or not str.isprintable(name):
+def _shown_name(key: object) -> str:
+    if _json_type(key) is not str:
         return _UNNAMEABLE
-    return str.__str__(name)
+    name = str.__str__(cast("str", key))
+    return name if len(name) <= _NAME_LENGTH and name.isprintable() else _UNNAMEABLE
 
 
-def _scalar(value: object) -> Any:
-    """A plain copy of a scalar; an empty one of a container, whose members are judged apart."""
-    if isinstance(value, str):
-        return str.__getitem__(value, slice(_LONG))
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int):
+def _plain_scalar(value: Any) -> Any:
+    """A plain copy of a scalar; of a container, whose members are judged apart, an empty one."""
+    kind = _json_type(value)
+    if kind is str:
+        return str.__str__(value)
+    if kind is int:
         return max(-_BIG, min(_BIG, int.__int__(value)))
-    if isinstance(value, float):
+    if kind is float:
         return float.__float__(value)
-    if isinstance(value, dict):
-        return {}
-    return [] if isinstance(value, list) else _NO_JSON
-
-
-def _member(value: object, place: _Path) -> object:
-    """The member of ``value`` at ``place``, past what subclasses may have overridden."""
-    for step in place:
-        value = (
-            dict.__getitem__(value, step)
-            if isinstance(value, dict)
-            else list.__getitem__(cast("list[object]", value), cast("int", step))
-        )
-    return value
+    if kind is dict or kind is list:
+        return kind()
+    return _NO_JSON if kind is None else value

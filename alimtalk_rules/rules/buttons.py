@@ -13,7 +13,7 @@ _APP_LINKS = ("schemeAndroid", "schemeIos", "urlMobile")
 _SCHEMES = ("schemeAndroid", "schemeIos")
 _URLS = ("urlMobile", "urlPc")
 
-_scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.", re.DOTALL).match
+_scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
 
 _PAYMENT_WORDS = re.compile("결제|납부|송금|청구서|청구")
 

@@ -41,7 +41,9 @@ COURIERS: dict[str, tuple[str, ...]] = {
 """Each courier's name as Kakao reads it, and the patterns of its invoice numbers."""
 
 _NUMBERS = {
-    courier: re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(patterns)})(?![0-9A-Za-z])")
+    courier: re.compile(
+        rf"(?:(?<![0-9A-Za-z])|(?<={courier}))(?:{'|'.join(patterns)})(?![0-9A-Za-z])"
+    )
     for courier, patterns in COURIERS.items()
 }
 

@@ -22,7 +22,7 @@ def image_unreadable(facts: ImageFacts, _: Limits) -> Iterator[Place]:
 @rule("image-format")
 def image_format(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     """The content is neither JPEG nor PNG (Infobip's guide; Kakao 2003)."""
-    if facts.fault == "format":
+    if facts.fault == "format" or facts.format not in (None, *_EXTENSIONS):
         yield Place("/format")
 
 
@@ -107,7 +107,7 @@ def image_color_mode(facts: ImageFacts, _: Limits) -> Iterator[Place]:
 @rule("image-extension")
 def image_extension(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     """The file's name does not end as its content says."""
-    if facts.name is None or facts.format is None:
+    if facts.name is None or facts.format not in _EXTENSIONS:
         return
     fitting = _EXTENSIONS[facts.format]
     if not facts.name.lower().endswith(fitting):

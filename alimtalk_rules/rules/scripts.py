@@ -15,10 +15,10 @@ from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.rule import MOST_PLACES, Place, rule
 from alimtalk_rules.rules.strings import (
+    MOST_READ,
     code_points,
     matches,
     pattern,
-    strings_of,
     unusual_strings_of,
 )
 
@@ -57,7 +57,7 @@ _FOREIGN = r"\p{L}--[\p{Script=Hangul}\p{Script=Latin}\p{Script=Common}\p{Script
 _FOREIGN_LETTERS = rf"[{_FOREIGN}][[{_FOREIGN}]\p{{M}}]*"
 _LETTER_AND_MARKS = r"\p{L}\p{M}*"
 _KOREAN_OR_ENGLISH = r"[\p{L}&&[\p{Script=Hangul}\p{Script=Latin}]]"
-_HANGUL = r"[\p{L}&&\p{Script=Hangul}]"
+_HANGUL = r"[[\p{L}&&\p{Script=Hangul}]--\p{Default_Ignorable_Code_Point}]"
 _HAN = r"[\p{L}&&\p{Script=Han}]"
 
 _ENGLISH = "A-Za-zＡ-Ｚａ-ｚ"
@@ -140,9 +140,9 @@ def _judged_runs(message: Message) -> Iterator[tuple[str, _Run]]:
     runs = [run for path, string in unusual_strings_of(message) for run in _runs_of(path, string)]
     if not runs:
         return
-    everything = "\n".join(string for _, string in strings_of(message))
-    korean = _count(_HAN, everything) <= _count(_HANGUL, everything)
-    readable = pattern(_KOREAN_OR_ENGLISH).search(everything) is not None
+    text = (message.get("text") or "")[:MOST_READ]
+    korean = _count(_HAN, text) <= _count(_HANGUL, text)
+    readable = pattern(_KOREAN_OR_ENGLISH).search(text) is not None
     for run in runs:
         if run.script == "Han" and korean:
             yield "hanja", run

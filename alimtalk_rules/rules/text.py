@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from alimtalk_rules.counting import utf16_units
@@ -25,15 +25,16 @@ _UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]+"
 
 # Unicode's format and default-ignorable characters; Hangul fillers are among the latter.
 _INVISIBLE = r"[\p{Cf}\p{Default_Ignorable_Code_Point}]"
-_BLANK = r"[\s\p{Cf}\p{Default_Ignorable_Code_Point}]+"
+_BLANK = r"[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}]+"
 
 # An emoji with its style or skin tone, and several of them joined (Unicode TS 51).
 _ONE_EMOJI = r"\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0E\uFE0F]*"
 _JOINED_EMOJI = rf"{_ONE_EMOJI}(?:\u200D{_ONE_EMOJI})+"
-_EMOJI = rf"{_JOINED_EMOJI}|{_ONE_EMOJI}|[0-9#*]\uFE0F"
+_EMOJI = rf"{_JOINED_EMOJI}|{_ONE_EMOJI}|[0-9#*][\uFE0E\uFE0F]"
 
-_PLACEHOLDER = re.compile(r"[#$]\{[^{}]*\}|\{\{[^{}]*\}\}|#\[[^\[\]]*\]")
+_PLACEHOLDER = re.compile(r"[#$]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^\[\]]*\]")
 
+_HANGUL = re.compile("[\u1100-\u11ff가-힣]+")
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
 
 
@@ -46,8 +47,14 @@ def text_blank(message: Message, _: Limits) -> Iterator[Place]:
 
 
 def _is_blank(text: str) -> bool:
-    text = text.strip()
-    return not text or (not is_everyday(text) and pattern(_BLANK).fullmatch(text) is not None)
+    if is_everyday(text):
+        return not text or text.isspace()
+    return pattern(_BLANK).fullmatch(text) is not None
+
+
+def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Without a blank text: that it is blank is one fault, whatever it is blank with."""
+    return ((path, string) for path, string in strings if path != "/text" or not _is_blank(string))
 
 
 @rule("text-too-long")
@@ -87,7 +94,8 @@ def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
     text = message.get("text") or ""
     if (found := _HANGUL_TO_COMPOSE.search(text)) is None:
         return
-    composed = len(unicodedata.normalize("NFC", text))
+    # Only Hangul is composed: to sort marks, as all of NFC asks for, takes quadratic time.
+    composed = len(_HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), text))
     if composed < len(text):
         yield Place("/text", {"length": len(text), "composed": composed}, span=found.span())
 
@@ -95,7 +103,7 @@ def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
 @rule("carriage-return")
 def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
     """CR counts extra, and the text no longer equals the template."""
-    for path, string in strings_of(message):
+    for path, string in _not_blank(strings_of(message)):
         if count := string.count("\r"):
             first = string.index("\r")
             yield Place(path, {"count": count}, span=(first, first + 1))
@@ -104,7 +112,7 @@ def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
 @rule("unprintable-character")
 def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
     """Controls, lone surrogates, private use, noncharacters: what no phone shows (Solapi 1028)."""
-    found = matches(_UNPRINTABLE, unusual_strings_of(message))
+    found = matches(_UNPRINTABLE, _not_blank(unusual_strings_of(message)))
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"codepoints": code_points(match[0])}, span=match.span())
 
@@ -112,11 +120,7 @@ def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
 @rule("invisible-character")
 def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
     """Zero-width and other invisible characters, unless they shape an emoji."""
-    strings = (
-        (path, string)
-        for path, string in unusual_strings_of(message)
-        if path != "/text" or not _is_blank(string)
-    )
+    strings = _not_blank(unusual_strings_of(message))
     found = (
         (path, match)
         for path, match in matches(rf"{_EMOJI}|(?P<invisible>{_INVISIBLE}+)", strings)
