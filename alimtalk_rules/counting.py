@@ -2,6 +2,11 @@
 
 import unicodedata
 from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Final
+
+# A pair of regional indicators is a flag; \X alone would look back over all of them, each time.
+_GRAPHEME: Final = r"\p{RI}{2}[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]*|\X"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,19 @@ def count_characters(text: str) -> CharacterCount:
     return CharacterCount(
         codepoints=len(text),
         utf16_units=utf16_units(text),
-        graphemes=sum(1 for _ in regex.finditer(r"\X", text)),
-        nfc_codepoints=len(unicodedata.normalize("NFC", text)),
+        graphemes=sum(1 for _ in regex.finditer(_GRAPHEME, text)),
+        nfc_codepoints=len(unicodedata.normalize("NFC", _in_canonical_order(text))),
     )
 
 
 def utf16_units(text: str) -> int:
     """The length of ``text`` in UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _in_canonical_order(text: str) -> str:
+    """``text`` with its marks in the order of normal forms: Python itself takes n² to sort them."""
+    if text.isascii():
+        return text
+    runs = (list(run) for _, run in groupby(text, lambda mark: unicodedata.combining(mark) > 0))
+    return "".join(mark for run in runs for mark in sorted(run, key=unicodedata.combining))

@@ -56,15 +56,17 @@ def image_not_2_to_1(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
         return
     if _is_2_to_1(facts.width, facts.height, limits):
         return
-    height = min(facts.width // limits.image_aspect, facts.height)
+    fitting = min(facts.width, facts.height * limits.image_aspect) // limits.image_aspect
+    width = fitting * limits.image_aspect
+    if width < limits.image_width:
+        width = limits.image_recommended_width
     yield Place(
         "",
         {
             "width": facts.width,
             "height": facts.height,
-            "fitting_width": height * limits.image_aspect,
-            "fitting_height": height,
-            **_recommended(limits),
+            "fitting_width": width,
+            "fitting_height": width // limits.image_aspect,
         },
     )
 
@@ -81,8 +83,8 @@ def _recommended(limits: Limits) -> dict[str, Param]:
 @rule("image-rotated")
 def image_rotated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     """EXIF orientation shows it rotated or mirrored; no document says whether Kakao heeds it."""
-    orientation, width, height = facts.orientation, facts.width or 0, facts.height or 0
-    if orientation is None or orientation == 1:
+    orientation, width, height = facts.orientation, facts.width, facts.height
+    if orientation is None or orientation == 1 or width is None or height is None:
         return
     if orientation in _SIDEWAYS:
         width, height = height, width

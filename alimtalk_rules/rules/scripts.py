@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import islice
 from typing import Final, NamedTuple
 
 from alimtalk_rules.documents import Message
@@ -44,7 +44,7 @@ SCRIPTS: Final = (
     *("Old_Persian", "Old_Sogdian", "Old_South_Arabian", "Old_Turkic", "Old_Uyghur", "Oriya"),
     *("Osage", "Osmanya", "Pahawh_Hmong", "Palmyrene", "Pau_Cin_Hau", "Phags_Pa"),
     *("Phoenician", "Psalter_Pahlavi", "Rejang", "Runic", "Samaritan", "Saurashtra", "Sharada"),
-    *("Shavian", "Siddham", "Sidetic", "SignWriting", "Sinhala", "Sogdian", "Sora_Sompeng"),
+    *("Shavian", "Siddham", "Sidetic", "Sinhala", "Sogdian", "Sora_Sompeng"),
     *("Soyombo", "Sundanese", "Sunuwar", "Syloti_Nagri", "Syriac", "Tagalog", "Tagbanwa"),
     *("Tai_Le", "Tai_Tham", "Tai_Viet", "Tai_Yo", "Takri", "Tamil", "Tangsa", "Tangut"),
     *("Telugu", "Thaana", "Tibetan", "Tifinagh", "Tirhuta", "Todhri", "Tolong_Siki", "Toto"),
@@ -53,9 +53,12 @@ SCRIPTS: Final = (
 )
 """Unicode 17's scripts that have letters, beside Hangul and Latin."""
 
+_OTHER = "Other"
+_MOST_RUNS = 100
+"""Runs of foreign letters that are looked at in one message: a tenth of them is listed."""
+
 _FOREIGN = r"\p{L}--[\p{Script=Hangul}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]"
-_FOREIGN_LETTERS = rf"[{_FOREIGN}][[{_FOREIGN}]\p{{M}}]*"
-_LETTER_AND_MARKS = r"\p{L}\p{M}*"
+_FOREIGN_LETTER = rf"[{_FOREIGN}]"
 _KOREAN_OR_ENGLISH = r"[\p{L}&&[\p{Script=Hangul}\p{Script=Latin}]]"
 _HANGUL = r"[[\p{L}&&\p{Script=Hangul}]--\p{Default_Ignorable_Code_Point}]"
 _HAN = r"[\p{L}&&\p{Script=Han}]"
@@ -137,12 +140,11 @@ def _places(name: str, message: Message) -> Iterator[Place]:
 
 def _judged_runs(message: Message) -> Iterator[tuple[str, _Run]]:
     """Each run of foreign letters, with the rule that it breaks."""
-    runs = [run for path, string in unusual_strings_of(message) for run in _runs_of(path, string)]
+    strings = unusual_strings_of(message)
+    runs = list(islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS))
     if not runs:
         return
-    text = (message.get("text") or "")[:MOST_READ]
-    korean = _count(_HAN, text) <= _count(_HANGUL, text)
-    readable = pattern(_KOREAN_OR_ENGLISH).search(text) is not None
+    korean, readable = _context(message.get("text"))
     for run in runs:
         if run.script == "Han" and korean:
             yield "hanja", run
@@ -150,6 +152,14 @@ def _judged_runs(message: Message) -> Iterator[tuple[str, _Run]]:
             yield "isolated-symbol", run
         else:
             yield "unsupported-script", run
+
+
+def _context(text: str | None) -> tuple[bool, bool]:
+    """Whether the text is Korean, and whether it is Korean or English; if in doubt it is."""
+    if text is None:
+        return True, True
+    hangul, han = _count(_HANGUL, text[:MOST_READ]), _count(_HAN, text[:MOST_READ])
+    return 0 < hangul >= han, pattern(_KOREAN_OR_ENGLISH).search(text, 0, MOST_READ) is not None
 
 
 def _count(letters: str, string: str) -> int:
@@ -173,16 +183,18 @@ def _runs_of(path: str, string: str) -> Iterator[_Run]:
 
 def _words_of(path: str, string: str) -> Iterator[_Run]:
     """Adjoining letters of one script, with their marks."""
-    for match in pattern(_FOREIGN_LETTERS).finditer(string):
-        end = match.start()
-        for script, parts in groupby(pattern(_LETTER_AND_MARKS).findall(match[0]), _script_of):
-            word = list(parts)
-            start, end = end, end + sum(map(len, word))
-            yield _Run(path, script, start, end, "".join(part[0] for part in word))
+    letter = pattern(_FOREIGN_LETTER).search(string)
+    while letter:
+        script = _script_of(letter[0])
+        same = letter[0] if script == _OTHER else rf"\p{{L}}&&\p{{Script={script}}}"
+        word = pattern(rf"[[{same}]\p{{M}}]+").match(string, letter.start()) or letter
+        start, end = word.span()
+        letters = "".join(pattern(r"\p{L}").findall(word[0]))
+        yield _Run(path, script, start, end, letters)
+        letter = pattern(_FOREIGN_LETTER).search(string, end)
 
 
-@lru_cache(maxsize=4096)
-def _script_of(letter_and_marks: str) -> str:
-    letter = letter_and_marks[0]
+@lru_cache(maxsize=1024)
+def _script_of(letter: str) -> str:
     known = (name for name in SCRIPTS if pattern(rf"\p{{Script={name}}}").match(letter))
-    return next(known, "Other")
+    return next(known, _OTHER)

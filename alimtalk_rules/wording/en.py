@@ -255,7 +255,7 @@ WORDS = {
     ),
     "image-not-2-to-1": Wording(
         "The image is {width:,} × {height:,} px; its width must be exactly twice its height.",
-        "Crop it to {fitting_width:,} × {fitting_height:,} px, or export it with {recommended_width} × {recommended_height}.",
+        "Crop it to, or export it with, {fitting_width:,} × {fitting_height:,} px.",
         "The width is not exactly twice the height, in pixels as stored.",
         "The upload is refused.",
     ),

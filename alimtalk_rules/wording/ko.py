@@ -254,8 +254,7 @@ WORDS = {
     ),
     "image-not-2-to-1": Wording(
         "이미지가 {width:,}×{height:,}px입니다. 너비가 높이의 정확히 2배여야 합니다.",
-        "{fitting_width:,}×{fitting_height:,}px로 자르거나, "
-        "{recommended_width}×{recommended_height}px로 만드세요.",
+        "이미지를 자르거나 다시 내보내어 {fitting_width:,}×{fitting_height:,}px로 맞추세요.",
         "저장된 픽셀을 기준으로, 너비가 높이의 정확히 2배가 아닙니다.",
         "업로드가 거부됩니다.",
     ),

@@ -1,0 +1,72 @@
+"""What a rule is in code."""
+
+from collections.abc import Iterator
+from dataclasses import FrozenInstanceError
+from typing import Any
+
+import pytest
+
+from alimtalk_rules import INFOBIP, RULES, Finding, Limits
+from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES
+from alimtalk_rules.rules.rule import Check, Place, rule
+
+
+@rule("text-too-long")
+def longer_than_the_limit(text: str, limits: Limits) -> Iterator[Place]:
+    """Yield two places of which one has all that a place can have."""
+    if len(text) > limits.text:
+        yield Place("/text", {"over": 1}, span=(1, 2), related=("/title",))
+        yield Place("/title")
+
+
+def test_a_check_bears_the_rules_name() -> None:
+    assert isinstance(longer_than_the_limit, Check)
+    assert longer_than_the_limit.name == "text-too-long"
+
+
+def test_a_check_makes_findings_of_places() -> None:
+    findings = list(longer_than_the_limit("가나", Limits(text=1)))
+
+    kakao = RULES["text-too-long"].kakao
+    assert findings == [
+        Finding("text-too-long", "/text", {"over": 1}, (1, 2), ("/title",), kakao),
+        Finding("text-too-long", "/title", {}, None, (), kakao),
+    ]
+    assert kakao == ("3014",)
+
+
+def test_a_check_that_finds_nothing() -> None:
+    assert list(longer_than_the_limit("가나", INFOBIP)) == []
+
+
+def test_a_rule_without_a_code_of_kakao() -> None:
+    @rule("hanja")
+    def everything(text: str, limits: Limits) -> Iterator[Place]:
+        yield Place(text)
+
+    assert list(everything("/x", INFOBIP)) == [Finding("hanja", "/x", {}, None, (), ())]
+
+
+@pytest.mark.parametrize("name", ["no-such-rule", "Text-Too-Long", "text_too_long"])
+def test_the_catalogue_must_know_the_name(name: str) -> None:
+    def nothing(_: object, __: Limits) -> Iterator[Place]:
+        yield from ()
+
+    with pytest.raises(KeyError, match=name):
+        rule(name)(nothing)
+
+
+def test_a_place_does_not_change() -> None:
+    place: Any = Place("/text")
+    with pytest.raises(FrozenInstanceError):
+        place.path = "/title"
+
+
+def test_no_rule_stands_twice_in_a_list() -> None:
+    for names in ([check.name for check in MESSAGE_RULES], [check.name for check in IMAGE_RULES]):
+        assert len(names) == len(set(names))
+
+
+def test_each_rule_stands_in_the_list_of_its_document() -> None:
+    assert all("message" in RULES[check.name].documents for check in MESSAGE_RULES)
+    assert all("image" in RULES[check.name].documents for check in IMAGE_RULES)
