@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -18,6 +18,7 @@ from alimtalk_rules import (
     structure,
 )
 from alimtalk_rules.catalogue import THIS_LIBRARY
+from alimtalk_rules.documents import Image
 from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES
 from alimtalk_rules.wording import LANGUAGES, wordings
 from tests import pictures
@@ -49,12 +50,13 @@ def checked(rule: Rule) -> Report:
         return check_image(ONLY_A_FILE[rule.name])
     if "text" in example:
         return check_message(example)
-    measured = {"frames", "mode", "orientation"} & set(example)
-    return check_image(ImageFacts(**example) if measured else dict(example))
+    if {"frames", "mode", "orientation"} & set(example):
+        return check_image(ImageFacts(**example))
+    return check_image(cast("Image", dict(example)))
 
 
 def test_every_rule_is_checked_and_every_check_has_a_rule() -> None:
-    checks = [check.name for check in (*MESSAGE_RULES, *IMAGE_RULES)]
+    checks = [*(check.name for check in MESSAGE_RULES), *(check.name for check in IMAGE_RULES)]
     assert len(checks) == len(set(checks))
     assert {*checks, *STRUCTURE_RULES, "too-many-findings"} == set(RULES)
 

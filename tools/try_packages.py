@@ -6,6 +6,7 @@ import sys
 import tempfile
 import venv
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,15 +56,15 @@ def use(python: Path, folder: Path, **variables: str) -> None:
 
 def refuse_politely(python: Path, folder: Path) -> None:
     """Without the extra, the command says in one line how to install it."""
-    command = [python, "-m", "alimtalk_rules"]
+    command = (python, "-m", "alimtalk_rules")
     bare = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if bare.returncode != 2 or "alimtalk-rules[cli]" not in bare.stderr:
         raise SystemExit(f"without the extra: {bare}")
 
 
-def run(*command: object, **options: object) -> None:
+def run(*command: str | Path, **options: Any) -> None:
     """Run a command; its failure is ours."""
-    subprocess.run([str(part) for part in command], check=True, **options)  # type: ignore[call-overload]
+    subprocess.run(command, check=True, **options)
 
 
 if __name__ == "__main__":

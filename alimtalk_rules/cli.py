@@ -1,0 +1,328 @@
+"""The command line: ``alimtalk-rules check``, ``image``, ``count`` and ``rules``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from alimtalk_rules import INFOBIP, RULES, Report, __version__, check_image, check_message
+from alimtalk_rules.pages import (
+    count_dict,
+    print_count,
+    print_json,
+    print_rule,
+    print_rules,
+    rule_dict,
+)
+from alimtalk_rules.places import find_places
+from alimtalk_rules.reading import (
+    LINE_SUFFIXES,
+    STDIN,
+    Batch,
+    ReadError,
+    open_binary,
+    read_lines,
+    read_text,
+    read_whole,
+)
+from alimtalk_rules.screen import (
+    Checked,
+    JsonScreen,
+    Tally,
+    TextScreen,
+    print_problem,
+    problem_dict,
+    spot_of,
+)
+from alimtalk_rules.terminal import Bar, Page, discard_output, printable, speak_utf8
+from alimtalk_rules.wording import LANGUAGES
+
+_UNREADABLE = 3
+_INTERRUPTED = 130
+_NO_READER = 141
+"""The latter two are what a shell sees of a program that SIGINT or SIGPIPE has ended."""
+
+_Check = Callable[[object], Report]
+_Items = Iterator[Checked | ReadError]
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class _Group(click.Group):
+    """A group whose commands return their exit code, and that ends in order whatever happens."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _orderly_end():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> None:
+        with _orderly_end():
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        ctx.exit(code)
+
+
+@contextmanager
+def _orderly_end() -> Iterator[None]:
+    try:
+        yield
+    except click.UsageError as error:
+        _raise_printable(error)
+    except KeyboardInterrupt:
+        raise click.exceptions.Exit(_INTERRUPTED) from None
+    except BrokenPipeError:
+        discard_output()
+        raise click.exceptions.Exit(_NO_READER) from None
+    except OSError as error:  # of writing: those of reading are told file by file
+        click.echo(f"The output cannot be written: {error.strerror}.", err=True)
+        discard_output()
+        raise click.exceptions.Exit(_UNREADABLE) from None
+
+
+def _raise_printable(error: click.UsageError) -> NoReturn:
+    """Raise the error, with nothing in it that a terminal would obey."""
+    message = error.format_message()
+    shown = "\n".join(map(printable, message.split("\n")))
+    if shown == message:
+        raise error
+    raise click.UsageError(shown, error.ctx) from None
+
+
+def _rule_name(value: str) -> str:
+    if value in RULES:
+        return value
+    nearest = get_close_matches(value, RULES, n=1, cutoff=0)
+    raise click.BadParameter(f"no rule is named {value!r}; the closest name is {nearest[0]!r}.")
+
+
+def _complete_rule(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in RULES if name.startswith(incomplete)]
+
+
+_FILE = click.Path(allow_dash=True)
+
+
+def _with(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    def decorate(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+_output_options = _with(
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Text to read, or JSON for programs.",
+    ),
+    click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        help="Language of what is said.",
+    ),
+)
+
+_judging_options = _with(
+    click.option(
+        "--ignore",
+        type=_rule_name,
+        metavar="RULE",
+        shell_complete=_complete_rule,
+        multiple=True,
+        help="Leave this rule's findings out. May be given again.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning"]),
+        default="error",
+        show_default=True,
+        help="Least severity that gives exit code 1.",
+    ),
+    _output_options,
+)
+
+_EXIT_CODES = """\b
+Exit codes:
+  0  fine
+  1  something found, as severe as --fail-on or more
+  2  wrong usage
+  3  a file cannot be read, or is not JSON; the others are checked all the same
+"""
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EXIT_CODES,
+)
+@click.version_option(__version__, "-V", "--version", prog_name="alimtalk-rules")
+def cli() -> None:
+    """Tell whether KakaoTalk AlimTalk messages and images keep the rules.
+
+    Nothing is sent: all is judged on this machine.
+    """
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.option("--lines", is_flag=True, help="Each line is a message, whatever the file's name.")
+@_judging_options
+def check(
+    *,
+    files: tuple[str, ...],
+    lines: bool,
+    ignore: tuple[str, ...],
+    fail_on: str,
+    form: str,
+    lang: str,
+) -> int:
+    """Check messages in JSON files; - is standard input.
+
+    A file holds one message, an array of messages, or, if its name ends in .jsonl or .ndjson,
+    one message on each line.
+
+    JSON output is one object: documents (file, pointer, line and report of each, written as soon
+    as it is checked), problems (what could not be read), summary, and ok (whether the exit code
+    is 0).
+    """
+    judge = partial(check_message, ignore=ignore)
+    with Bar() as bar:
+        screen = _screen("message", files, form, lang, bar)
+        items = ((file, _checked_messages(file, judge, bar, lines=lines)) for file in files)
+        return _show_all(items, screen, fail_on)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@_judging_options
+def image(
+    *, files: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, form: str, lang: str
+) -> int:
+    """Check image files; - is standard input."""
+    with Bar() as bar:
+        screen = _screen("image", files, form, lang, bar)
+        items = ((file, _checked_image(file, ignore)) for file in files)
+        return _show_all(items, screen, fail_on)
+
+
+@cli.command()
+@click.argument("file", default=STDIN, type=_FILE)
+@_output_options
+def count(*, file: str, form: str, lang: str) -> int:
+    """Count the characters of a text in FILE, or on standard input.
+
+    They are counted in every way in which somebody counts: code points, which AlimTalk's limit
+    means, UTF-16 units, graphemes, and code points after normalization to NFC.
+    """
+    try:
+        text = read_text(file)
+    except ReadError as error:
+        if form == "json":
+            print_json({"file": file, "count": None, "problems": [problem_dict(file, error, lang)]})
+        else:
+            print_problem(Page(sys.stderr), file, error, lang)
+        return _UNREADABLE
+    if form == "json":
+        print_json({"file": file, "count": count_dict(text, INFOBIP.text), "problems": []})
+    else:
+        print_count(text, INFOBIP.text, lang)
+    return 0
+
+
+@cli.command()
+@click.argument("name", required=False, type=_rule_name, shell_complete=_complete_rule)
+@_output_options
+def rules(*, name: str | None, form: str, lang: str) -> int:
+    """List the rules, or show the page of the rule NAME."""
+    if form == "json":
+        listed = {"rules": [rule_dict(rule, lang) for rule in RULES.values()]}
+        print_json(rule_dict(RULES[name], lang) if name else listed)
+    elif name:
+        print_rule(RULES[name], lang)
+    else:
+        print_rules(lang)
+    return 0
+
+
+def _screen(
+    kind: str, files: tuple[str, ...], form: str, lang: str, bar: Bar
+) -> TextScreen | JsonScreen:
+    return JsonScreen(lang, bar) if form == "json" else TextScreen(kind, lang, files, bar)
+
+
+def _show_all(
+    files: Iterable[tuple[str, _Items]], screen: TextScreen | JsonScreen, fail_on: str
+) -> int:
+    """Show what was found in each file, and give the exit code."""
+    tally = Tally()
+    for file, items in files:
+        for item in items:
+            tally.add(item)
+            screen.show(file, item)
+        screen.end_of_file(file)
+    code = tally.exit_code(fail_on)
+    screen.summary(tally, ok=code == 0)
+    return code
+
+
+def _checked_messages(file: str, judge: _Check, bar: Bar, *, lines: bool) -> _Items:
+    try:
+        with open_binary(file) as stream:
+            if lines or file.lower().endswith(LINE_SUFFIXES):
+                size = None if file == STDIN else Path(file).stat().st_size or None
+                yield from _judged(read_lines(bar.watch(stream, printable(file), size)), judge)
+            else:
+                yield from _judged([read_whole(stream.read())], judge)
+    except OSError as error:
+        yield ReadError.of(error)
+    except ReadError as error:
+        yield error
+
+
+def _judged(batches: Iterable[Batch | ReadError], judge: _Check) -> _Items:
+    for batch in batches:
+        if isinstance(batch, ReadError):
+            yield batch
+        else:
+            yield from _judged_batch(batch, judge)
+
+
+def _judged_batch(batch: Batch, judge: _Check) -> _Items:
+    reports = [(pointer, judge(document)) for pointer, document in batch.documents]
+    wanted = [spot_of(found, pointer) for pointer, report in reports for found in report.findings]
+    places = find_places(batch.text, wanted) if wanted else {}
+    if batch.line:
+        places = {spot: place._replace(line=batch.line) for spot, place in places.items()}
+    for pointer, report in reports:
+        yield Checked(report, pointer, batch.line, places)
+
+
+def _checked_image(file: str, ignore: tuple[str, ...]) -> _Items:
+    try:
+        if file != STDIN:
+            yield Checked(check_image(file, ignore=ignore))
+            return
+        with open_binary(file) as stream:  # which has no name of its own
+            yield Checked(check_image(stream, ignore=(*ignore, "image-extension")))
+    except OSError as error:
+        yield ReadError.of(error)
+
+
+def run() -> None:
+    """Run the command line and exit with its code."""
+    speak_utf8()
+    cli()

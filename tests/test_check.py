@@ -1,0 +1,711 @@
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from alimtalk_rules import RULES, ImageFacts, Limits, Report, Severity, check_image, check_message
+from alimtalk_rules.report import MOST_FINDINGS
+from alimtalk_rules.structure import load_schema
+from tests.values import (
+    BUTTONS,
+    FACTS,
+    ORDINARY,
+    TEXT,
+    URL,
+    EqualToAll,
+    HostileDict,
+    HostileFloat,
+    HostileInt,
+    HostileList,
+    HostileObject,
+    HostileStr,
+    RaisingObject,
+    images,
+    json_values,
+    messages,
+    nested,
+    python_values,
+    spoiled_messages,
+    with_button,
+)
+
+Faults = list[tuple[str, str]]
+
+
+def places(report: Report) -> Faults:
+    return [(found.rule, found.path) for found in report.findings]
+
+
+def faults(message: object) -> Faults:
+    return places(check_message(message))
+
+
+def subsets(items: Iterable[str]) -> list[tuple[str, ...]]:
+    items = tuple(items)
+    return [chosen for size in range(len(items) + 1) for chosen in combinations(items, size)]
+
+
+# --------------------------------------------------------------------------- combinations
+
+PARTS: dict[str, Any] = {
+    "text": TEXT,
+    "title": "주문 완료",
+    "image": FACTS,
+    "buttons": [BUTTONS["MD"]],
+}
+COMBINATIONS = {
+    ("text",): "text",
+    ("text", "title"): "text+title",
+    ("text", "image"): "text+image",
+    ("text", "buttons"): "text+buttons",
+    ("text", "title", "buttons"): "text+title+buttons",
+    ("text", "image", "buttons"): "text+image+buttons",
+}
+
+
+@pytest.mark.parametrize("parts", subsets(PARTS), ids="+".join)
+def test_every_combination_of_the_four_parts(parts: tuple[str, ...]) -> None:
+    report = check_message({part: PARTS[part] for part in parts})
+    expected = []
+    if {"title", "image"} <= set(parts):
+        expected.append(("title-with-image", ""))
+    if "text" not in parts:
+        expected.append(("missing-field", "/text"))
+    assert places(report) == expected
+    assert report.combination == COMBINATIONS.get(parts)
+    assert report.ok == (parts in COMBINATIONS)
+
+
+@pytest.mark.parametrize(
+    ("message", "combination"),
+    [
+        pytest.param({"text": TEXT, "buttons": []}, "text", id="no buttons"),
+        pytest.param({"text": TEXT, "image": {}}, "text+image", id="image without facts"),
+        pytest.param({"text": ""}, "text", id="empty text"),
+        pytest.param({"text": TEXT, "extra": 5}, "text", id="unknown field"),
+        pytest.param({"text": 5}, None, id="rejected text"),
+        pytest.param({"text": TEXT, "title": ""}, None, id="rejected title"),
+        pytest.param({"text": TEXT, "image": 5}, None, id="rejected image"),
+        pytest.param({"text": TEXT, "buttons": 5}, None, id="rejected buttons"),
+        pytest.param([], None, id="no object"),
+    ],
+)
+def test_combination(message: object, combination: str | None) -> None:
+    assert check_message(message).combination == combination
+
+
+def test_title_with_image_names_both() -> None:
+    (found,) = check_message({"text": TEXT, "title": "제목", "image": FACTS}).findings
+    assert set(found.related) == {"/title", "/image"}
+
+
+@pytest.mark.parametrize("message", ORDINARY.values(), ids=[*ORDINARY])
+def test_ordinary_messages_have_no_errors(message: object) -> None:
+    assert check_message(message).errors == ()
+
+
+# --------------------------------------------------------------------------- one mistake
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        pytest.param(
+            {"text": TEXT, "title": "가" * 51}, [("title-too-long", "/title")], id="long title"
+        ),
+        pytest.param(
+            {"text": TEXT, "title": "あ" * 51}, [("title-too-long", "/title")], id="long kana title"
+        ),
+        pytest.param({"text": TEXT, "title": "\n"}, [("empty-value", "/title")], id="blank title"),
+        pytest.param(
+            {"text": TEXT, "title": 5, "image": FACTS}, [("wrong-type", "/title")], id="title of 5"
+        ),
+        pytest.param(
+            {"text": TEXT, "title": "제목", "image": 5}, [("wrong-type", "/image")], id="image of 5"
+        ),
+        pytest.param({}, [("missing-field", "/text")], id="no text"),
+        pytest.param({"text": None}, [("wrong-type", "/text")], id="text of null"),
+        pytest.param(
+            {"buttons": [BUTTONS["DS"]]}, [("missing-field", "/text")], id="no text for a parcel"
+        ),
+        pytest.param(
+            {"text": 5, "buttons": [BUTTONS["DS"]]},
+            [("wrong-type", "/text")],
+            id="text of 5 for a parcel",
+        ),
+        pytest.param(
+            with_button({"type": "WL", "name": "보기"}),
+            [("missing-field", "/buttons/0/urlMobile")],
+            id="WL without URL",
+        ),
+        pytest.param(
+            with_button(BUTTONS["WL"] | {"urlMobile": "https://가 나"}),
+            [("bad-url", "/buttons/0/urlMobile")],
+            id="bad URL that is not ASCII",
+        ),
+        pytest.param(
+            with_button(BUTTONS["WL"] | {"urlMobile": "https://" + "가" * 493}),
+            [("link-too-long", "/buttons/0/urlMobile")],
+            id="long URL that is not ASCII",
+        ),
+        pytest.param(
+            with_button({"type": "MD", "name": "결제" * 15}),
+            [("button-name-too-long", "/buttons/0/name")],
+            id="long name with a word of paying",
+        ),
+        pytest.param(
+            with_button({"type": "XX", "name": "결제" * 8, "urlMobile": "a"}),
+            [("unknown-button-type", "/buttons/0/type")],
+            id="unknown type",
+        ),
+        pytest.param(
+            with_button(
+                {"type": "AL", "name": "앱 열기", "schemeAndroid": " ", "schemeIos": "a:b"}
+            ),
+            [("empty-value", "/buttons/0/schemeAndroid")],
+            id="AL with one blank scheme",
+        ),
+        pytest.param(
+            with_button(
+                {"type": "AL", "name": "앱 열기", "schemeAndroid": "a:b", "urlMobile": "a.example"}
+            ),
+            [("bad-url", "/buttons/0/urlMobile")],
+            id="AL with a bad URL and a scheme",
+        ),
+        pytest.param(
+            {"text": TEXT, "buttons": [{"type": "MD", "name": 5}] * 2},
+            [("wrong-type", "/buttons/0/name"), ("wrong-type", "/buttons/1/name")],
+            id="two names of 5 are no duplicates",
+        ),
+        pytest.param(
+            {"text": TEXT, "buttons": [{"type": "XX", "name": "보기"}] * 2},
+            [("unknown-button-type", f"/buttons/{index}/type") for index in (0, 1)],
+            id="two unknown types are no duplicates",
+        ),
+        pytest.param({"text": TEXT, "buttons": 5}, [("wrong-type", "/buttons")], id="buttons of 5"),
+        pytest.param(
+            {"text": TEXT, "buttons": [None]}, [("wrong-type", "/buttons/0")], id="button of null"
+        ),
+        pytest.param(
+            {"text": TEXT, "image": {"width": "800", "height": 401}},
+            [("wrong-type", "/image/width")],
+            id="width of text and a height that does not fit",
+        ),
+        pytest.param(
+            {"text": TEXT, "image": FACTS | {"bytes": -1}},
+            [("wrong-type", "/image/bytes")],
+            id="negative bytes",
+        ),
+        pytest.param(
+            {"text": TEXT, "image": FACTS | {"format": "gif"}},
+            [("image-format", "/image/format")],
+            id="GIF",
+        ),
+    ],
+)
+def test_one_mistake_gives_one_finding(message: object, expected: Faults) -> None:
+    assert faults(message) == expected
+
+
+APP_LINKS = {"schemeAndroid": "shop://1", "schemeIos": "shop://1", "urlMobile": URL, "urlPc": URL}
+
+
+@pytest.mark.parametrize("links", subsets(APP_LINKS), ids="+".join)
+def test_an_app_link_with_every_subset_of_its_links(links: tuple[str, ...]) -> None:
+    button = {"type": "AL", "name": "앱 열기", **{link: APP_LINKS[link] for link in links}}
+    count = len(set(links) - {"urlPc"})
+    report = check_message(with_button(button))
+    expected = [("app-link-needs-two", "/buttons/0")] if count < 2 else []
+    assert places(report) == expected
+    assert [found.params for found in report.findings] == [{"count": count}] * (count < 2)
+
+
+def test_the_rules_read_what_the_structure_left() -> None:
+    message = {
+        "text": "あ",
+        "title": "가" * 24,
+        "extra": 5,
+        "image": {"width": 499, "height": []},
+        "buttons": [5, {"type": "MD", "name": "결제"}, {"type": "XX", "name": "결제"}],
+    }
+    assert faults(message) == [
+        ("title-with-image", ""),
+        ("wrong-type", "/buttons/0"),
+        ("payment-word-on-button", "/buttons/1/name"),
+        ("unknown-button-type", "/buttons/2/type"),
+        ("unknown-field", "/extra"),
+        ("wrong-type", "/image/height"),
+        ("image-too-narrow", "/image/width"),
+        ("unsupported-script", "/text"),
+        ("title-truncated", "/title"),
+    ]
+
+
+def test_another_fields_fault_does_not_change_a_length() -> None:
+    text = "가" * 20_000
+    alone = check_message({"text": text}).findings
+    (found,) = (one for one in check_message({"text": text, "title": 5}).findings if one in alone)
+    assert found.params == {"length": 20_000, "limit": 1000, "over": 19_000}
+
+
+# --------------------------------------------------------------------------- options
+
+
+def test_a_rule_is_ignored() -> None:
+    message = {"text": "あ", "title": "가" * 24, "extra": 5}
+    ignored = check_message(message, ignore={"unsupported-script", "unknown-field"})
+    assert places(ignored) == [("title-truncated", "/title")]
+    assert ignored.ok
+
+
+@pytest.mark.parametrize("kind", [list, tuple, set, frozenset, dict.fromkeys])
+def test_any_collection_of_rules_is_ignored(kind: Any) -> None:
+    assert check_message({}, ignore=kind(["missing-field"])).findings == ()
+    assert check_image({}, ignore=kind(["missing-field"])).findings == ()
+
+
+@pytest.mark.parametrize(
+    "message", [5, {}, {"text": "あ" * 2000, "title": 5, "buttons": [5] * 200}, {"image": 5}]
+)
+def test_nothing_is_left_when_all_rules_are_ignored(message: Any) -> None:
+    report = check_message(message, ignore=RULES)
+    assert report.ok
+    assert report.findings == ()
+
+
+def test_the_note_about_more_findings_is_ignored_like_any_rule() -> None:
+    message = {"text": TEXT, **{f"field{number}": 5 for number in range(150)}}
+    report = check_message(message, ignore=["too-many-findings"])
+    assert {found.rule for found in report.findings} == {"unknown-field"}
+
+
+def test_ignored_findings_do_not_hide_later_ones() -> None:
+    buttons = [*[{"type": "MD"}] * 200, {"type": "XX"}]
+    report = check_message(
+        {"text": TEXT, "buttons": buttons}, ignore=["missing-field", "too-many-buttons"]
+    )
+    assert places(report) == [("unknown-button-type", "/buttons/200/type")]
+
+
+@pytest.mark.parametrize("check", [check_message, check_image])
+@pytest.mark.parametrize(
+    ("ignore", "error"),
+    [
+        pytest.param(["no-such-rule"], ValueError, id="unknown"),
+        pytest.param(["Missing-Field"], ValueError, id="upper case"),
+        pytest.param(["missing-field", ""], ValueError, id="empty"),
+        pytest.param([5], ValueError, id="no string"),
+        pytest.param("missing-field", TypeError, id="str"),
+        pytest.param("", TypeError, id="empty str"),
+        pytest.param(None, TypeError, id="None"),
+        pytest.param(5, TypeError, id="int"),
+        pytest.param(iter(["missing-field"]), TypeError, id="iterator"),
+    ],
+)
+def test_a_bad_ignore(check: Any, ignore: object, error: type[Exception]) -> None:
+    with pytest.raises(error, match="ignore"):
+        check(FACTS, ignore=ignore)
+
+
+@pytest.mark.parametrize("check", [check_message, check_image])
+@pytest.mark.parametrize("limits", [None, {}, 1000, {"text": 5}, Limits])
+def test_bad_limits(check: Any, limits: object) -> None:
+    with pytest.raises(TypeError, match="limits"):
+        check(FACTS, limits=limits)
+
+
+@pytest.mark.parametrize("check", [check_message, check_image])
+def test_options_are_keywords(check: Any) -> None:
+    with pytest.raises(TypeError, match="positional"):
+        check(FACTS, Limits())
+
+
+@pytest.mark.parametrize(
+    ("limits", "message", "expected"),
+    [
+        pytest.param(Limits(text=5), {"text": "가" * 6}, [("text-too-long", "/text")], id="text"),
+        pytest.param(Limits(text=1300), {"text": "가" * 1300}, [], id="longer text"),
+        pytest.param(
+            Limits(title=5),
+            {"text": TEXT, "title": "가" * 6},
+            [("title-too-long", "/title")],
+            id="title",
+        ),
+        pytest.param(
+            Limits(title_shown=5),
+            {"text": TEXT, "title": "가" * 6},
+            [("title-truncated", "/title")],
+            id="title_shown",
+        ),
+        pytest.param(
+            Limits(buttons=1),
+            {"text": TEXT, "buttons": [BUTTONS["MD"], BUTTONS["BK"]]},
+            [("too-many-buttons", "/buttons")],
+            id="buttons",
+        ),
+        pytest.param(
+            Limits(button_name_registered=3),
+            with_button(BUTTONS["MD"]),
+            [("button-name-over-14", "/buttons/0/name")],
+            id="button_name_registered",
+        ),
+        pytest.param(
+            Limits(image_width=801),
+            {"text": TEXT, "image": FACTS},
+            [("image-too-narrow", "/image/width")],
+            id="image_width",
+        ),
+        pytest.param(
+            Limits(image_bytes=80_000, image_bytes_safe=70_000),
+            {"text": TEXT, "image": FACTS},
+            [("image-too-large", "/image/bytes")],
+            id="image_bytes",
+        ),
+    ],
+)
+def test_other_limits(limits: Limits, message: object, expected: Faults) -> None:
+    assert places(check_message(message, limits=limits)) == expected
+
+
+# --------------------------------------------------------------------------- order and number
+
+
+def test_indices_are_ordered_as_numbers() -> None:
+    report = check_message({"text": TEXT, "buttons": [5] * 12, "title": 5})
+    assert places(report) == [
+        ("too-many-buttons", "/buttons"),
+        *(("wrong-type", f"/buttons/{index}") for index in range(12)),
+        ("wrong-type", "/title"),
+    ]
+
+
+def test_findings_at_one_place_are_ordered_by_rule_and_then_by_span() -> None:
+    report = check_message({"text": "あ a い b\r é"})
+    assert [(found.rule, found.span) for found in report.findings] == [
+        ("carriage-return", (7, 8)),
+        ("non-english-letter", (9, 10)),
+        ("unsupported-script", (0, 1)),
+        ("unsupported-script", (4, 5)),
+    ]
+
+
+def test_the_order_of_the_fields_does_not_matter() -> None:
+    message = {"text": 5, "b": 1, "title": "", "a": 1, "buttons": [5], "10": 1, "9": 1}
+    turned = dict(reversed(message.items()))
+    assert check_message(message).findings == check_message(turned).findings
+
+
+@pytest.mark.parametrize("count", [99, 100, 101, 102, 100_000])
+def test_at_most_a_hundred_findings(count: int) -> None:
+    report = check_message({"text": TEXT, **{f"field{number}": 5 for number in range(count)}})
+    rules = [found.rule for found in report.findings]
+    if count <= MOST_FINDINGS:
+        assert rules == ["unknown-field"] * count
+        return
+    assert rules == ["too-many-findings"] + ["unknown-field"] * 100
+    note = report.findings[0]
+    assert (note.path, note.params, note.severity) == ("", {"limit": 100}, Severity.NOTE)
+
+
+def test_a_hundred_warnings_do_not_hide_an_error() -> None:
+    buttons = [{"type": "MD", "name": f"문의\r{number}"} for number in range(150)]
+    message = {"text": TEXT, "buttons": buttons, "image": {"width": 1}}
+    report = check_message(message, limits=Limits(buttons=150))
+    assert not report.ok
+    assert [(found.rule, found.path) for found in report.errors] == [
+        ("image-too-narrow", "/image/width")
+    ]
+
+
+# --------------------------------------------------------------------------- measured images
+
+
+@pytest.mark.parametrize(
+    ("facts", "alone", "within"),
+    [
+        pytest.param({}, [], [], id="recommended"),
+        pytest.param({"width": 800.0, "height": 400.0, "bytes": 9e4}, [], [], id="integral floats"),
+        pytest.param(
+            {"width": 1000.0, "height": 500},
+            [("image-not-recommended-size", "")],
+            [("image-not-recommended-size", "/image")],
+            id="another size",
+        ),
+        pytest.param(
+            {"width": 499, "height": 250},
+            [("image-not-2-to-1", ""), ("image-too-narrow", "/width")],
+            [("image-not-2-to-1", "/image"), ("image-too-narrow", "/image/width")],
+            id="499 x 250",
+        ),
+        pytest.param(
+            {"height": 401.0},
+            [("image-not-2-to-1", "")],
+            [("image-not-2-to-1", "/image")],
+            id="401",
+        ),
+        pytest.param(
+            {"bytes": 512_001.0},
+            [("image-too-large", "/bytes")],
+            [("image-too-large", "/image/bytes")],
+            id="512,001 bytes",
+        ),
+        pytest.param(
+            {"bytes": 512_000},
+            [("image-size-near-limit", "/bytes")],
+            [("image-size-near-limit", "/image/bytes")],
+            id="512,000 bytes",
+        ),
+        pytest.param({"bytes": 500_000}, [], [], id="500,000 bytes"),
+        pytest.param(
+            {"format": "gif"},
+            [("image-format", "/format")],
+            [("image-format", "/image/format")],
+            id="GIF",
+        ),
+        pytest.param(
+            {"url": "https://예시.한국/"},
+            [("url-not-ascii", "/url")],
+            [("url-not-ascii", "/image/url")],
+            id="Korean URL",
+        ),
+        pytest.param(
+            {"url": "a"}, [("bad-url", "/url")], [("bad-url", "/image/url")], id="bad URL"
+        ),
+        pytest.param(
+            {"url": ""}, [("empty-value", "/url")], [("empty-value", "/image/url")], id="no URL"
+        ),
+        pytest.param(
+            {"extra": 1},
+            [("unknown-field", "/extra")],
+            [("unknown-field", "/image/extra")],
+            id="unknown field",
+        ),
+    ],
+)
+def test_facts_alone_and_in_a_message(
+    facts: dict[str, object], alone: Faults, within: Faults
+) -> None:
+    image: Any = FACTS | facts
+    assert places(check_image(image)) == alone
+    assert faults({"text": TEXT, "image": image}) == within
+
+
+@pytest.mark.parametrize("field", ["format", "width", "height", "bytes"])
+def test_a_fact_that_is_not_known(field: str) -> None:
+    image: Any = {name: value for name, value in FACTS.items() if name != field}
+    assert places(check_image(image)) == [("missing-field", f"/{field}")]
+    assert faults({"text": TEXT, "image": image}) == []
+
+
+def test_an_images_report_tells_what_was_measured() -> None:
+    image: Any = FACTS | {"width": 800.0, "height": "400"}
+    report = check_image(image)
+    assert report.image == ImageFacts(format="png", width=800, height=None, bytes=90_000)
+    assert isinstance(report.image.width, int)
+    assert (report.document, report.combination) == ("image", None)
+    assert report.to_dict()["image"] == {"format": "png", "width": 800, "bytes": 90_000}
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(ImageFacts(), [], id="nothing known"),
+        pytest.param(ImageFacts(width=800, height=400), [], id="recommended"),
+        pytest.param(
+            ImageFacts(width=498, height=249, bytes=512_001, orientation=6, frames=2, format="png"),
+            [
+                ("image-animated", ""),
+                ("image-rotated", ""),
+                ("image-too-large", "/bytes"),
+                ("image-too-narrow", "/width"),
+            ],
+            id="much",
+        ),
+        pytest.param(ImageFacts(fault="unreadable"), [("image-unreadable", "")], id="unreadable"),
+        pytest.param(ImageFacts(fault="format"), [("image-format", "/format")], id="format"),
+        pytest.param(
+            ImageFacts(format="gif", width=800, height=400, name="a.gif"),
+            [("image-format", "/format")],
+            id="GIF by hand",
+        ),
+    ],
+)
+def test_image_facts(facts: ImageFacts, expected: Faults) -> None:
+    report = check_image(facts)
+    assert places(report) == expected
+    assert report.image == facts
+
+
+@pytest.mark.parametrize("image", [None, 5, 1.5, [], ["a.png"], (), {1}, object(), True])
+def test_what_cannot_be_an_image(image: Any) -> None:
+    with pytest.raises(TypeError):
+        check_image(image)
+
+
+# --------------------------------------------------------------------------- properties
+
+REPORT = Draft202012Validator(load_schema("report"))
+MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ANYTHING = st.one_of(
+    messages(),
+    json_values(),
+    spoiled_messages(json_values()),
+    python_values(),
+    spoiled_messages(python_values()),
+)
+ANY_IMAGE = st.one_of(
+    images(),
+    st.dictionaries(st.sampled_from((*FACTS, "extra", "")), json_values()),
+    st.dictionaries(st.sampled_from((*FACTS, "extra", 5, None)), python_values()),
+)
+
+
+def checkable(document: Any) -> tuple[Any, Any]:
+    """What can be checked of ``document``: as a message, and as an image's facts."""
+    return document, document if isinstance(document, dict) else {}
+
+
+def reports(document: Any) -> list[Report]:
+    message, facts = checkable(document)
+    return [check_message(message), check_image(facts)]
+
+
+def snapshot(document: Any) -> object:
+    """Which objects stand where in ``document``."""
+    if isinstance(document, dict):
+        return [(id(name), id(value), snapshot(value)) for name, value in document.items()]
+    if isinstance(document, list | tuple):
+        return [(id(value), snapshot(value)) for value in document]
+    return len(document) if isinstance(document, set) else None
+
+
+def find(document: Any, tokens: list[str]) -> Any:
+    """The value at the JSON Pointer that is split into ``tokens``.
+
+    Raises:
+        LookupError: there is none.
+    """
+    for token in tokens:
+        name = token.replace("~1", "/").replace("~0", "~")
+        document = document[int(name) if isinstance(document, list) else name]
+    return document
+
+
+def assert_path_resolves(document: Any, path: str, *, missing: bool) -> None:
+    tokens = path.split("/")[1:]
+    if not missing:
+        find(document, tokens)
+        return
+    holder = find(document, tokens[:-1])
+    assert isinstance(holder, dict)
+    assert tokens[-1] not in holder
+
+
+@MANY
+@given(document=ANYTHING | ANY_IMAGE)
+def test_checking_never_raises_and_every_path_resolves(document: Any) -> None:
+    for checked, report in zip(checkable(document), reports(document), strict=True):
+        for found in report.findings:
+            assert_path_resolves(checked, found.path, missing=found.rule == "missing-field")
+            for related in found.related:
+                assert_path_resolves(checked, related, missing=False)
+
+
+@MANY
+@given(document=ANYTHING | ANY_IMAGE)
+def test_checking_is_deterministic_and_leaves_the_document_alone(document: Any) -> None:
+    before = snapshot(document)
+    assert reports(document) == reports(document)
+    assert snapshot(document) == before
+
+
+@MANY
+@given(document=ANYTHING | ANY_IMAGE)
+def test_ok_means_no_error(document: Any) -> None:
+    for report in reports(document):
+        severities = {RULES[found.rule].severity for found in report.findings}
+        assert report.ok == (Severity.ERROR not in severities)
+
+
+@MANY
+@given(document=ANYTHING | ANY_IMAGE, lang=st.sampled_from(("en", "ko")))
+def test_a_report_is_json_as_its_schema_says(document: Any, lang: str) -> None:
+    for report in reports(document):
+        written = json.dumps(report.to_dict(lang), ensure_ascii=False, allow_nan=False)
+        assert REPORT.is_valid(json.loads(written.encode("utf-8")))
+
+
+@MANY
+@given(document=ANYTHING | ANY_IMAGE)
+def test_to_ignore_all_leaves_nothing(document: Any) -> None:
+    assert check_message(document, ignore=RULES).findings == ()
+
+
+# --------------------------------------------------------------------------- size
+
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [
+        *("a", "가", "あ", "あa", "α b ", "中가 ", "é", "\r", " ", "\u200b", "\ufe0f", "\ud800"),
+        *("🎁", "😀\u200d", "😀\ufe0f\u200d", "#{", "{{", "#[", "\u1100\u1161", "0_", "a\u0301"),
+        "KGB택배0-",
+    ],
+    ids=ascii,
+)
+def test_a_text_of_a_megabyte(filler: str) -> None:
+    text = (filler * MILLION)[:MILLION]
+    start = time.process_time()
+    reports = check_message({"text": text}), check_message({"text": text, "title": 5})
+    assert time.process_time() - start < 1
+    assert all("/text" in {found.path for found in report.findings} for report in reports)
+
+
+def test_forty_thousand_accents_in_the_wrong_order() -> None:
+    # To sort them, as normalization does, takes quadratic time: for a megabyte, half an hour.
+    text = "\u1100\u1161" + "\u0301" * 20_000 + "\u0323" * 20_000
+    start = time.process_time()
+    report = check_message({"text": text})
+    assert time.process_time() - start < 1
+    assert "text-too-long" in {found.rule for found in report.findings}
+
+
+def test_hostile_values_are_read_as_what_they_are() -> None:
+    message = HostileDict(
+        text=HostileStr("あ"),
+        title=HostileStr("가" * 24),
+        image=HostileDict(width=HostileInt(499), height=HostileFloat(250)),
+        buttons=HostileList([HostileDict(type=HostileStr("DS"), name=HostileStr("결제"))]),
+    )
+    assert faults(message) == [
+        ("title-with-image", ""),
+        ("delivery-details-missing", "/buttons/0"),
+        ("payment-word-on-button", "/buttons/0/name"),
+        ("image-not-2-to-1", "/image"),
+        ("image-too-narrow", "/image/width"),
+        ("unsupported-script", "/text"),
+        ("title-truncated", "/title"),
+    ]
+    assert faults({"text": HostileObject()}) == [("wrong-type", "/text")]
+
+
+@pytest.mark.parametrize("make", [RaisingObject, EqualToAll])
+def test_hostile_keys_are_unknown_fields(make: type) -> None:
+    assert faults({"text": TEXT, make(): TEXT}) == [("unknown-field", "")]
+
+
+@pytest.mark.parametrize("by", [None, "image"])
+def test_a_hundred_thousand_levels(by: str | None) -> None:
+    deep = nested(100_000, by=by)
+    assert not check_message(deep).ok
+    assert not check_message({"text": deep, "title": deep, "buttons": deep, "image": deep}).ok

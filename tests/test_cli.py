@@ -1,0 +1,605 @@
+"""The command line as its users meet it: in process for what it says, as a program for the rest."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.shell_completion import ShellComplete
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from alimtalk_rules import RULES, __version__
+from alimtalk_rules.cli import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+
+FINE = {"text": "주문이 완료되었습니다."}
+BAD = {
+    "text": "주문이 완료되었습니다.",
+    "title": "주문 완료",
+    "image": {"width": 800, "height": 400},
+}
+WARNED = {"text": "주문이 완료되었습니다.\r"}
+
+PRIVATE = "비밀01012345678"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a file of each kind."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in {"fine": FINE, "bad": BAD, "warned": WARNED}.items():
+        write(f"{name}.json", json.dumps(value, ensure_ascii=False))
+    write("broken.json", '{"text":\n "a" 1}')
+    write("many.json", json.dumps([FINE, BAD, [FINE]]))
+    write("none.json", "[]")
+    write("many.jsonl", f"{json.dumps(FINE)}\n\n{json.dumps(BAD)}\n{{\n")
+    write("text.txt", "주문\n")
+    for name, width in {"banner": 800, "narrow": 400, "large": 1000}.items():
+        Image.new("RGB", (width, width // 2)).save(f"{name}.jpg")
+    return tmp_path
+
+
+def write(name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8", newline="")
+
+
+def alimtalk(*arguments: str, stdin: bytes | str | None = None) -> Result:
+    """The result of the command line, in this process."""
+    return CliRunner().invoke(cli, arguments, input=stdin, catch_exceptions=False)
+
+
+def json_of(*arguments: str, stdin: bytes | None = None) -> Any:
+    return json.loads(alimtalk(*arguments, "--format", "json", stdin=stdin).stdout)
+
+
+# --- Exit codes ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        pytest.param("check fine.json", 0, id="fine"),
+        pytest.param("check bad.json", 1, id="an error"),
+        pytest.param("check fine.json bad.json fine.json", 1, id="an error among others"),
+        pytest.param("check warned.json", 0, id="a warning"),
+        pytest.param("check warned.json --fail-on warning", 1, id="a warning that fails"),
+        pytest.param("check warned.json --fail-on error", 0, id="only errors fail"),
+        pytest.param(
+            "check warned.json --fail-on warning --ignore carriage-return", 0, id="ignored"
+        ),
+        pytest.param(
+            "check bad.json warned.json --fail-on warning --ignore title-with-image "
+            "--ignore carriage-return",
+            0,
+            id="two rules ignored",
+        ),
+        pytest.param("check broken.json", 3, id="no JSON"),
+        pytest.param("check bad.json broken.json", 3, id="what cannot be read wins"),
+        pytest.param("check missing.json", 3, id="no file"),
+        pytest.param("check .", 3, id="a folder"),
+        pytest.param("check none.json", 0, id="no messages"),
+        pytest.param("check many.json", 1, id="an array"),
+        pytest.param("check many.jsonl", 3, id="JSON Lines, one broken"),
+        pytest.param("image banner.jpg", 0, id="a fine image"),
+        pytest.param("image large.jpg --fail-on warning", 0, id="a note never fails"),
+        pytest.param("image narrow.jpg", 1, id="a bad image"),
+        pytest.param("image fine.json", 1, id="not an image"),
+        pytest.param("image missing.jpg banner.jpg", 3, id="no image"),
+        pytest.param("count text.txt", 0, id="count"),
+        pytest.param("count missing.txt", 3, id="nothing to count"),
+        pytest.param("count missing.txt --format json", 3, id="nothing to count, in JSON"),
+        pytest.param("rules", 0, id="rules"),
+        pytest.param("rules hanja", 0, id="a rule"),
+        pytest.param("--version", 0, id="version"),
+        pytest.param("--help", 0, id="help"),
+        pytest.param("check -h", 0, id="help of a command"),
+        pytest.param("check", 2, id="no file is named"),
+        pytest.param("image", 2, id="no image is named"),
+        pytest.param("check fine.json --ignore hanjas", 2, id="no such rule to ignore"),
+        pytest.param("rules hanjas", 2, id="no such rule"),
+        pytest.param("check fine.json --fail-on note", 2, id="notes cannot fail"),
+        pytest.param("check fine.json --lang jp", 2, id="no such language"),
+        pytest.param("check fine.json --format xml", 2, id="no such format"),
+        pytest.param("check fine.json --frmat text", 2, id="no such option"),
+        pytest.param("chek fine.json", 2, id="no such command"),
+        pytest.param("count text.txt text.txt", 2, id="too many files"),
+    ],
+)
+def test_exit_code(arguments: str, code: int) -> None:
+    result = alimtalk(*arguments.split())
+    assert result.exit_code == code, result.output
+    assert bool(result.stderr) == (code in {2, 3} and "json" not in arguments.split())
+
+
+# --- check -----------------------------------------------------------------------------------
+
+
+def test_findings_have_file_line_and_column() -> None:
+    write("a.json", '{\n  "text": "주문\\r",\n  "titel": 1\n}')
+    heads = [line for line in alimtalk("check", "a.json").stdout.splitlines() if line[:2] == "a."]
+    assert [head.split() for head in heads] == [
+        ["a.json:2:14", "warning", "carriage-return", "/text"],
+        ["a.json:3:12", "error", "unknown-field", "/titel"],
+    ]
+
+
+def test_the_others_are_checked_all_the_same() -> None:
+    result = alimtalk("check", "missing.json", "fine.json", "broken.json", "bad.json")
+    assert result.stderr == (
+        "missing.json  There is no such file.\n"
+        "broken.json:2:6  This is not JSON: a comma or a closing bracket should stand here.\n"
+    )
+    assert "fine.json     fine  text\n" in result.stdout
+    assert "\nbad.json:1:1  error  title-with-image\n" in result.stdout
+    assert result.stdout.endswith(
+        "\n2 messages checked: 1 error, 0 warnings, 0 notes, 2 not readable\n"
+    )
+
+
+def test_korean() -> None:
+    result = alimtalk("check", "missing.json", "fine.json", "bad.json", "--lang", "ko")
+    assert result.stderr == "missing.json  파일이 없습니다.\n"
+    assert "fine.json     정상  text\n" in result.stdout
+    assert "\nbad.json:1:1  오류  title-with-image\n" in result.stdout
+    assert result.stdout.endswith(
+        "\n메시지 2건 검사: 오류 1건, 경고 0건, 참고 0건, 읽을 수 없음 1건\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        pytest.param(["-"], json.dumps(BAD), id="a message"),
+        pytest.param(["--lines", "-"], f"\n{json.dumps(BAD)}", id="lines"),
+        pytest.param(["-"], json.dumps([FINE, BAD]), id="an array"),
+    ],
+)
+def test_standard_input(arguments: list[str], stdin: str) -> None:
+    result = alimtalk("check", *arguments, stdin=stdin)
+    assert result.exit_code == 1
+    assert "<stdin>:" in result.stdout
+    assert "title-with-image" in result.stdout
+
+
+def test_an_array_is_many_messages() -> None:
+    documents = json_of("check", "many.json")["documents"]
+    assert [document["pointer"] for document in documents] == ["/0", "/1", "/2"]
+    rules = [[found["rule"] for found in doc["report"]["findings"]] for doc in documents]
+    assert rules == [[], ["title-with-image"], ["wrong-type"]]
+    assert documents[1]["report"]["findings"][0]["column"] > len(json.dumps(FINE))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        pytest.param("a.jsonl", [], id=".jsonl"),
+        pytest.param("a.NDJSON", [], id=".ndjson in capitals"),
+        pytest.param("a.json", ["--lines"], id="--lines"),
+    ],
+)
+def test_json_lines(name: str, arguments: list[str]) -> None:
+    Path("many.jsonl").rename(name)
+    output = json_of("check", name, *arguments)
+    places = [
+        (doc["line"], [(found["line"], found["rule"]) for found in doc["report"]["findings"]])
+        for doc in output["documents"]
+    ]
+    assert places == [(1, []), (3, [(3, "title-with-image")])]
+    (problem,) = output["problems"]
+    assert (problem["file"], problem["line"], problem["column"]) == (name, 4, 2)
+
+
+def test_json_of_check() -> None:
+    output = json_of("check", "fine.json", "missing.json", "warned.json", "--lang", "ko")
+    assert output["summary"] == {
+        "documents": 2,
+        "errors": 0,
+        "warnings": 1,
+        "notes": 0,
+        "problems": 1,
+    }
+    assert output["ok"] is False
+    assert output["problems"][0]["reason"] == "파일이 없습니다."
+    (found,) = output["documents"][1]["report"]["findings"]
+    assert (found["rule"], found["line"], found["column"]) == ("carriage-return", 1, 23)
+
+
+@pytest.mark.parametrize(("fail_on", "ok"), [("error", True), ("warning", False)])
+def test_ok_is_exit_code_0(fail_on: str, ok: bool) -> None:  # noqa: FBT001
+    assert json_of("check", "warned.json", "--fail-on", fail_on)["ok"] is ok
+
+
+@pytest.mark.parametrize("arguments", [["--format", "json"], [], ["--lang", "ko"]])
+def test_no_text_of_the_user_is_shown(arguments: list[str]) -> None:
+    button = dict.fromkeys(("type", "name", "urlMobile", "chatEvent"), PRIVATE)
+    message = {"text": f"{PRIVATE}\r\u3042", "title": [PRIVATE], "buttons": [button, PRIVATE]}
+    write("secret.json", json.dumps(message, ensure_ascii=False))
+    write("broken.json", f'{{"{PRIVATE}": "{PRIVATE}\n')
+    Path("cp949.json").write_bytes(json.dumps(message, ensure_ascii=False).encode("cp949"))
+    files = ["secret.json", "broken.json", "cp949.json"]
+    result = alimtalk("check", *files, *arguments)
+    assert result.exit_code == 3
+    assert "secret.json" in result.output
+    assert PRIVATE not in result.output
+    assert PRIVATE[2:] not in result.output
+
+
+# --- image -----------------------------------------------------------------------------------
+
+
+def test_images() -> None:
+    result = alimtalk("image", "banner.jpg", "narrow.jpg", "large.jpg")
+    size = Path("banner.jpg").stat().st_size
+    assert f"banner.jpg  fine  800 × 400 px, jpeg, {size:,} bytes\n" in result.stdout
+    assert "narrow.jpg  error  image-too-narrow  " in result.stdout
+    assert "large.jpg  note  image-not-recommended-size\n" in result.stdout
+    assert result.stdout.endswith("\n3 images checked: 1 error, 0 warnings, 1 note\n")
+
+
+def test_an_image_on_standard_input_has_no_name() -> None:
+    run = program("image", "-", stdin=Path("banner.jpg").read_bytes())
+    assert run.returncode == 0
+    assert run.stdout.decode().startswith("<stdin>  fine  800 × 400 px, jpeg, ")
+    Path("banner.txt").write_bytes(Path("banner.jpg").read_bytes())
+    assert "image-extension" in alimtalk("image", "banner.txt").stdout
+
+
+def test_rules_ignored_of_an_image() -> None:
+    arguments = ["image", "narrow.jpg", "--ignore", "image-too-narrow"]
+    assert json_of(*arguments)["summary"]["errors"] == 0
+
+
+def test_json_of_image() -> None:
+    Path("broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    fine, broken = json_of("image", "banner.jpg", "broken.png")["documents"]
+    assert fine["report"]["image"]["width"] == 800
+    (found,) = broken["report"]["findings"]
+    assert (found["rule"], found["line"], found["column"]) == ("image-unreadable", None, None)
+
+
+# --- count -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [["text.txt"], ["-"], []])
+def test_count(arguments: list[str]) -> None:
+    result = alimtalk("count", *arguments, stdin="주문\n".encode())
+    assert "Left of 1,000 characters          997\n" in result.stdout
+    assert "it counts too" in result.stdout
+
+
+def test_json_of_count() -> None:
+    assert json_of("count", "text.txt") == {
+        "file": "text.txt",
+        "count": {
+            "codepoints": 3,
+            "utf16_units": 3,
+            "graphemes": 3,
+            "nfc_codepoints": 3,
+            "limit": 1000,
+            "left": 997,
+            "ends_with_line_break": True,
+        },
+        "problems": [],
+    }
+
+
+def test_count_of_what_is_no_text() -> None:
+    Path("text.txt").write_bytes("주문".encode("cp949"))
+    result = alimtalk("count", "text.txt", "--lang", "ko")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith("text.txt:1:1  UTF-8이 아니라 CP949(EUC-KR) 파일로")
+    output = json_of("count", "text.txt")
+    assert output["count"] is None
+    assert output["problems"][0].keys() == {"file", "line", "column", "reason"}
+
+
+# --- rules -----------------------------------------------------------------------------------
+
+
+def test_rules() -> None:
+    lines = alimtalk("rules").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(RULES)
+    assert alimtalk("rules", "hanja").stdout.startswith("hanja  warning\n")
+    assert "경고" in alimtalk("rules", "hanja", "--lang", "ko").stdout
+
+
+def test_json_of_rules() -> None:
+    assert [rule["name"] for rule in json_of("rules")["rules"]] == list(RULES)
+    assert json_of("rules", "hanja")["severity"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "nearest"),
+    [
+        pytest.param(["rules", "text-to-long"], "text-too-long", id="a misspelt rule"),
+        pytest.param(["check", "x", "--ignore", "HANJA"], None, id="in capitals"),
+        pytest.param(
+            ["image", "x", "--ignore", "image-to-narrow"], "image-too-narrow", id="--ignore"
+        ),
+        pytest.param(["rules", "쀍"], None, id="nothing like it"),
+    ],
+)
+def test_the_closest_name_is_named(arguments: list[str], nearest: str | None) -> None:
+    result = alimtalk(*arguments)
+    assert result.exit_code == 2
+    named = result.stderr.rstrip().rstrip(".").split()[-1].strip("'")
+    assert named in RULES
+    assert nearest in {named, None}
+
+
+def test_names_of_rules_are_completed() -> None:
+    complete = ShellComplete(cli, {}, "alimtalk-rules", "_")
+    for arguments in (["rules"], ["check", "--ignore"]):
+        completions = complete.get_completions(arguments, "image-not")
+        names = [item.value for item in completions]
+        assert names == ["image-not-2-to-1", "image-not-recommended-size"]
+
+
+def test_version() -> None:
+    assert __version__ in alimtalk("--version").stdout
+
+
+# --- As a program: encodings, pipes, signals ---------------------------------------------------
+
+PROGRAM = [sys.executable, "-m", "alimtalk_rules"]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "PYTHONUNBUFFERED"}
+    }
+    return kept | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"} | changes
+
+
+def program(
+    *arguments: str | bytes, stdin: bytes = b"", **changes: str
+) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env=environment(**changes),
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, id="LC_ALL=C"),
+        pytest.param({"PYTHONIOENCODING": "ascii"}, id="PYTHONIOENCODING=ascii"),
+        pytest.param({"PYTHONIOENCODING": "cp949:strict"}, id="PYTHONIOENCODING=cp949"),
+    ],
+)
+def test_utf8_whatever_the_locale(changes: dict[str, str]) -> None:
+    message = json.dumps({"text": "주문 🎁"}, ensure_ascii=False).encode()
+    run = program("check", "-", "missing.json", "--lang", "ko", stdin=message, **changes)
+    assert run.returncode == 3
+    assert "<stdin>       정상  text".encode() in run.stdout
+    assert run.stderr.decode() == "missing.json  파일이 없습니다.\n"
+
+
+NAMES = [
+    pytest.param("[red]x[b].json", "[red]x[b].json", id="markup"),
+    pytest.param(":smile:.json", ":smile:.json", id="the name of an emoji"),
+    pytest.param("a\x1b[31m\x07.json", "a\\x1b[31m\\x07.json", id="an escape sequence"),
+    pytest.param("주문\u202e.json", "주문\\u202e.json", id="a bidirectional control"),
+    pytest.param(b"a\xff.json", "a\\udcff.json", id="no UTF-8"),
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+@pytest.mark.parametrize(("name", "shown"), NAMES)
+def test_names_of_files_are_shown_and_not_obeyed(name: str | bytes, shown: str) -> None:
+    raw = os.fsencode(name)
+    Path(os.fsdecode(raw)).write_bytes(json.dumps(BAD).encode())
+    run = program("check", raw, raw + b"x")
+    assert run.stdout.decode().startswith(f"{shown}:1:1  error  title-with-image\n")
+    assert run.stderr.decode() == f"{shown}x  There is no such file.\n"
+
+    run = program("check", raw, raw + b"x", "--format", "json")
+    assert run.returncode == 3
+    assert all(line.isprintable() for line in run.stdout.decode().splitlines())
+    assert json.loads(run.stdout)["documents"][0]["file"] == os.fsdecode(raw)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["\x1b[31mx"], id="a command"),
+        pytest.param(["--\x1b[31mx"], id="an option of the group"),
+        pytest.param(["check", "--\x1b[31mx"], id="an option of a command"),
+        pytest.param(["check", "x", "--lang", "\x1b[31mx"], id="a choice"),
+        pytest.param(["check", "x", "--ignore", "\x1b[31mx"], id="a rule to ignore"),
+        pytest.param(["rules", "\x1b[31mx"], id="a rule"),
+        pytest.param(["count", "x", "\x1b[31mx"], id="one argument too many"),
+    ],
+)
+def test_usage_errors_repeat_nothing_that_a_terminal_obeys(arguments: list[str]) -> None:
+    result = alimtalk(*arguments)
+    assert result.exit_code == 2
+    assert "\x1b" not in result.output
+    assert "\\x1b[31mx" in result.stderr
+
+
+def test_lines_are_neither_wrapped_nor_cut_nor_coloured_in_a_pipe() -> None:
+    run = program("rules", "--lang", "ko", COLUMNS="20", FORCE_COLOR="1")
+    assert len(run.stdout.decode().splitlines()) == len(RULES)
+    assert b"\x1b" not in run.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["rules"], id="text"),
+        pytest.param(["rules", "--format", "json"], id="JSON"),
+        pytest.param(["check", "bad.json"], id="findings"),
+        pytest.param(["check", "bad.json", "--format", "json"], id="findings in JSON"),
+        pytest.param(["count", "text.txt", "--format", "json"], id="little, written at the end"),
+        pytest.param(["--help"], id="help"),
+        pytest.param(["check", "--help"], id="help of a command"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise")
+def test_a_closed_pipe_ends_quietly(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run(
+        [*PROGRAM, *arguments],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        env=environment(),
+    )
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
+@pytest.mark.parametrize(
+    "arguments", [["rules"], ["--version"], ["check", "fine.json", "--format", "json"]]
+)
+def test_output_that_cannot_be_written(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [*PROGRAM, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=environment(LC_ALL="C"),
+        )
+    assert run.returncode == 3
+    assert run.stderr == b"The output cannot be written: No space left on device.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("arguments", "code", "written"),
+    [
+        pytest.param("check - <&-", 3, "<stdin>  This file cannot be read: ", id="standard input"),
+        pytest.param("rules >&-", 0, "", id="standard output"),
+        pytest.param("check bad.json --format json >&- 2>&-", 1, "", id="both outputs"),
+    ],
+)
+def test_a_closed_standard_stream(arguments: str, code: int, written: str) -> None:
+    run = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m alimtalk_rules {arguments}', sys.executable],
+        capture_output=True,
+        check=False,
+        env=environment(),
+    )
+    assert run.returncode == code
+    assert run.stderr.decode().startswith(written)
+    assert bool(run.stderr) == bool(written)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT between processes")
+def test_an_interrupt_ends_without_a_traceback() -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "check", "--lines", "-", "--format", "json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as run:
+        assert run.stdin
+        assert run.stdout
+        run.stdin.write(b"{}\n")
+        run.stdin.flush()
+        assert run.stdout.readline() == b'{"documents":[\n'
+        run.send_signal(signal.SIGINT)
+        _, errors = run.communicate()
+    assert (run.returncode, errors) == (130, b"")
+
+
+# --- On a terminal ---------------------------------------------------------------------------
+
+
+def on_terminal(columns: int, *arguments: str, **changes: str) -> str:
+    """What the program writes on a terminal with so many columns."""
+    termios = pytest.importorskip("termios")
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
+    with subprocess.Popen(
+        [*PROGRAM, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment(**changes),
+    ):
+        os.close(theirs)
+        written = b"".join(iter(lambda: read_or_nothing(ours), b""))
+    os.close(ours)
+    return written.decode().replace("\r\n", "\n")
+
+
+def read_or_nothing(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # Linux: the other end was closed
+        return b""
+
+
+def test_colours_on_a_terminal() -> None:
+    shown = on_terminal(80, "check", "bad.json", "missing.json")
+    assert "\x1b[1;31merror  \x1b[0m\x1b[1mtitle-with-image\x1b[0m\n" in shown
+    assert "\x1b[1;31mmissing.json\x1b[0m  There is no such file.\n" in shown
+
+
+def test_no_colours_if_not_wanted() -> None:
+    assert "\x1b" not in on_terminal(80, "check", "bad.json", "missing.json", NO_COLOR="1")
+
+
+def test_lines_fit_the_terminal() -> None:
+    shown = on_terminal(50, "check", "bad.json", "--lang", "ko", NO_COLOR="1")
+    assert "bad.json:1:1  오류  title-with-image\n" in shown
+    wide = [sum(2 if c > "\u1100" and c != "→" else 1 for c in line) for line in shown.split("\n")]
+    assert max(wide) <= 50
+
+
+# --- Without what it needs -------------------------------------------------------------------
+
+
+def main_with(preparation: str) -> "subprocess.CompletedProcess[bytes]":
+    code = f"import sys\n{preparation}\nfrom alimtalk_rules.__main__ import main\nmain()"
+    return subprocess.run(
+        [sys.executable, "-c", code, "rules"], capture_output=True, check=False, env=environment()
+    )
+
+
+@pytest.mark.parametrize("package", ["click", "rich"])
+def test_without_the_extra_it_says_how_to_install_it(package: str) -> None:
+    run = main_with(
+        "class Absent:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {package!r}: raise ModuleNotFoundError(name=name)\n"
+        "sys.meta_path.insert(0, Absent())"
+    )
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr.count(b"\n") == 1
+    assert b'pip install "alimtalk-rules[cli]"' in run.stderr
+
+
+def test_another_missing_module_is_no_missing_extra() -> None:
+    run = main_with("sys.modules['alimtalk_rules.places'] = None")
+    assert run.returncode == 1
+    assert b"alimtalk_rules.places" in run.stderr
+    assert b"pip install" not in run.stderr
+
+
+def test_an_interrupt_while_it_is_loaded() -> None:
+    run = main_with(
+        "import types\n"
+        "class Interrupted(types.ModuleType):\n"
+        "    def __getattr__(self, name): raise KeyboardInterrupt\n"
+        "sys.modules['alimtalk_rules.places'] = Interrupted('places')"
+    )
+    assert (run.returncode, run.stderr) == (130, b"")

@@ -1,0 +1,67 @@
+from dataclasses import FrozenInstanceError, fields
+from typing import Any
+
+import pytest
+
+from alimtalk_rules import INFOBIP, Limits
+
+NUMBERS = {
+    "text": 1000,
+    "title": 50,
+    "title_shown": 23,
+    "buttons": 5,
+    "button_name": 28,
+    "button_name_registered": 14,
+    "link": 500,
+    "chat_value": 50,
+    "image_bytes": 512_000,
+    "image_bytes_safe": 500_000,
+    "image_width": 500,
+    "image_aspect": 2,
+    "image_recommended_width": 800,
+}
+EVERY_LIMIT = pytest.mark.parametrize("name", [field.name for field in fields(Limits)])
+
+
+def test_the_documented_numbers() -> None:
+    assert {field.name: getattr(INFOBIP, field.name) for field in fields(Limits)} == NUMBERS
+
+
+@EVERY_LIMIT
+@pytest.mark.parametrize("number", [1, 7, 2000])
+def test_one_limit_is_set_and_the_others_stay(name: str, number: int) -> None:
+    limits = Limits(**{name: number})
+    assert {field.name: getattr(limits, field.name) for field in fields(limits)} == {
+        **NUMBERS,
+        name: number,
+    }
+
+
+@EVERY_LIMIT
+@pytest.mark.parametrize("value", [True, 5.0, "5", None, 5j, [5], float("nan")])
+def test_a_limit_that_is_no_integer(name: str, value: Any) -> None:
+    with pytest.raises(TypeError, match=f"'{name}'"):
+        Limits(**{name: value})
+
+
+@EVERY_LIMIT
+@pytest.mark.parametrize("value", [0, -1, -(10**5000)], ids=["0", "-1", "huge"])
+def test_a_limit_below_one(name: str, value: int) -> None:
+    with pytest.raises(ValueError, match=f"'{name}'"):
+        Limits(**{name: value})
+
+
+def test_limits_are_keywords() -> None:
+    with pytest.raises(TypeError, match="positional"):
+        Limits(1300)  # type: ignore[call-arg, unused-ignore]
+    with pytest.raises(TypeError, match="titel"):
+        Limits(titel=5)  # type: ignore[call-arg]
+
+
+def test_limits_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        INFOBIP.text = 1300  # type: ignore[misc]
+
+
+def test_equal_limits_are_one_key() -> None:
+    assert {INFOBIP, Limits(), Limits(text=1000), Limits(text=1300)} == {INFOBIP, Limits(text=1300)}

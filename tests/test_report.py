@@ -1,0 +1,357 @@
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections.abc import Mapping
+from dataclasses import FrozenInstanceError, fields, replace
+from typing import Any
+
+import pytest
+
+from alimtalk_rules import (
+    RULES,
+    Finding,
+    ImageFacts,
+    InvalidAlimTalk,
+    Report,
+    Severity,
+    check_image,
+    check_message,
+)
+from alimtalk_rules.report import finding, pointer
+from tests.values import FACTS, SENTINELS, TEXT, leaks, sentinels
+
+ERROR = finding(
+    "text-too-long", "/text", {"length": 1001, "limit": 1000, "over": 1}, span=(1000, 1001)
+)
+WARNING = finding("hanja", "/title", {"count": 2, "codepoints": ("U+7121", "U+6599")})
+NOTE = finding("too-many-findings", "", {"limit": 100})
+PAIR = finding("title-with-image", "", related=("/image", "/title"))
+
+FACTS_OF_A_FILE = ImageFacts(format="png", width=800, height=400, bytes=9, name="a.png")
+REPORTS = {
+    "nothing": Report("message", combination="text"),
+    "warning": Report("message", (WARNING,), "text+title"),
+    "all severities": Report("message", (NOTE, ERROR, WARNING, PAIR)),
+    "image": Report("image", (), None, FACTS_OF_A_FILE),
+}
+
+
+# --------------------------------------------------------------------------- values that stay
+
+
+@pytest.mark.parametrize("value", [ERROR, REPORTS["image"]], ids=["finding", "report"])
+def test_nothing_can_be_changed(value: Any) -> None:
+    for field in fields(value):
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, field.name, None)
+    with pytest.raises((AttributeError, TypeError)):
+        value.another = 5
+
+
+def test_params_cannot_be_changed() -> None:
+    params = {"limit": 100}
+    found = Finding("too-many-findings", "", params)
+    params["limit"] = 5
+    assert found.params == {"limit": 100}
+    with pytest.raises(TypeError):
+        found.params["limit"] = 5  # type: ignore[index]
+
+
+COPIES = [
+    *(
+        pytest.param(
+            lambda value, protocol=protocol: pickle.loads(  # noqa: S301 - our own bytes
+                pickle.dumps(value, protocol)
+            ),
+            id=f"pickle {protocol}",
+        )
+        for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
+    ),
+    pytest.param(copy.copy, id="copy"),
+    pytest.param(copy.deepcopy, id="deepcopy"),
+]
+
+
+@pytest.mark.parametrize("copied", COPIES)
+@pytest.mark.parametrize(
+    "value",
+    [ERROR, WARNING, NOTE, PAIR, *REPORTS.values()],
+    ids=["error", "warning", "note", "pair", *(f"report: {name}" for name in REPORTS)],
+)
+def test_copies_are_equal(value: Any, copied: Any) -> None:
+    same = copied(value)
+    assert same == value
+    assert hash(same) == hash(value)
+    assert repr(same) == repr(value)
+    assert same.to_dict("ko") == value.to_dict("ko")
+
+
+@pytest.mark.parametrize("copied", COPIES)
+def test_a_copied_exception_tells_the_same(copied: Any) -> None:
+    error = InvalidAlimTalk(REPORTS["all severities"])
+    same = copied(error)
+    assert type(same) is InvalidAlimTalk
+    assert (same.report, same.args, str(same)) == (error.report, error.args, str(error))
+
+
+def test_copies_of_params_cannot_be_changed_either() -> None:
+    with pytest.raises(TypeError):
+        copy.deepcopy(ERROR).params["limit"] = 5  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rule": "text-blank"},
+        {"path": "/title"},
+        {"params": {"length": 1002, "limit": 1000, "over": 2}},
+        {"span": None},
+        {"related": ("/title",)},
+        {"kakao": ()},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_findings_differ_when_any_part_does(change: dict[str, Any]) -> None:
+    assert replace(ERROR, **change) != ERROR
+    assert len({ERROR, replace(ERROR), replace(ERROR, **change)}) == 2
+
+
+# --------------------------------------------------------------------------- what a report says
+
+
+def test_a_report_sorts_by_severity() -> None:
+    report = REPORTS["all severities"]
+    assert (report.errors, report.warnings, report.notes) == ((ERROR, PAIR), (WARNING,), (NOTE,))
+
+
+@pytest.mark.parametrize(
+    ("findings", "ok"),
+    [
+        pytest.param((), True, id="nothing"),
+        pytest.param((NOTE,), True, id="note"),
+        pytest.param((WARNING, NOTE), True, id="warning"),
+        pytest.param((ERROR,), False, id="error"),
+        pytest.param((WARNING, ERROR), False, id="error among others"),
+    ],
+)
+def test_ok_and_raise_for_errors(findings: tuple[Finding, ...], *, ok: bool) -> None:
+    report = Report("message", findings)
+    assert report.ok is ok
+    if ok:
+        report.raise_for_errors()
+        return
+    with pytest.raises(InvalidAlimTalk) as caught:
+        report.raise_for_errors()
+    assert caught.value.report is report
+    assert isinstance(caught.value, ValueError)
+
+
+def test_the_severity_is_the_rules() -> None:
+    assert [found.severity for found in (ERROR, WARNING, NOTE)] == [*Severity]
+
+
+def test_the_strings() -> None:
+    assert str(ERROR) == f"error text-too-long at /text: {ERROR.message}"
+    assert str(PAIR) == f"error title-with-image at the document: {PAIR.message}"
+    assert str(REPORTS["all severities"]) == f"{NOTE}\n{ERROR}\n{WARNING}\n{PAIR}"
+    assert str(InvalidAlimTalk(REPORTS["all severities"])) == f"{ERROR}\n{PAIR}"
+    assert str(REPORTS["image"]) == "image: nothing found"
+
+
+def test_a_message_is_the_english_sentence() -> None:
+    assert ERROR.message == ERROR.sentence() == ERROR.sentence("en")
+    assert "1,001" in ERROR.message
+    assert "1,001" in ERROR.sentence("ko")
+    assert "U+7121, U+6599" in WARNING.message
+
+
+def test_a_finding_as_json() -> None:
+    assert ERROR.to_dict() == {
+        "rule": "text-too-long",
+        "severity": "error",
+        "path": "/text",
+        "message": ERROR.sentence("en"),
+        "hint": ERROR.hint("en"),
+        "params": {"length": 1001, "limit": 1000, "over": 1},
+        "span": [1000, 1001],
+        "related": [],
+        "kakao": ["3014"],
+    }
+    assert ERROR.to_dict("ko")["message"] == ERROR.sentence("ko")
+    assert ERROR.to_dict("ko")["hint"] == ERROR.hint("ko")
+    assert PAIR.to_dict()["related"] == ["/image", "/title"]
+    assert WARNING.to_dict()["params"]["codepoints"] == ["U+7121", "U+6599"]
+    assert "span" not in WARNING.to_dict()
+
+
+def test_a_report_as_json() -> None:
+    report = replace(REPORTS["all severities"], combination="text+title")
+    assert report.to_dict("ko") == {
+        "document": "message",
+        "ok": False,
+        "combination": "text+title",
+        "findings": [found.to_dict("ko") for found in report.findings],
+    }
+    image = REPORTS["image"].to_dict()
+    assert image["combination"] is None
+    assert image["image"] == {"format": "png", "width": 800, "height": 400, "bytes": 9}
+
+
+@pytest.mark.parametrize("lang", ["fr", "EN", "kr", "ko-KR", "", "_load"])
+@pytest.mark.parametrize(
+    "render",
+    [
+        pytest.param(ERROR.sentence, id="sentence"),
+        pytest.param(ERROR.hint, id="hint"),
+        pytest.param(ERROR.to_dict, id="finding"),
+        pytest.param(REPORTS["warning"].to_dict, id="report"),
+        pytest.param(REPORTS["nothing"].to_dict, id="report without findings"),
+    ],
+)
+def test_another_language(render: Any, lang: str) -> None:
+    with pytest.raises(ValueError, match="lang"):
+        render(lang)
+
+
+# --------------------------------------------------------------------------- every rule
+
+
+OF_FILES = {
+    "image-unreadable": ImageFacts(fault="unreadable"),
+    "image-extension": ImageFacts(format="png", name="banner.jpg"),
+    "image-too-many-pixels": ImageFacts(fault="too-many-pixels", width=20_000, height=10_000),
+}
+
+
+def example_of(rule: str) -> Finding:
+    """The first finding of ``rule`` in the catalogue's example of it."""
+    example: Any = OF_FILES.get(rule, RULES[rule].example)
+    if isinstance(example, Mapping) and "message" in RULES[rule].documents and "text" in example:
+        report = check_message(example)
+    elif isinstance(example, Mapping) and {"orientation", "frames", "mode"} & {*example}:
+        report = check_image(ImageFacts(**example))
+    else:
+        report = check_image(example)
+    return next(found for found in report.findings if found.rule == rule)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_speaks_both_languages(rule: str) -> None:
+    found = example_of(rule)
+    english, korean = (
+        (found.sentence(lang), found.hint(lang), found.to_dict(lang)) for lang in ("en", "ko")
+    )
+    for said in (*english[:2], *korean[:2]):
+        assert said
+        assert not {"{", "}"} & {*said}
+    assert all(any("가" <= character <= "힣" for character in said) for said in korean[:2])
+    assert english[2] | {"message": korean[0], "hint": korean[1]} == korean[2]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_numbers_in_params_are_numbers(rule: str) -> None:
+    for value in example_of(rule).params.values():
+        assert type(value) in (int, str, tuple)
+        assert all(type(item) is str for item in (value if isinstance(value, tuple) else ()))
+
+
+def test_a_finding_has_the_codes_of_its_rule_unless_others_are_given() -> None:
+    assert finding("title-too-long", "/title").kakao == RULES["title-too-long"].kakao == ("3029",)
+    assert finding("title-too-long", "/title", kakao=()).kakao == ()
+
+
+@pytest.mark.parametrize(
+    ("tokens", "expected"),
+    [
+        pytest.param((), "", id="document"),
+        pytest.param(("buttons", 0, "name"), "/buttons/0/name", id="index"),
+        pytest.param(("",), "/", id="empty"),
+        pytest.param(("a/b", "c~d", "~1"), "/a~1b/c~0d/~01", id="slash and tilde"),
+    ],
+)
+def test_pointers(tokens: tuple[str | int, ...], expected: str) -> None:
+    assert pointer(*tokens) == expected
+
+
+# --------------------------------------------------------------------------- no text of the user
+
+
+def shown(report: Report) -> str:
+    """Everything that a report can say, in every way."""
+    error = InvalidAlimTalk(report)
+    said = [str(report), repr(report), str(error), repr(error), *map(repr, error.args)]
+    for found in report.findings:
+        said += [str(found), repr(found)]
+    for lang in ("en", "ko"):
+        document = report.to_dict(lang)
+        said += [repr(document), json.dumps(document), json.dumps(document, ensure_ascii=False)]
+    return "\n".join(said)
+
+
+MESSAGES = [
+    pytest.param(sentinel, message, id=f"{script} {number}")
+    for script, sentinel in SENTINELS.items()
+    for number, message in enumerate(sentinels(sentinel))
+]
+
+
+@pytest.mark.parametrize(("sentinel", "message"), MESSAGES)
+def test_a_message_never_leaks(sentinel: str, message: object) -> None:
+    report = check_message(message)
+    assert not report.ok
+    assert leaks(shown(report), sentinel) == []
+
+
+@pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
+def test_the_sentinels_break_every_rule_of_messages(sentinel: str) -> None:
+    broken = {found.rule for m in sentinels(sentinel) for found in check_message(m).findings}
+    files_and_sizes = {rule for rule in RULES if rule.startswith("image-")}
+    assert {*RULES} - files_and_sizes <= broken
+
+
+@pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda s: {"url": s}, id="URL"),
+        pytest.param(lambda s: {"url": f"https://{s}/가"}, id="URL that is not ASCII"),
+        pytest.param(lambda s: {"url": f"https://{s * 60}"}, id="long URL"),
+        pytest.param(lambda s: {"format": s}, id="format"),
+        pytest.param(lambda s: {"width": s, "height": [s], "bytes": {s: s}}, id="numbers"),
+        pytest.param(lambda s: {"extra": s, "\n" + s: s, "a" * 60 + s: s}, id="unknown"),
+    ],
+)
+def test_facts_never_leak(sentinel: str, change: Any) -> None:
+    image: Any = FACTS | change(sentinel)
+    report = check_image(image)
+    assert report.findings
+    assert leaks(shown(report), sentinel) == []
+
+
+@pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
+def test_a_files_name_never_leaks(sentinel: str) -> None:
+    facts = ImageFacts(format="png", width=499, height=400, name=f"{sentinel}.gif")
+    report = check_image(facts)
+    assert "image-extension" in {found.rule for found in report.findings}
+    assert leaks(shown(report) + repr(report.image) + str(report.image), sentinel) == []
+
+
+@pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
+def test_a_format_made_by_hand_never_leaks(sentinel: str) -> None:
+    report = check_image(ImageFacts(format=sentinel, width=499, height=400))
+    assert leaks(shown(report), sentinel) == []
+
+
+@pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
+def test_options_never_leak(sentinel: str) -> None:
+    with pytest.raises(ValueError, match="ignore") as caught:
+        check_message({"text": TEXT}, ignore=[sentinel])
+    assert leaks(f"{caught.value}{caught.value!r}", sentinel) == []
+
+
+@pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
+def test_leaks_are_seen(sentinel: str) -> None:
+    assert leaks(f"a{sentinel[1:7]}b", sentinel) == [sentinel[1:7]]
+    assert leaks(sentinel[:5], sentinel) == []

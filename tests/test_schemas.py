@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from alimtalk_rules import INFOBIP, RULES, Severity, __version__, structure
+from alimtalk_rules.rules.combination import COMBINATIONS
+from alimtalk_rules.structure import load_schema
+from tests.values import BUTTONS, FACTS, TEXT, URL
+
+FOLDER = Path(__file__).parent.parent / "schemas"
+NAMES = sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.schema.json"))
+EVERY_SCHEMA = pytest.mark.parametrize("name", NAMES)
+
+# --------------------------------------------------------------------------- the portable style
+#
+# What means the same in 26 validators of nine languages, in draft 2020-12 and in draft-07.
+
+ALLOWED = {
+    *("type", "enum", "const", "properties", "required", "additionalProperties", "items"),
+    *("minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum", "pattern", "not"),
+    *("oneOf", "$ref", "title", "description", "$comment", "examples"),
+}
+ALLOWED_AT_THE_ROOT = ALLOWED | {"$schema", "$id", "$defs"}
+
+LONGEST = 10_000
+"""Code points of a string that is matched with a pattern: what bounds the cost of matching."""
+
+
+def style_faults(schema: dict[str, Any]) -> list[str]:
+    """What in ``schema`` is not portable, each fault by its name."""
+    faults = [name for name in schema if name not in ALLOWED_AT_THE_ROOT]
+    root = {name: value for name, value in schema.items() if name in ALLOWED}
+    for part in (root, *schema.get("$defs", {}).values()):
+        for inner in _parts(part):
+            faults += _faults_of(inner, schema)
+    return faults
+
+
+def _parts(part: Any) -> Iterator[dict[str, Any]]:
+    """``part`` and all schemas within it."""
+    if isinstance(part, bool):
+        return
+    yield part
+    inner = [*part.get("properties", {}).values(), *part.get("oneOf", ())]
+    inner += [part[name] for name in ("items", "not", "additionalProperties") if name in part]
+    for one in inner:
+        yield from _parts(one)
+
+
+def _faults_of(part: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
+    yield from (name for name in part if name not in ALLOWED)
+    if "\\" in part.get("pattern", ""):
+        yield "backslash"
+    if part.get("type") in ("integer", "number") and not {"minimum", "maximum"} <= {*part}:
+        yield "unbounded"
+    if part.get("type") == "object" and "additionalProperties" not in part:
+        yield "open"
+    pattern, forbidden = part.get("pattern", ""), part.get("not", {}).get("pattern", "")
+    if {"^", "$"} & {*pattern.replace("[^", "")} and "\n" not in _matched(forbidden):
+        yield "anchor"  # in some languages it holds at every line break
+    is_matched = forbidden or (pattern and len(part) > 1)
+    if is_matched and part.get("maxLength", LONGEST + 1) > LONGEST:
+        yield "long"
+    if "$ref" in part:
+        head, _, name = part["$ref"].rpartition("/")
+        if head != "#/$defs" or name not in schema.get("$defs", {}):
+            yield "reference"
+        if len(part) > 1:
+            yield "sibling"
+
+
+def _matched(pattern: str) -> list[str]:
+    """The control characters that ``pattern`` matches."""
+    return re.findall(pattern, "".join(map(chr, range(0x20)))) if pattern else []
+
+
+def closed(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+WORD = {"type": "string", "maxLength": 9, "pattern": "[^a-z]"}
+NUMBER = {"type": "integer", "minimum": 0, "maximum": 9}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        pytest.param(closed(a=WORD, b=NUMBER), [], id="portable"),
+        pytest.param(closed() | {"$defs": {"A": WORD}, "$id": "urn:a"}, [], id="definitions"),
+        pytest.param(closed(a={"$ref": "#/$defs/A"}) | {"$defs": {"A": WORD}}, [], id="reference"),
+        pytest.param(
+            closed(a={"type": "string", "maxLength": 9, "not": {"pattern": "[^a]"}}), [], id="not"
+        ),
+        pytest.param(closed() | {"unevaluatedProperties": False}, ["unevaluatedProperties"]),
+        pytest.param(closed(a=WORD | {"format": "uri"}), ["format"], id="format"),
+        pytest.param(closed(a=NUMBER | {"multipleOf": 2}), ["multipleOf"], id="multipleOf"),
+        pytest.param(closed(a=WORD | {"x-rule": "a"}), ["x-rule"], id="our own keyword"),
+        pytest.param(closed(a=WORD | {"$id": "urn:b"}), ["$id"], id="embedded $id"),
+        pytest.param(closed(a=WORD | {"$defs": {}}), ["$defs"], id="embedded $defs"),
+        pytest.param(closed() | {"$defs": {"A": {"if": WORD}}}, ["if"], id="in a definition"),
+        pytest.param(closed(a={"type": "array", "items": {"allOf": []}}), ["allOf"], id="in items"),
+        pytest.param(closed(a={"oneOf": [WORD, {"anyOf": []}]}), ["anyOf"], id="in oneOf"),
+        pytest.param(closed(a={"not": {"contains": 5}}), ["contains"], id="in not"),
+        pytest.param(
+            {"type": "object", "additionalProperties": {"$anchor": "a"}},
+            ["$anchor"],
+            id="in values",
+        ),
+        pytest.param(closed(a=WORD | {"pattern": "\\d"}), ["backslash"], id="backslash"),
+        pytest.param(
+            closed(a=WORD | {"not": {"pattern": "\\s"}}), ["backslash"], id="backslash in not"
+        ),
+        pytest.param(closed(a=WORD | {"pattern": "^a"}), ["anchor"], id="start"),
+        pytest.param(closed(a=WORD | {"pattern": "a|[^b]$"}), ["anchor"], id="end"),
+        pytest.param(
+            closed(a=WORD | {"pattern": "^a$", "not": {"pattern": "[\n]"}}), [], id="one line"
+        ),
+        pytest.param(closed(a={"type": "integer"}), ["unbounded"], id="integer"),
+        pytest.param(closed(a={"type": "integer", "minimum": 0}), ["unbounded"], id="no maximum"),
+        pytest.param(closed(a={"type": "number", "maximum": 0}), ["unbounded"], id="no minimum"),
+        pytest.param({"type": "object"}, ["open"], id="open"),
+        pytest.param(closed(a={"type": "object", "properties": {}}), ["open"], id="open within"),
+        pytest.param(closed(a={"type": "string", "pattern": "a"}), ["long"], id="no maxLength"),
+        pytest.param(closed(a=WORD | {"maxLength": 10_001}), ["long"], id="long"),
+        pytest.param(
+            closed(a={"type": "string", "not": {"pattern": "a"}}), ["long"], id="not without length"
+        ),
+        pytest.param(closed(a={"$ref": "#/$defs/A"}), ["reference"], id="unknown reference"),
+        pytest.param(closed(a={"$ref": "b.json"}), ["reference"], id="file"),
+        pytest.param(closed(a={"$ref": "https://a.example/b"}), ["reference"], id="URL"),
+        pytest.param(closed(a={"$ref": "#"}), ["reference"], id="root"),
+        pytest.param(
+            closed(a={"$ref": "#/$defs/A", "description": "a"}) | {"$defs": {"A": WORD}},
+            ["sibling"],
+            id="sibling",
+        ),
+    ],
+)
+def test_the_linter(schema: dict[str, Any], expected: list[str]) -> None:
+    assert style_faults(schema) == expected
+
+
+@EVERY_SCHEMA
+def test_every_schema_is_portable(name: str) -> None:
+    assert style_faults(load_schema(name)) == []
+
+
+def test_all_schemas_are_there() -> None:
+    assert {"image", "message", "report"} <= {*NAMES}
+
+
+@EVERY_SCHEMA
+def test_every_schema_is_a_schema(name: str) -> None:
+    Draft202012Validator.check_schema(load_schema(name))
+    assert load_schema(name)["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+
+
+@EVERY_SCHEMA
+def test_every_schema_has_its_name_and_version(name: str) -> None:
+    schema = load_schema(name)
+    assert schema["$id"] == f"urn:alimtalk-rules:v1:{name}"
+    assert schema["$comment"] == f"alimtalk-rules schemas {__version__}"
+
+
+@EVERY_SCHEMA
+def test_a_schema_is_loaded_as_it_stands_in_its_file(name: str) -> None:
+    text = (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert load_schema(name) == json.loads(text)
+    assert text == json.dumps(json.loads(text), ensure_ascii=True, indent=2) + "\n"
+
+
+def test_an_installed_package_has_its_schemas_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "message.schema.json").write_text('{"title": "알림톡"}', "utf-8")
+    monkeypatch.setattr(structure, "files", {"alimtalk_rules": tmp_path}.__getitem__)
+    assert load_schema.__wrapped__("message") == {"title": "알림톡"}
+
+
+# --------------------------------------------------------------------------- one number, one place
+
+
+@pytest.mark.parametrize(
+    ("name", "definition", "keyword", "number"),
+    [
+        pytest.param("message", "Title", "maxLength", INFOBIP.title, id="title"),
+        pytest.param("message", "ButtonName", "maxLength", INFOBIP.button_name, id="button name"),
+        pytest.param("message", "HttpUrl", "maxLength", INFOBIP.link, id="URL"),
+        pytest.param("message", "AppScheme", "maxLength", INFOBIP.link, id="scheme"),
+        pytest.param("message", "ChatValue", "maxLength", INFOBIP.chat_value, id="chat value"),
+        pytest.param("image", "HttpUrl", "maxLength", INFOBIP.link, id="URL of an image"),
+    ],
+)
+def test_the_schemas_numbers_are_the_limits(
+    name: str, definition: str, keyword: str, number: int
+) -> None:
+    assert load_schema(name)["$defs"][definition][keyword] == number
+
+
+def test_the_number_of_buttons_is_the_limit() -> None:
+    assert load_schema("message")["properties"]["buttons"]["maxItems"] == INFOBIP.buttons
+
+
+def test_an_image_is_the_same_alone_and_in_a_message() -> None:
+    image, message = load_schema("image"), load_schema("message")
+    assert message["$defs"]["Image"]["properties"] == image["properties"]
+    assert message["$defs"]["HttpUrl"] == image["$defs"]["HttpUrl"]
+    assert image["required"] == ["format", "width", "height", "bytes"]
+    assert "required" not in message["$defs"]["Image"]
+
+
+@pytest.mark.parametrize("fact", ["format", "width", "height", "bytes"])
+def test_a_report_tells_the_facts_of_an_image_alike(fact: str) -> None:
+    facts = load_schema("report")["$defs"]["ImageFacts"]["properties"]
+    assert facts[fact] == load_schema("image")["properties"][fact]
+
+
+# --------------------------------------------------------------------------- what the schemas say
+
+
+@pytest.mark.parametrize(
+    ("find", "expected"),
+    [
+        pytest.param(
+            lambda properties, _: properties["combination"]["enum"],
+            [*COMBINATIONS, None],
+            id="combinations",
+        ),
+        pytest.param(
+            lambda _, definitions: definitions["Finding"]["properties"]["severity"]["enum"],
+            [*Severity],
+            id="severities",
+        ),
+        pytest.param(
+            lambda properties, _: sorted(properties["document"]["enum"]),
+            sorted({kind for rule in RULES.values() for kind in rule.documents}),
+            id="kinds of documents",
+        ),
+    ],
+)
+def test_the_reports_enumerations(find: Callable[..., object], expected: list[str]) -> None:
+    report = load_schema("report")
+    assert find(report["properties"], report["$defs"]) == expected
+
+
+FINDING: dict[str, Any] = {
+    "rule": "a",
+    "severity": "error",
+    "path": "",
+    "message": "a",
+    "hint": "a",
+    "params": {"count": 5, "known": ["a"], "word": "a"},
+    "span": [0, 1],
+    "related": [],
+    "kakao": ["3013"],
+}
+REPORT: dict[str, Any] = {
+    "document": "message",
+    "ok": False,
+    "combination": None,
+    "findings": [FINDING],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "valid"),
+    [
+        pytest.param("message", {"text": TEXT, "image": FACTS}, True, id="message"),
+        pytest.param("message", {"text": TEXT, "buttons": [*BUTTONS.values()][:5]}, True, id="5"),
+        pytest.param("message", {"text": TEXT, "buttons": [*BUTTONS.values()]}, False, id="6"),
+        pytest.param("message", {"text": TEXT, "buttons": [{}]}, False, id="no button"),
+        pytest.param("image", FACTS, True, id="image"),
+        pytest.param("image", {"url": URL}, False, id="image without facts"),
+        pytest.param("report", REPORT, True, id="report"),
+        pytest.param("report", REPORT | {"image": {"sha256": "0" * 64}}, True, id="facts"),
+        pytest.param("report", REPORT | {"image": {"name": "a.png"}}, False, id="a file's name"),
+        pytest.param("report", REPORT | {"combination": "text+all"}, False, id="combination"),
+        *(
+            pytest.param("report", REPORT | {"findings": [FINDING | {name: value}]}, False, id=name)
+            for name, value in (("span", [0]), ("params", {"a": 0.5}), ("severity", "fatal"))
+        ),
+    ],
+)
+def test_the_schemas_by_themselves(name: str, document: object, *, valid: bool) -> None:
+    assert Draft202012Validator(load_schema(name)).is_valid(document) is valid
