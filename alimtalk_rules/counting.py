@@ -57,8 +57,12 @@ def utf16_units(text: str) -> int:
 
 
 def _in_canonical_order(text: str) -> str:
-    """``text`` with its marks in the order of normal forms: Python itself takes n² to sort them."""
-    if text.isascii():
-        return text
-    runs = (list(run) for _, run in groupby(text, lambda mark: unicodedata.combining(mark) > 0))
-    return "".join(mark for run in runs for mark in sorted(run, key=unicodedata.combining))
+    """``text`` with long runs of marks as normal forms order them: Python takes n² to sort them."""
+    import regex  # noqa: PLC0415
+
+    return regex.sub(r"\p{M}{16,}", lambda marks: _sorted(marks[0]), text)
+
+
+def _sorted(marks: str) -> str:
+    runs = groupby(marks, lambda mark: unicodedata.combining(mark) > 0)
+    return "".join(mark for _, run in runs for mark in sorted(run, key=unicodedata.combining))

@@ -215,8 +215,7 @@ def judge_image(document: object, limits: Limits) -> tuple[Image, list[Finding]]
 class _Piece(NamedTuple):
     """A part of a schema that is judged in one go: an object's or an array's own fields.
 
-    A choice between variants (``oneOf``) is a piece whose ``own`` only looks at the field that
-    names the variant; where that is wrong, ``common`` is what all variants have.
+    Of a choice between variants (``oneOf``), ``own`` only looks at the field that tells them apart.
     """
 
     own: Validator
@@ -224,9 +223,15 @@ class _Piece(NamedTuple):
     fields: Mapping[str, _Piece] = MappingProxyType({})
     items: _Piece | None = None
     most_items: int = 0
-    variants: Mapping[str, _Piece] = MappingProxyType({})
-    chooser: str = ""
-    common: _Piece | None = None
+    choice: _Choice | None = None
+
+
+class _Choice(NamedTuple):
+    """Variants by the value of the field that tells them apart, and what they have in common."""
+
+    field: str
+    variants: Mapping[str, _Piece]
+    common: _Piece
 
 
 @lru_cache(maxsize=16)
@@ -263,27 +268,26 @@ def _pieces(name: str, limits: Limits) -> _Piece:
         return _Piece(own, frozenset(members), fields)
 
     def choice(variants: list[dict[str, Any]]) -> _Piece:
-        chooser = next(name for name, m in variants[0]["properties"].items() if "const" in m)
+        field = next(name for name, m in variants[0]["properties"].items() if "const" in m)
         by_name = {
-            variant["properties"][chooser]["const"]: cast("_Piece", piece(variant))
+            variant["properties"][field]["const"]: cast("_Piece", piece(variant))
             for variant in variants
         }
         head = {"type": "string", "enum": list(by_name)}
-        own = validator({"type": "object", "properties": {chooser: head}, "required": [chooser]})
-        common = piece(_common(variants, chooser))
-        names = frozenset({chooser})
-        return _Piece(own, names, variants=by_name, chooser=chooser, common=common)
+        own = validator({"type": "object", "properties": {field: head}, "required": [field]})
+        common = cast("_Piece", piece(_common(variants, field)))
+        return _Piece(own, frozenset({field}), choice=_Choice(field, by_name, common))
 
     return cast("_Piece", piece(schema))
 
 
-def _common(variants: list[dict[str, Any]], chooser: str) -> dict[str, Any]:
+def _common(variants: list[dict[str, Any]], chosen_by: str) -> dict[str, Any]:
     """What every variant says of the fields that all have."""
     first, *others = variants
     fields = {
         name: member
         for name, member in first["properties"].items()
-        if name != chooser and all(other["properties"].get(name) == member for other in others)
+        if name != chosen_by and all(other["properties"].get(name) == member for other in others)
     }
     required = [name for name in first["required"] if name in fields]
     return {"type": "object", "properties": fields, "required": required}
@@ -342,11 +346,10 @@ class _Judgement:
         rejected = self._explain(piece, flat, members, value, path)
         if () in rejected:
             return None
-        if piece.variants:
+        if piece.choice is not None:
             if not rejected:
-                return self.read(piece.variants[flat[piece.chooser]], value, path)
-            if piece.common is not None:
-                self.read(piece.common, value, path)
+                return self.read(piece.choice.variants[flat[piece.choice.field]], value, path)
+            self.read(piece.choice.common, value, path)
             return None
         if piece.items is not None:
             return self._read_items(piece.items, members, path)

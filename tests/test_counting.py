@@ -107,8 +107,8 @@ def test_a_count_does_not_change() -> None:
 )
 def test_time_is_linear(text: str) -> None:
     count_characters("warm")
-    start = time.perf_counter()
+    start = time.process_time()
 
     count_characters(text)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 4

@@ -19,7 +19,7 @@ from alimtalk_rules import (
     check_image,
     check_message,
 )
-from alimtalk_rules.report import finding, pointer
+from alimtalk_rules.report import finding, in_order, pointer
 from tests.values import FACTS, SENTINELS, TEXT, leaks, sentinels
 
 ERROR = finding(
@@ -146,6 +146,19 @@ def test_ok_and_raise_for_errors(findings: tuple[Finding, ...], *, ok: bool) -> 
         report.raise_for_errors()
     assert caught.value.report is report
     assert isinstance(caught.value, ValueError)
+
+
+def test_findings_are_ordered_by_path_rule_and_span() -> None:
+    ordered = (
+        finding("too-many-findings", "", {"limit": 100}),
+        finding("missing-field", "/buttons/2/name"),
+        finding("missing-field", "/buttons/10/name"),
+        finding("hanja", "/text", span=(9, 10)),
+        finding("unsupported-script", "/text", span=(2, 3)),
+        finding("unsupported-script", "/text", span=(10, 11)),
+        finding("title-too-long", "/title"),
+    )
+    assert in_order(reversed(ordered)) == ordered
 
 
 def test_the_severity_is_the_rules() -> None:

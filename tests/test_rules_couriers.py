@@ -243,8 +243,8 @@ def test_what_kakao_can_follow(text: str) -> None:
     ],
 )
 def test_time_is_linear(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
 
     check_message({"text": text, "buttons": [{"type": "DS", "name": "배송 조회"}] * 5})
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 4

@@ -534,9 +534,9 @@ def rare_letters() -> str:
 )
 def test_time_is_linear(text: str) -> None:
     check_message({"text": "가あ"})
-    start = time.perf_counter()
+    start = time.process_time()
 
     report = check_message({"text": text})
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 4
     assert "text-too-long" in {found.rule for found in report.findings}
