@@ -50,6 +50,9 @@ class ImageFacts:
         name: the last part of the file's name; it is the user's text, so it is never shown.
         fault: what stopped the reading: neither an image nor whole, another format, or too many
             pixels to decode.
+
+    Raises:
+        ValueError: a number is negative or too large, or the orientation none of EXIF's.
     """
 
     format: str | None = None
@@ -62,6 +65,15 @@ class ImageFacts:
     sha256: str | None = None
     name: str | None = field(default=None, repr=False)
     fault: Fault | None = None
+
+    def __post_init__(self) -> None:
+        for number in (self.width, self.height, self.frames):
+            if number is not None and not 0 <= number <= MOST_NUMBER:
+                raise ValueError(f"a measured number is from 0 to {MOST_NUMBER}")
+        if self.bytes is not None and self.bytes < 0:
+            raise ValueError("a file's size is not negative")
+        if self.orientation is not None and not 1 <= self.orientation <= 8:
+            raise ValueError("an orientation is from 1 to 8")
 
     def to_dict(self) -> dict[str, Any]:
         """The known facts as plain JSON, as ``schemas/report.schema.json`` describes them."""

@@ -1201,3 +1201,19 @@ def test_pillow_reads_what_the_builders_build(data: bytes, written: str, frames:
         for frame in range(frames):
             opened.seek(frame)
             opened.load()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param({"width": -1}, id="negative width"),
+        pytest.param({"height": MOST_NUMBER + 1}, id="height too large"),
+        pytest.param({"frames": -1}, id="negative frames"),
+        pytest.param({"bytes": -1}, id="negative size"),
+        pytest.param({"orientation": 0}, id="orientation 0"),
+        pytest.param({"orientation": 9}, id="orientation 9"),
+    ],
+)
+def test_facts_that_cannot_be(facts: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=r"from|negative"):
+        ImageFacts(**cast("Any", facts))
