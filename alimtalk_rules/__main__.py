@@ -8,7 +8,7 @@ _INSTALL = 'alimtalk-rules: the command line needs more: pip install "alimtalk-r
 def main() -> None:
     """Run the command line and exit with its code: 0, 1, 2 or 3, as ``--help`` says."""
     try:
-        from alimtalk_rules.cli import run  # noqa: PLC0415 - click and rich may be absent
+        from alimtalk_rules.cli.commands import run  # noqa: PLC0415 - click and rich may be absent
     except ModuleNotFoundError as error:
         if error.name not in {"click", "rich"}:
             raise

@@ -12,7 +12,7 @@ from errno import EBADF
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from alimtalk_rules.places import Place
+from alimtalk_rules.cli.places import Place
 
 STDIN = "-"
 """The name that stands for standard input."""

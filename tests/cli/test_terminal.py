@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alimtalk_rules import terminal
-from alimtalk_rules.terminal import Bar, Page, in_columns, printable, printable_json
+from alimtalk_rules.cli import terminal
+from alimtalk_rules.cli.terminal import Bar, Page, in_columns, printable, printable_json
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

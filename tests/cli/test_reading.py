@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from alimtalk_rules.phrases import PHRASES
-from alimtalk_rules.places import Place
-from alimtalk_rules.reading import (
+from alimtalk_rules.cli.phrases import PHRASES
+from alimtalk_rules.cli.places import Place
+from alimtalk_rules.cli.reading import (
     Batch,
     ReadError,
     decode,
@@ -118,7 +118,7 @@ def test_parse_says_where_and_why(text: str, reason: str, place: Place | None) -
 
 
 def test_a_reason_that_json_may_have_some_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("alimtalk_rules.reading._REASONS", {})
+    monkeypatch.setattr("alimtalk_rules.cli.reading._REASONS", {})
     with pytest.raises(ReadError) as caught:
         parse("[1 2]")
     assert told(caught.value) == ("not-json", Place(1, 4))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alimtalk_rules.places import Place, find_places
+from alimtalk_rules.cli.places import Place, find_places
 
 DOCUMENT = """\
  {

@@ -11,12 +11,12 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from alimtalk_rules.cli.phrases import phrase
+from alimtalk_rules.cli.places import Place, Spot
+from alimtalk_rules.cli.reading import STDIN, ReadError
+from alimtalk_rules.cli.terminal import Bar, Page, in_columns, printable, printable_json
 from alimtalk_rules.images import ImageFacts
-from alimtalk_rules.phrases import phrase
-from alimtalk_rules.places import Place, Spot
-from alimtalk_rules.reading import STDIN, ReadError
 from alimtalk_rules.report import Finding, Report
-from alimtalk_rules.terminal import Bar, Page, in_columns, printable, printable_json
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "fine": "green"}
 """The colour of a severity, and of nothing found."""

@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from alimtalk_rules.phrases import PHRASES, phrase
+from alimtalk_rules.cli.phrases import PHRASES, phrase
 from alimtalk_rules.wording import LANGUAGES
 
 ENGLISH_ONLY = {"s"}

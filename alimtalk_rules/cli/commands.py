@@ -14,7 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from alimtalk_rules import INFOBIP, RULES, Report, __version__, check_image, check_message
-from alimtalk_rules.pages import (
+from alimtalk_rules.cli.pages import (
     count_dict,
     print_count,
     print_json,
@@ -22,8 +22,8 @@ from alimtalk_rules.pages import (
     print_rules,
     rule_dict,
 )
-from alimtalk_rules.places import find_places
-from alimtalk_rules.reading import (
+from alimtalk_rules.cli.places import find_places
+from alimtalk_rules.cli.reading import (
     LINE_SUFFIXES,
     STDIN,
     Batch,
@@ -33,7 +33,7 @@ from alimtalk_rules.reading import (
     read_text,
     read_whole,
 )
-from alimtalk_rules.screen import (
+from alimtalk_rules.cli.screen import (
     Checked,
     JsonScreen,
     Tally,
@@ -42,7 +42,7 @@ from alimtalk_rules.screen import (
     problem_dict,
     spot_of,
 )
-from alimtalk_rules.terminal import Bar, Page, discard_output, printable, speak_utf8
+from alimtalk_rules.cli.terminal import Bar, Page, discard_output, printable, speak_utf8
 from alimtalk_rules.wording import LANGUAGES
 
 _UNREADABLE = 3

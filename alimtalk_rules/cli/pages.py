@@ -7,11 +7,11 @@ import sys
 from typing import Any
 
 from alimtalk_rules.catalogue import RULES, Rule
+from alimtalk_rules.cli.phrases import phrase
+from alimtalk_rules.cli.screen import STYLES
+from alimtalk_rules.cli.terminal import Page, in_columns, printable_json
 from alimtalk_rules.counting import count_characters
-from alimtalk_rules.phrases import phrase
 from alimtalk_rules.reference import example_of
-from alimtalk_rules.screen import STYLES
-from alimtalk_rules.terminal import Page, in_columns, printable_json
 from alimtalk_rules.wording import wordings
 
 _LENGTHS = ("codepoints", "utf16_units", "graphemes", "nfc_codepoints")

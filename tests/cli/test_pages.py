@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from alimtalk_rules.catalogue import RULES
-from alimtalk_rules.pages import (
+from alimtalk_rules.cli.pages import (
     count_dict,
     print_count,
     print_json,
@@ -14,7 +14,7 @@ from alimtalk_rules.pages import (
     print_rules,
     rule_dict,
 )
-from alimtalk_rules.phrases import PHRASES
+from alimtalk_rules.cli.phrases import PHRASES
 from alimtalk_rules.reference import example_of
 from alimtalk_rules.wording import LANGUAGES, wordings
 

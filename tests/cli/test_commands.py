@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from alimtalk_rules import RULES, __version__
-from alimtalk_rules.cli import cli
+from alimtalk_rules.cli.commands import cli
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 FINE = {"text": "주문이 완료되었습니다."}
 BAD = {
@@ -512,11 +513,14 @@ def test_an_interrupt_ends_without_a_traceback() -> None:
     ) as run:
         assert run.stdin
         assert run.stdout
+        watchdog = Timer(30, run.kill)
+        watchdog.start()
         run.stdin.write(b"{}\n")
         run.stdin.flush()
         assert run.stdout.readline() == b'{"documents":[\n'
         run.send_signal(signal.SIGINT)
         _, errors = run.communicate()
+        watchdog.cancel()
     assert (run.returncode, errors) == (130, b"")
 
 
@@ -589,9 +593,9 @@ def test_without_the_extra_it_says_how_to_install_it(package: str) -> None:
 
 
 def test_another_missing_module_is_no_missing_extra() -> None:
-    run = main_with("sys.modules['alimtalk_rules.places'] = None")
+    run = main_with("sys.modules['alimtalk_rules.cli.places'] = None")
     assert run.returncode == 1
-    assert b"alimtalk_rules.places" in run.stderr
+    assert b"alimtalk_rules.cli.places" in run.stderr
     assert b"pip install" not in run.stderr
 
 
@@ -600,6 +604,6 @@ def test_an_interrupt_while_it_is_loaded() -> None:
         "import types\n"
         "class Interrupted(types.ModuleType):\n"
         "    def __getattr__(self, name): raise KeyboardInterrupt\n"
-        "sys.modules['alimtalk_rules.places'] = Interrupted('places')"
+        "sys.modules['alimtalk_rules.cli.places'] = Interrupted('places')"
     )
     assert (run.returncode, run.stderr) == (130, b"")
