@@ -13,9 +13,10 @@ from alimtalk_rules.documents import Image
 from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.report import Finding, Report, in_order
-from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES
+from alimtalk_rules.rules import EVERYDAY_RULES, IMAGE_RULES, MESSAGE_RULES
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import combination_of
+from alimtalk_rules.rules.strings import unusual_strings_of
 from alimtalk_rules.structure import read_measured_image, read_message
 
 
@@ -36,12 +37,10 @@ def check_message(
     """
     ignored = _options(limits, ignore)
     read, faults = read_message(message, limits)
-    image = read.get("image") or Image()
-    found = chain(
-        faults,
-        chain.from_iterable(check(read, limits) for check in MESSAGE_RULES),
-        _in_message(_image_findings(_facts(image), limits)),
-    )
+    rules = MESSAGE_RULES if any(unusual_strings_of(read)) else EVERYDAY_RULES
+    found = chain(faults, chain.from_iterable(check(read, limits) for check in rules))
+    if image := read.get("image"):
+        found = chain(found, _in_message(_image_findings(_facts(image), limits)))
     return _report("message", found, ignored, combination=combination_of(read))
 
 

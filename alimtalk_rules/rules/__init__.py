@@ -32,6 +32,22 @@ MESSAGE_RULES: Final[tuple[Check[Message], ...]] = (
     buttons.delivery_details_missing,
 )
 
+CHARACTER_RULES: Final = frozenset(
+    {
+        text.unprintable_character,
+        text.invisible_character,
+        text.emoji_sequence,
+        scripts.unsupported_script,
+        scripts.hanja,
+        scripts.isolated_symbol,
+        scripts.non_english_letter,
+    }
+)
+"""The rules that have nothing to say about everyday characters."""
+
+EVERYDAY_RULES: Final = tuple(check for check in MESSAGE_RULES if check not in CHARACTER_RULES)
+"""What is left of the message's rules if all its characters are everyday ones."""
+
 IMAGE_RULES: Final[tuple[Check[ImageFacts], ...]] = (
     image.image_unreadable,
     image.image_format,
