@@ -1,0 +1,17 @@
+// What the package exports, by import.
+import assert from "node:assert/strict";
+import index from "alimtalk-rules-schemas" with { type: "json" };
+import message from "alimtalk-rules-schemas/message" with { type: "json" };
+import image from "alimtalk-rules-schemas/image" with { type: "json" };
+import report from "alimtalk-rules-schemas/report" with { type: "json" };
+import draft07 from "alimtalk-rules-schemas/draft-07/message" with { type: "json" };
+import strict from "alimtalk-rules-schemas/strict/message" with { type: "json" };
+import strictDraft07 from "alimtalk-rules-schemas/strict/draft-07/message" with { type: "json" };
+import { default as rules } from "alimtalk-rules-schemas/rules.json" with { type: "json" };
+import { default as urls } from "alimtalk-rules-schemas/conformance/cases/urls.json" with { type: "json" };
+
+const ids = [message, image, report, draft07, strict, strictDraft07].map((schema) => schema.$id);
+assert.equal(new Set(ids).size, 6);
+assert.equal(index.$id, message.$id);
+assert.ok(rules.rules.length > 0);
+assert.ok(urls.cases.length > 0);
