@@ -1,0 +1,120 @@
+// A port to start from: the schemas' verdicts by ajv, and five of the rules.
+//
+//     npm install ajv
+//     python -m alimtalk_rules.testing.conformance run --command 'node port.mjs SCHEMAS' \
+//       --rules title-with-image,text-too-long,button-name-over-14,app-link-needs-two,leftover-variable
+//
+// SCHEMAS is the folder of the schemas; without it, that of the repository.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const { Ajv2020 } = createRequire(import.meta.url)("ajv/dist/2020.js"); // finds NODE_PATH, too
+const SCHEMAS = process.argv[2] ?? join(import.meta.dirname, "../../../schemas");
+
+const ajv = new Ajv2020({ strict: true });
+const load = (file) => JSON.parse(readFileSync(join(SCHEMAS, `${file}.schema.json`), "utf8"));
+const published = { message: load("message"), image: load("image") };
+const accepts = { message: ajv.compile(published.message), image: ajv.compile(published.image) };
+const strictly = {
+  message: ajv.compile(load("strict/message")),
+  image: ajv.compile(load("strict/image")),
+};
+
+// ------------------------------------------------------------------ what the rules may read
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The members that a definition knows; null stands for a rejected value. */
+function members(definition, object) {
+  const { $id, $defs, properties } = published.message;
+  const [at, names] = definition ? [`/$defs/${definition}`, $defs[definition].properties] : ["", properties];
+  return Object.fromEntries(
+    Object.keys(names)
+      .filter((name) => Object.hasOwn(object, name))
+      .map((name) => [name, ajv.getSchema(`${$id}#${at}/properties/${name}`)(object[name])])
+      .map(([name, accepted]) => [name, accepted ? object[name] : null]),
+  );
+}
+
+const definitionOf = new Map(
+  Object.entries(published.message.$defs)
+    .filter(([, definition]) => definition.properties?.type?.const)
+    .map(([name, definition]) => [definition.properties.type.const, name]),
+);
+
+/** What of a message the rules can read: one mistake of the structure is one finding. */
+function readable(message) {
+  const { text, title } = isObject(message) ? members(null, message) : {};
+  const image = isObject(message?.image) ? members("Image", message.image) : null;
+  const buttons = Array.isArray(message?.buttons) ? message.buttons : [];
+  return {
+    text: text ?? "",
+    title,
+    image,
+    buttons: buttons
+      .map((button, index) => ({ button, path: `/buttons/${index}` }))
+      .filter(({ button }) => isObject(button) && definitionOf.has(button.type))
+      .map(({ button, path }) => ({ ...members(definitionOf.get(button.type), button), path })),
+  };
+}
+
+// ------------------------------------------------------------------ the rules
+
+const codePoints = (string) => [...string].length; // .length counts UTF-16 units
+const MOST_READ = 10_000;
+const MOST_PLACES = 10;
+const PLACEHOLDER = /[#$]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^[\]]*\]/gu;
+
+const tooLong = (rule, path, length, limit) =>
+  length > limit ? [{ rule, path, params: { length, limit, over: length - limit } }] : [];
+
+const rules = [
+  ({ title, image }) =>
+    title != null && image != null ? [{ rule: "title-with-image", path: "" }] : [],
+
+  ({ text }) => tooLong("text-too-long", "/text", codePoints(text), 1000),
+
+  ({ buttons }) =>
+    buttons.flatMap(({ path, name }) =>
+      tooLong("button-name-over-14", `${path}/name`, codePoints(name ?? ""), 14),
+    ),
+
+  ({ buttons }) =>
+    buttons
+      .filter(({ type }) => type === "AL")
+      .map((button) => ({
+        path: button.path,
+        count: ["schemeAndroid", "schemeIos", "urlMobile"].filter((link) => link in button).length,
+      }))
+      .filter(({ count }) => count < 2)
+      .map(({ path, count }) => ({ rule: "app-link-needs-two", path, params: { count } })),
+
+  ({ text, title, buttons }) =>
+    [
+      ["/text", [...text].slice(0, MOST_READ).join("")],
+      ["/title", title ?? ""],
+      ...buttons.map(({ path, name }) => [`${path}/name`, name ?? ""]),
+    ]
+      .flatMap(([path, string]) => Array.from(string.matchAll(PLACEHOLDER), () => path))
+      .slice(0, MOST_PLACES)
+      .map((path) => ({ rule: "leftover-variable", path })),
+];
+
+// ------------------------------------------------------------------ the adapter
+
+function answer({ id, document, value }) {
+  if (document === "image-file") return "skip"; // this port reads no files
+  const message = readable(document === "message" ? value : undefined); // none is about images
+  return {
+    id,
+    message_schema: accepts[document](value),
+    strict_schema: strictly[document](value),
+    findings: rules.flatMap((rule) => rule(message)),
+  };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(answer(JSON.parse(line))));
+}

@@ -1,0 +1,171 @@
+"""The conformance suite: well made, complete, and agreeing with this library and its schemas."""
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+from jsonschema import Draft202012Validator
+
+from alimtalk_rules import RULES, Report, check_image, check_message
+
+SUITE = Path(__file__).resolve().parent / "conformance"
+SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
+FILES = sorted((SUITE / "cases").glob("*.json"))
+GROUPS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES}
+CASES = {case["id"]: case for group in GROUPS.values() for case in group["cases"]}
+IMAGE_FILES = {name: case for name, case in CASES.items() if case["document"] == "image-file"}
+DOCUMENTS = {name: case for name, case in CASES.items() if name not in IMAGE_FILES}
+
+KINDS = ("message", "image", "image-file")
+CASE_MEMBERS = (
+    "id",
+    "description",
+    "document",
+    "value",
+    "message_schema",
+    "strict_schema",
+    "findings",
+)
+FILE_MEMBERS = ("id", "description", "document", "value", "facts", "findings")
+
+each_group = pytest.mark.parametrize("name", GROUPS)
+each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+
+
+@cache
+def validator(kind: str, *folders: str) -> Draft202012Validator:
+    path = SCHEMAS.joinpath(*folders, f"{kind}.schema.json")
+    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+def check(case: dict[str, Any]) -> Report:
+    if case["document"] == "message":
+        return check_message(case["value"])
+    if case["document"] == "image":
+        return check_image(case["value"])
+    return check_image(SUITE / case["value"]["file"])
+
+
+@each_case
+def test_findings(case: dict[str, Any]) -> None:
+    found = [(finding.rule, finding.path) for finding in check(case).findings]
+    expected = [(finding["rule"], finding["path"]) for finding in case["findings"]]
+    assert Counter(found) == Counter(expected)
+
+
+@each_case
+def test_params(case: dict[str, Any]) -> None:
+    given = [
+        finding["params"]
+        for finding in sorted(
+            check(case).to_dict()["findings"], key=lambda f: (f["path"], f["rule"])
+        )
+    ]
+    for finding, params in zip(case["findings"], given, strict=True):
+        assert finding.get("params", {}).items() <= params.items()
+
+
+@pytest.mark.parametrize("case", IMAGE_FILES.values(), ids=IMAGE_FILES)
+def test_facts(case: dict[str, Any]) -> None:
+    assert check(case).to_dict()["image"] == case["facts"]
+
+
+def test_no_image_stands_there_without_a_case() -> None:
+    used = {case["value"]["file"] for case in IMAGE_FILES.values()}
+    assert used == {f"images/{path.name}" for path in (SUITE / "images").iterdir()}
+
+
+@pytest.mark.parametrize("case", DOCUMENTS.values(), ids=DOCUMENTS)
+def test_schema_verdicts(case: dict[str, Any]) -> None:
+    verdicts = {
+        "message_schema": validator(case["document"]).is_valid(case["value"]),
+        "strict_schema": validator(case["document"], "strict").is_valid(case["value"]),
+    }
+    assert verdicts == {name: case[name] for name in verdicts}
+
+
+@each_group
+def test_a_group_is_well_made(name: str) -> None:
+    group = GROUPS[name]
+    assert list(group) == ["description", "cases"]
+    assert re.fullmatch(r"[A-Z].*\.", group["description"])
+    text = (SUITE / "cases" / f"{name}.json").read_text(encoding="utf-8")
+    assert text == written(group), "not in the suite's own form: see written()"
+
+
+def written(group: dict[str, Any]) -> str:
+    """The suite's own form: a case is readable, and nothing in it is invisible."""
+    text = json.dumps(group, ensure_ascii=False, indent=1)
+    return (
+        regex.sub(r"(?V1)[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}--[ \n]]", escaped, text) + "\n"
+    )
+
+
+def escaped(invisible: regex.Match[str]) -> str:
+    units = invisible[0].encode("utf-16-be")
+    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))
+
+
+@pytest.mark.parametrize(("name", "group"), GROUPS.items(), ids=GROUPS)
+def test_ids_are_stable_and_unique(name: str, group: dict[str, Any]) -> None:
+    ids = [case["id"] for case in group["cases"]]
+    assert len(ids) == len(set(ids))
+    for identifier in ids:
+        assert re.fullmatch(rf"{name}/[a-z0-9]+(?:-[a-z0-9]+)*", identifier)
+
+
+@each_case
+def test_a_case_is_well_made(case: dict[str, Any]) -> None:
+    members = FILE_MEMBERS if case["document"] == "image-file" else CASE_MEMBERS
+    assert tuple(case) == members
+    assert case["document"] in KINDS
+    assert re.fullmatch(r"[A-Z0-9].{8,118}\.", case["description"])
+    assert case["findings"] == sorted(case["findings"], key=lambda f: (f["path"], f["rule"]))
+    for finding in case["findings"]:
+        assert tuple(finding) in {("rule", "path"), ("rule", "path", "params")}
+        assert finding["rule"] in RULES
+
+
+def test_descriptions_are_unique() -> None:
+    counts = Counter(case["description"] for case in CASES.values())
+    assert [text for text, count in counts.items() if count > 1] == []
+
+
+def test_values_are_unique() -> None:
+    counts = Counter(json.dumps([c["document"], c["value"]]) for c in CASES.values())
+    assert [value for value, count in counts.items() if count > 1] == []
+
+
+def test_the_suite_is_i_json() -> None:
+    """RFC 7493: UTF-8, no lone surrogates, no duplicate names, numbers within 2**53."""
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(pairs) == len(dict(pairs))
+        return dict(pairs)
+
+    for path in FILES:
+        whole = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=members)
+        json.dumps(whole, ensure_ascii=False).encode("utf-8")
+        assert all(abs(number) < 2**53 for number in numbers(whole))
+
+
+def numbers(value: Any) -> list[float]:
+    if isinstance(value, dict):
+        return [number for member in value.values() for number in numbers(member)]
+    if isinstance(value, list):
+        return [number for item in value for number in numbers(item)]
+    return [value] if isinstance(value, int | float) else []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_hit(rule: str) -> None:
+    assert any(finding["rule"] == rule for case in CASES.values() for finding in case["findings"])
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 400
