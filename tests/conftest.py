@@ -5,6 +5,8 @@ from typing import Any, NoReturn
 
 import pytest
 
+pytest_plugins = ["pytester", "alimtalk_rules.testing.pytest_plugin"]
+
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,114 @@
+"""The conformance suite as Python objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alimtalk_rules import RULES, Report, Severity, check_image, check_message
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A finding that a case expects; ``params`` are those that matter, not all."""
+
+    rule: str
+    path: str
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of the conformance suite.
+
+    Attributes:
+        id: stable, such as ``"text-length/1001-hangul"``.
+        description: what is special about it.
+        document: ``"message"``, ``"image"`` (measured facts) or ``"image-file"``.
+        value: the document; of an image file, its name below the suite's folder.
+        findings: all that is to be found.
+        message_schema: the verdict of the published schema of this kind of document; None for a
+            file.
+        strict_schema: the verdict of its strict twin; None for a file.
+        facts: what is to be measured of a file; None for another document.
+    """
+
+    id: str
+    description: str
+    document: str
+    value: Any = field(hash=False)
+    findings: tuple[Expected, ...]
+    message_schema: bool | None = None
+    strict_schema: bool | None = None
+    facts: Mapping[str, Any] | None = field(default=None, hash=False)
+
+    @property
+    def valid(self) -> bool:
+        """True if no error is to be found; there may be warnings and notes."""
+        return all(RULES[finding.rule].severity is not Severity.ERROR for finding in self.findings)
+
+    @property
+    def file(self) -> Traversable:
+        """The file of an image-file case, readable also from a zipped package."""
+        return suite_folder().joinpath(*self.value["file"].split("/"))
+
+    def check(self) -> Report:
+        """What this library finds in the case's document."""
+        if self.document == "message":
+            return check_message(self.value)
+        if self.document == "image":
+            return check_image(self.value)
+        with as_file(self.file) as path:
+            return check_image(path)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def cases(
+    *, rule: str | None = None, document: str | None = None, valid: bool | None = None
+) -> Iterator[Case]:
+    """The cases of the conformance suite, in the order of their groups.
+
+    Args:
+        rule: only those that find this rule.
+        document: only those of this kind: ``"message"``, ``"image"`` or ``"image-file"``.
+        valid: only those without, or only those with, an error.
+
+    Raises:
+        ValueError: there is no such rule, or no case of such a kind.
+    """
+    if rule is not None and rule not in RULES:
+        raise ValueError(f"no rule is named {rule!r}")
+    if document not in (None, "message", "image", "image-file"):
+        raise ValueError(f"no case is of the kind {document!r}")
+    return (
+        case
+        for case in _all_cases()
+        if (rule is None or any(finding.rule == rule for finding in case.findings))
+        and (document is None or case.document == document)
+        and (valid is None or case.valid is valid)
+    )
+
+
+def _all_cases() -> Iterator[Case]:
+    groups = (entry for entry in suite_folder().joinpath("cases").iterdir())
+    for group in sorted(groups, key=lambda entry: entry.name):
+        for case in json.loads(group.read_text(encoding="utf-8"))["cases"]:
+            findings = tuple(Expected(**finding) for finding in case["findings"])
+            yield Case(**(case | {"findings": findings}))
+
+
+def suite_folder() -> Traversable:
+    """The folder of the conformance suite: in the installed package, or in a checkout."""
+    installed = files("alimtalk_rules").joinpath("testing", "data")
+    if installed.is_dir():
+        return installed
+    return Path(__file__).resolve().parents[2] / "tests" / "conformance"
