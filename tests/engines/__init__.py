@@ -1,0 +1,1 @@
+"""JSON Schema engines of several languages, held to the conformance suite's schema verdicts."""

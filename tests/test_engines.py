@@ -1,0 +1,144 @@
+"""The suite's schema verdicts in Python's engines; tests/engines/run asks those of Node as well."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from referencing.exceptions import Unresolvable
+
+from alimtalk_rules.testing import cases
+from tests.engines.engines import GROUPS, PYTHON, driver
+from tests.engines.table import Row, measured, table
+from tests.engines.verdicts import D7, FILES, KNOWN, Engine, EngineError, File, Verdict, known
+
+ASKED = [case for document in ("message", "image") for case in cases(document=document)]
+BY_NAME = {engine.name: engine for engine in PYTHON}
+JSONSCHEMA = BY_NAME["jsonschema"]
+
+PAIRS = [
+    pytest.param(engine, file, id=f"{engine.name}, {file.name}")
+    for engine in PYTHON
+    for file in FILES
+    if file.dialect in engine.dialects
+]
+
+
+@pytest.mark.parametrize(("engine", "file"), PAIRS)
+def test_agrees(engine: Engine, file: File) -> None:
+    row = measured(replace(engine, dialects=(file.dialect,)))
+    assert {case.id: verdict for case, verdict in row.found[file].items()} == {}
+
+
+def test_no_engine_of_python_needs_a_reason() -> None:
+    assert {reason.engine for reason in KNOWN}.isdisjoint(BY_NAME)
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("jsonschema", Unresolvable),
+        ("fastjsonschema", AssertionError),
+        ("jsonschema-rs", ValueError),
+    ],
+)
+def test_fetches_nothing(name: str, error: type[Exception], tmp_path: Path) -> None:
+    schema = tmp_path / "remote.schema.json"
+    schema.write_text('{"$ref": "http://127.0.0.1:9/schema.json"}')
+    with pytest.raises(error, match=r"Unresolvable|tried to fetch"):
+        BY_NAME[name].judge(schema, [{}])
+
+
+# --------------------------------------------------------------------------- the table
+
+
+def always(verdict: Verdict) -> Engine:
+    def judge(_: Path, values: Sequence[Any]) -> list[Verdict]:
+        return [verdict] * len(values)
+
+    return replace(JSONSCHEMA, name="always", dialects=(D7,), judge=judge)
+
+
+def refusing(_: Path, values: Sequence[Any]) -> list[Verdict]:
+    raise EngineError(f"no such pattern, said of {len(values)} values")
+
+
+@pytest.mark.parametrize("verdict", [True, False])
+def test_a_wrong_verdict_is_a_fault(*, verdict: bool) -> None:
+    row = measured(always(verdict))
+    wrong = {case.id for case in ASKED if case.message_schema is not verdict}
+    assert {case.id for case in row.found[FILES[1]]} == wrong
+    first = next(row.faults())
+    expected, found = str(not verdict).lower(), str(verdict)
+    assert first.startswith("always, draft-07: ")
+    assert first.endswith(f"expected {expected}, found {found}")
+
+
+def test_a_schema_that_is_refused_is_a_fault() -> None:
+    row = measured(replace(JSONSCHEMA, judge=refusing))
+    assert [len(each) for each in row.found.values()] == [len(ASKED)] * 4
+    assert "no such pattern" in next(row.faults())
+    assert "| none | none | none | none |" in table([row], [])
+
+
+def test_a_known_disagreement_is_no_fault_but_is_named() -> None:
+    reason = next(reason for reason in KNOWN if reason.engine == "RapidJSON")
+    row = measured(replace(always(verdict=True), name="RapidJSON"))
+    assert list(row.faults()) == []
+    assert f"- RapidJSON: {reason.reason}." in table([row], [])
+
+
+def test_a_reason_that_explains_nothing_is_a_fault() -> None:
+    row = Row(replace(JSONSCHEMA, name="RapidJSON"), {})
+    assert "explains nothing" in next(row.faults())
+
+
+def test_a_reason_explains_its_own_cases_only() -> None:
+    valijson = replace(JSONSCHEMA, name="valijson")
+    explained = [case.id for case in ASKED if known(valijson, case)]
+    assert "web-link/smallest" in explained
+    assert "text-length/1000-hangul" not in explained
+
+
+def test_the_table() -> None:
+    missing = replace(JSONSCHEMA, name="absent", version=None)
+    row = measured(replace(always(verdict=False), version="1.0", note="mind the gap"))
+    valid = sum(case.message_schema is True for case in ASKED)
+    strictly = sum(case.strict_schema is True for case in ASKED)
+    lines = table([row], [missing]).splitlines()
+    assert f"| always | 1.0 | Python | - | all but {valid} | - | all but {strictly} |" in lines
+    assert "- always: mind the gap." in lines
+    assert "- absent (Python): not installed." in lines
+
+
+def test_every_engine_has_its_own_row() -> None:
+    names = [(engine.name, engine.language) for group in GROUPS.values() for engine in group]
+    assert len(names) == len(set(names))
+    assert {reason.engine for reason in KNOWN} <= {name for name, _ in names}
+
+
+# --------------------------------------------------------------------------- drivers
+
+
+def test_a_driver_answers_line_by_line(tmp_path: Path) -> None:
+    script = tmp_path / "driver"
+    script.write_text("#!/bin/sh\nprintf 'true\\nfalse\\nno idea\\n'\n")
+    assert driver("sh", script)(tmp_path, []) == [True, False, "no idea"]
+
+
+def test_a_driver_gets_the_schema_and_the_values(tmp_path: Path) -> None:
+    script = tmp_path / "driver"
+    script.write_text('#!/bin/sh\nprintf "%s\\n" "$1"; cat "$2"; echo\n')
+    assert driver("sh", script)(Path("some.json"), ["가", 1]) == ["some.json", '["가", 1]']
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [("echo first >&2; echo second >&2; exit 3", "first"), ("exit 3", "ended with 3")],
+)
+def test_a_driver_that_fails(script: str, why: str, tmp_path: Path) -> None:
+    file = tmp_path / "driver"
+    file.write_text(script)
+    with pytest.raises(EngineError, match=f"^{why}$"):
+        driver("sh", file)(tmp_path, [])
