@@ -31,17 +31,13 @@ class Source:
     """A document that a rule follows."""
 
     title: str
-    url: str
+    url: str | None
 
 
 GUIDE = Source(
     "Infobip, Alim Talk", "https://www.infobip.com/docs/kakaotalk/message-types/alim-talk"
 )
 INFOBIP_API = Source("Infobip, KakaoTalk API (OpenAPI 3.210.0)", "https://www.infobip.com/docs/api")
-INFOBIP_DELIVERY = Source(
-    "Infobip, KakaoTalk deliverability and compliance",
-    "https://www.infobip.com/docs/kakaotalk/deliverability-and-compliance",
-)
 KAKAO_CONTENT = Source(
     "Kakao Business, AlimTalk content guide",
     "https://kakaobusiness.gitbook.io/main/ad/infotalk/content-guide",
@@ -70,6 +66,10 @@ NHN = Source(
     "NHN Cloud, KakaoTalk Bizmessage",
     "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/alimtalk-overview/",
 )
+NHN_ERRORS = Source(
+    "NHN Cloud, KakaoTalk Bizmessage error codes",
+    "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/error-code/",
+)
 NHN_TROUBLE = Source(
     "NHN Cloud, KakaoTalk Bizmessage troubleshooting guide",
     "https://docs.nhncloud.com/ko/Notification/KakaoTalk%20Bizmessage/ko/troubleshooting-guide/",
@@ -88,10 +88,7 @@ UNICODE_SECURITY = Source(
 UNICODE_EMOJI = Source(
     "Unicode Technical Standard 51, emoji", "https://www.unicode.org/reports/tr51/"
 )
-THIS_LIBRARY = Source(
-    "alimtalk-rules, limits of its own",
-    "https://pypi.org/project/alimtalk-rules/",
-)
+THIS_LIBRARY = Source("No document: the judgement of alimtalk-rules", None)
 
 MESSAGE = ("message",)
 IMAGE = ("image",)
@@ -207,8 +204,8 @@ _STRUCTURE = (
         BOTH,
         ("/title", "/buttons/*/name", *SCHEMES, *URLS),
         (
-            (INFOBIP_API, "Links that are given have at least one character."),
-            (NHN, "A button without a name is refused (-3009)."),
+            (INFOBIP_API, "urlPc and the app schemes have at least one character."),
+            (NHN_ERRORS, "A button without a name is refused (-3009)."),
         ),
         _with_button(type="MD", name=" "),
         ("1030",),
@@ -249,7 +246,7 @@ _STRUCTURE = (
         BOTH,
         URLS,
         (
-            (NHN, "A link starts with http:// or https:// (-3006)."),
+            (NHN_ERRORS, "A link starts with http:// or https:// (-3006)."),
             (RFC_3986, "A URL holds neither white space nor control characters."),
         ),
         _web_link(urlMobile="shop.example.com/orders/1"),
@@ -260,7 +257,7 @@ _STRUCTURE = (
         ERROR,
         MESSAGE,
         ("/buttons/*/chatExtra", "/buttons/*/chatEvent"),
-        ((LUNASOFT_SEND, "3026: chat values have 1 to 50 of A-Z a-z 0-9 and _."),),
+        ((LUNASOFT_SEND, "3026: chat values have at most 50 of A-Z a-z 0-9 and _."),),
         _with_button(type="BT", name="상담하기", chatEvent="주문 문의"),
         ("3026",),
     ),
@@ -330,7 +327,7 @@ _MESSAGE = (
         WARNING,
         MESSAGE,
         TEXTS,
-        ((NHN, "The text must equal the template, line breaks included (-3010)."),),
+        ((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
         {"text": "주문 완료\r\n감사합니다."},
     ),
     Rule(
@@ -348,7 +345,7 @@ _MESSAGE = (
         TEXTS,
         (
             (UNICODE_SECURITY, "Default-ignorable and format characters hide differences."),
-            (NHN, "The text must equal the template (-3010)."),
+            (NHN_ERRORS, "The text must equal the template (-3010)."),
         ),
         {"text": "주문\u200b이 완료되었습니다."},
     ),
@@ -407,7 +404,7 @@ _MESSAGE = (
         "leftover-variable",
         WARNING,
         MESSAGE,
-        TEXTS,
+        (*TEXTS, *LINKS, *SCHEMES),
         ((LUNASOFT_SEND, "Variables are replaced before sending; the text is shown as it is."),),
         {"text": "#{고객명}님, 주문이 완료되었습니다."},
     ),
@@ -426,10 +423,9 @@ _MESSAGE = (
         ("/buttons/*",),
         (
             (INFOBIP_API, "At least two of schemeAndroid, schemeIos and urlMobile."),
-            (NHN, "-3007: an app link needs two of its three links."),
+            (NHN_ERRORS, "-3007: an app link needs two of its three links."),
         ),
         _with_button(type="AL", name="앱 열기", schemeAndroid="shop://orders/1"),
-        ("3027",),
     ),
     Rule(
         "bad-scheme",
@@ -511,7 +507,7 @@ _IMAGE = (
         ERROR,
         IMAGE,
         ("",),
-        ((LUNASOFT_UPLOAD, "An upload must be a readable image."), (NHN, "-8001: broken image.")),
+        ((LUNASOFT_UPLOAD, "2004: the upload failed."), (NHN_ERRORS, "-8001: broken image.")),
         "A .jpg file of which the last half is missing.",
         ("2004",),
     ),
@@ -554,6 +550,7 @@ _IMAGE = (
         ("/image/width", "/width"),
         (
             (GUIDE, "An image is at least 500 px wide."),
+            (KAKAO_IMAGE, "An image under 500 px cannot be uploaded."),
             (LUNASOFT_UPLOAD, "2002: at least 500 px wide and 250 px high."),
         ),
         _image(width=498, height=249),
@@ -605,7 +602,7 @@ _IMAGE = (
         WARNING,
         IMAGE,
         ("",),
-        ((GUIDE, "An image is .jpg or .png."), (NHN, "-4009: the file's extension.")),
+        ((GUIDE, "An image is .jpg or .png."), (NHN_ERRORS, "-4009: the file's extension.")),
         "A PNG that is named banner.jpg.",
     ),
     Rule(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import BinaryIO
 
 from alimtalk_rules.catalogue import RULES
 from alimtalk_rules.documents import Image
-from alimtalk_rules.images import ImageFacts, read_image
+from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.report import Finding, Report, in_order
 from alimtalk_rules.rules import EVERYDAY_RULES, IMAGE_RULES, MESSAGE_RULES
@@ -45,7 +43,7 @@ def check_message(
 
 
 def check_image(
-    image: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | ImageFacts | Image,
+    image: ImageSource | ImageFacts | Image,
     *,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 
 from alimtalk_rules.limits import INFOBIP, Limits
 
-Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
+ImageSource = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Fault = Literal["unreadable", "format", "too-many-pixels"]
 
 MOST_PIXELS = 25_000_000
@@ -42,7 +42,7 @@ class ImageFacts:
         format: ``"jpeg"`` or ``"png"``, by content; facts made by hand may hold another word.
         width: pixels, as stored.
         height: pixels, as stored.
-        bytes: size of the file; of an endless or unsizeable source, the least that it has.
+        bytes: size of the file; of a pipe, the least that it has.
         frames: pictures in the file: those of an animated PNG, or of a two-picture phone JPEG.
         mode: Pillow's colour mode, with ``";16"`` behind it for 16 bits a channel.
         orientation: of EXIF: 1 upright, 2 to 8 rotated or mirrored.
@@ -85,7 +85,7 @@ class ImageFacts:
         return {name: fact for name, fact in facts.items() if fact is not None}
 
 
-def read_image(source: Source, *, limits: Limits = INFOBIP) -> ImageFacts:
+def read_image(source: ImageSource, *, limits: Limits = INFOBIP) -> ImageFacts:
     """Measure an image, and decode it to find damage.
 
     A file over ``limits.image_bytes`` is not decoded: what stands in its first bytes is told,
@@ -116,7 +116,7 @@ def _sha256(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _take(source: Source, most: int) -> tuple[bytes, int, str | None]:
+def _take(source: ImageSource, most: int) -> tuple[bytes, int, str | None]:
     """The first ``most`` bytes, the size of all, and the file's name if there is one."""
     if isinstance(source, bytes | bytearray | memoryview):
         return *_from_buffer(memoryview(source), most), None

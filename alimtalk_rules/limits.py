@@ -42,7 +42,7 @@ class Limits:
     """Of chatExtra and chatEvent (Infobip's OpenAPI; Kakao 3026)."""
 
     image_bytes: int = 512_000
-    """Of an image file: 500 KB of 1,024 bytes (Infobip's guide; Kakao's image guide)."""
+    """Of an image file: 500 KB (Infobip's guide; Kakao's image guide), a KB as 1,024 bytes."""
 
     image_bytes_safe: int = 500_000
     """Of an image file where a KB is taken as 1,000 bytes."""

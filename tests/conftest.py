@@ -1,18 +1,16 @@
-"""No test may reach a network: sockets that leave the machine's own families fail."""
+"""No test reaches a network: connections fail, here and in every Python that a test starts."""
 
-import socket
-from typing import Any, NoReturn
+import os
+from pathlib import Path
 
 import pytest
+
+from tests.no_network import sitecustomize
 
 pytest_plugins = ["pytester", "alimtalk_rules.testing.pytest_plugin"]
 
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any, **__: Any) -> NoReturn:
-        raise AssertionError("the test tried to open a connection")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    folder = str(Path(sitecustomize.__file__).parent)
+    monkeypatch.setenv("PYTHONPATH", folder, prepend=os.pathsep)

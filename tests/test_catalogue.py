@@ -90,7 +90,10 @@ def fits(path: str, template: str) -> bool:
 @every_rule
 def test_it_has_sources_and_an_error_has_one_beside_this_library(rule: Rule) -> None:
     assert rule.sources
-    assert all(source.url.startswith("https://") and says for source, says in rule.sources)
+    for source, says in rule.sources:
+        assert says
+        assert (source.url is None) == (source is THIS_LIBRARY)
+        assert source.url is None or source.url.startswith("https://")
     if rule.severity is Severity.ERROR:
         assert any(source is not THIS_LIBRARY for source, _ in rule.sources)
 

@@ -1,9 +1,13 @@
 """What the package promises as a whole: light to import, no network, no global state."""
 
 import ast
+import asyncio
+import smtplib
+import socket
 import subprocess
 import sys
 import tomllib
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -13,17 +17,16 @@ import alimtalk_rules
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "alimtalk_rules").rglob("*.py"))
 HEAVY = ("jsonschema", "regex", "PIL", "click", "rich", "referencing")
-NETWORK = (
-    "socket",
-    "ssl",
-    "http",
-    "urllib.request",
-    "urllib3",
-    "requests",
-    "httpx",
-    "asyncio",
-    "ftplib",
-)
+NETWORK = {
+    *("socket", "socketserver", "_socket", "ssl", "_ssl", "asyncio", "asyncore", "asynchat"),
+    *("http", "urllib.request", "urllib.robotparser", "xmlrpc", "wsgiref", "webbrowser"),
+    *("ftplib", "smtplib", "smtpd", "poplib", "imaplib", "nntplib", "telnetlib"),
+    *("logging.handlers", "logging.config", "multiprocessing", "xml.sax", "pydoc"),
+    *("urllib3", "requests", "httpx", "httpcore", "aiohttp", "websockets", "websocket", "h2"),
+    *("pycurl", "paramiko", "trio", "anyio", "twisted", "tornado", "gevent", "zmq", "grpc"),
+    *("boto3", "botocore", "dns", "pip", "fsspec", "smart_open"),
+}
+"""Modules that open connections, and such that load them; whatever is within them counts, too."""
 
 each_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
 
@@ -49,15 +52,90 @@ def test_a_message_that_is_not_does() -> None:
     assert "jsonschema" in imported_after("import alimtalk_rules as a; a.check_message({})")
 
 
+def network_code_in(source: str) -> set[str]:
+    """The modules of NETWORK that are imported, or named in a call that could import them."""
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=names):
+                imported |= {alias.name for alias in names}
+            case ast.ImportFrom(module=str(module), names=names, level=0):
+                imported |= {module, *(f"{module}.{alias.name}" for alias in names)}
+            case ast.Call(args=[ast.Constant(value=str(name)), *_]):
+                imported.add(name)
+    above = {".".join(name.split(".")[:n]) for name in imported for n in range(1, 9)}
+    return above & NETWORK
+
+
 @each_module
 def test_no_module_imports_network_code(module: Path) -> None:
-    imported = set()
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            imported |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            imported.add(node.module or "")
-    assert not {name for name in imported if name.startswith(NETWORK)}
+    assert network_code_in(module.read_text(encoding="utf-8")) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import json, socket", {"socket"}),
+        ("import http.client as x", {"http"}),
+        ("import urllib.request", {"urllib.request"}),
+        ("from urllib import parse, request", {"urllib.request"}),
+        ("from urllib.request import urlopen", {"urllib.request"}),
+        ("from http import client", {"http"}),
+        ("from logging import handlers", {"logging.handlers"}),
+        ("def f():\n    if f:\n        import smtplib", {"smtplib"}),
+        ("import_module('ftplib')", {"ftplib"}),
+        ("__import__('xmlrpc.client')", {"xmlrpc"}),
+        ("import urllib.parse, httpful, sockets", set()),
+        ("from urllib import parse", set()),
+        ("from urllib.parse import quote", set()),
+        ("from . import socket", set()),
+        ("from .http import client", set()),
+    ],
+)
+def test_network_code_is_seen(source: str, found: set[str]) -> None:
+    assert network_code_in(source) == found
+
+
+CONNECT = {
+    "connect": "with socket.socket() as s: s.connect(('127.0.0.1', 9))",
+    "connect_ex": "with socket.socket() as s: s.connect_ex(('127.0.0.1', 9))",
+    "a datagram": "with socket.socket(type=2) as s: s.sendto(b'', ('127.0.0.1', 9))",
+    "a name": "socket.getaddrinfo('localhost', 9)",
+    "create_connection": "socket.create_connection(('127.0.0.1', 9))",
+    "HTTP": "urllib.request.urlopen('http://127.0.0.1:9/')",
+    "SMTP": "smtplib.SMTP('127.0.0.1', 9)",
+    "asyncio": "asyncio.run(asyncio.open_connection('127.0.0.1', 9))",
+}
+REFUSED = "AssertionError: the test tried to open a connection"
+
+
+@pytest.mark.parametrize("code", CONNECT.values(), ids=CONNECT)
+def test_no_python_that_a_test_starts_can_connect(code: str) -> None:
+    program = f"import asyncio, smtplib, socket, urllib.request\n{code}"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1] == REFUSED
+
+
+@pytest.mark.parametrize("code", CONNECT.values(), ids=CONNECT)
+def test_no_test_can_connect(code: str) -> None:
+    names = {"asyncio": asyncio, "smtplib": smtplib, "socket": socket, "urllib": urllib}
+    with pytest.raises(AssertionError, match="tried to open a connection"):
+        exec(code, names)  # noqa: S102 - our own code
+
+
+def test_a_python_without_the_path_would_try() -> None:
+    """The tests above could not fail if children could not connect anyway."""
+    program = "import socket; print(socket.socket.connect.__name__)"
+    names = [
+        subprocess.run(
+            [sys.executable, *options, "-c", program], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for options in ([], ["-I"])
+    ]
+    assert names == ["refuse", "connect"]
 
 
 @each_module

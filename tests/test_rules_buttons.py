@@ -58,7 +58,7 @@ def test_app_link_with_every_subset_of_its_links(subset: tuple[str, ...]) -> Non
         (finding,) = found
         assert (finding.rule, finding.path) == ("app-link-needs-two", "/buttons/0")
         assert finding.params == {"count": count}
-        assert finding.kakao == ("3027",)
+        assert finding.kakao == ()
 
 
 def test_all_subsets_are_tried() -> None:
@@ -163,7 +163,6 @@ def test_good_scheme(scheme: str, field: str) -> None:
         "ｓｈｏｐ://orders",
         "shop：//orders",
         "shop;//orders",
-        "#{scheme}",
         "com.example.shop",
         "shop.example.com/orders:1",
     ],
@@ -172,6 +171,14 @@ def test_bad_scheme(scheme: str, field: str) -> None:
     found = only(app_link(urlMobile=URL, **{field: scheme}))
 
     assert (found.rule, found.path, found.span) == ("bad-scheme", f"/buttons/0/{field}", None)
+
+
+@pytest.mark.parametrize("field", ["schemeAndroid", "schemeIos"])
+def test_a_variable_in_the_schemes_stead_is_two_faults(field: str) -> None:
+    assert rows(app_link(urlMobile=URL, **{field: "#{scheme}"})) == [
+        ("bad-scheme", f"/buttons/0/{field}"),
+        ("leftover-variable", f"/buttons/0/{field}"),
+    ]
 
 
 def test_both_schemes_of_each_button_are_judged() -> None:

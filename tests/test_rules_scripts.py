@@ -294,7 +294,11 @@ def test_han_in_a_text(text: str, expected: list[Row]) -> None:
 @pytest.mark.parametrize(
     ("text", "title", "name", "expected"),
     [
-        pytest.param("漢字", "가나다", "라", ["unsupported-script /text"], id="Hangul elsewhere"),
+        pytest.param("漢字", "가나다", "라", ["hanja /text"], id="Hangul elsewhere"),
+        pytest.param("漢字", "가", "나", ["hanja /text"], id="as much Hangul elsewhere"),
+        pytest.param("漢字", "가", "b", ["unsupported-script /text"], id="less Hangul elsewhere"),
+        pytest.param("123", "漢", "가", ["hanja /title"], id="a text of neither"),
+        pytest.param("abc", "漢", "b", ["unsupported-script /title"], id="no Hangul at all"),
         pytest.param("가", "漢", "나", ["hanja /title"], id="in the title"),
         pytest.param("가", "나", "漢字", ["hanja /buttons/0/name"], id="in a name"),
         pytest.param("가", "漢字漢", "b", ["hanja /title"], id="more than the text has of Hangul"),
@@ -303,16 +307,23 @@ def test_han_in_a_text(text: str, expected: list[Row]) -> None:
             "가漢字",
             "字",
             "가나다漢",
+            ["hanja /buttons/0/name", "hanja /text", "hanja /title"],
+            id="one more in the text, as many in all",
+        ),
+        pytest.param(
+            "가漢字",
+            "字",
+            "가나漢",
             [
                 "unsupported-script /buttons/0/name",
                 "unsupported-script /text",
                 "unsupported-script /title",
             ],
-            id="one more in the text",
+            id="one more in the text and in all",
         ),
     ],
 )
-def test_the_text_decides_over_a_message(
+def test_the_text_or_the_whole_decides_over_a_message(
     text: str, title: str, name: str, expected: list[str]
 ) -> None:
     message = {"text": text, "title": title, "buttons": [{"type": "MD", "name": name}]}
@@ -326,12 +337,43 @@ def test_the_text_decides_as_far_as_it_is_read() -> None:
     assert rows("漢" + "a" * 9_998 + "가나다")[0] == ("hanja", (0, 1))
 
 
-def test_a_rejected_text_makes_nothing_worse() -> None:
-    message = {"text": 5, "title": "漢字"}
+def test_links_do_not_decide() -> None:
+    link = {"type": "WL", "name": "1", "urlMobile": "https://가나다.example/abc"}
+    found = found_in({"text": "漢 α", "buttons": [link]})
 
-    assert [(found.rule, found.path) for found in check_message(message).findings] == [
-        ("wrong-type", "/text"),
-        ("hanja", "/title"),
+    assert [(finding.rule, finding.span) for finding in found] == [
+        ("unsupported-script", (0, 1)),
+        ("unsupported-script", (2, 3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        pytest.param({}, "missing-field", id="missing"),
+        pytest.param({"text": 5}, "wrong-type", id="a number"),
+        pytest.param({"text": None}, "wrong-type", id="null"),
+    ],
+)
+@pytest.mark.parametrize(("mark", "mild"), [("漢字", "hanja"), ("α", "isolated-symbol")])
+def test_a_text_that_is_not_there_makes_nothing_worse(
+    text: dict[str, object], rule: str, mark: str, mild: str
+) -> None:
+    assert [
+        (found.rule, found.path) for found in check_message(text | {"title": mark}).findings
+    ] == [
+        (rule, "/text"),
+        (mild, "/title"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["漢字", "α"])
+def test_an_empty_text_is_no_missing_one(mark: str) -> None:
+    assert [
+        (found.rule, found.path) for found in check_message({"text": "", "title": mark}).findings
+    ] == [
+        ("text-blank", "/text"),
+        ("unsupported-script", "/title"),
     ]
 
 
@@ -377,16 +419,24 @@ def test_greek(text: str, expected: list[Row]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "title", "expected"),
+    ("text", "title", "name", "expected"),
     [
-        ("검사", "α", "isolated-symbol /title"),
-        ("test", "α", "isolated-symbol /title"),
-        ("α", "검사", "unsupported-script /text"),
-        ("123", "α 검사", "unsupported-script /title"),
+        ("검사", "α", "1", "isolated-symbol /title"),
+        ("test", "α", "1", "isolated-symbol /title"),
+        ("α", "검사", "1", "isolated-symbol /text"),
+        ("α", "1", "test", "isolated-symbol /text"),
+        ("123", "α 검사", "1", "isolated-symbol /title"),
+        ("1", "1", "검사 α", "isolated-symbol /buttons/0/name"),
+        ("α", "1", "1", "unsupported-script /text"),
+        ("1", "α", "1", "unsupported-script /title"),
+        ("1", "1", "α", "unsupported-script /buttons/0/name"),
     ],
 )
-def test_the_text_decides_what_is_a_symbol(text: str, title: str, expected: str) -> None:
-    found = found_in({"text": text, "title": title})
+def test_the_whole_message_decides_what_is_a_symbol(
+    text: str, title: str, name: str, expected: str
+) -> None:
+    message = {"text": text, "title": title, "buttons": [{"type": "MD", "name": name}]}
+    found = found_in(message)
 
     assert [f"{finding.rule} {finding.path}" for finding in found] == [expected]
 

@@ -11,6 +11,7 @@ from alimtalk_rules.rules.strings import (
     MOST_READ,
     code_points,
     is_everyday,
+    links_of,
     matches,
     pattern,
     strings_of,
@@ -187,7 +188,7 @@ def test_the_judge_finds_what_the_gate_would_have_let_in(monkeypatch: pytest.Mon
                 ]
             },
             [("/buttons/0/name", "a")],
-            id="links are not read",
+            id="links are none of them",
         ),
         pytest.param(
             {"text": "a" * (MOST_READ + 5), "title": "b" * (MOST_READ + 5)},
@@ -198,6 +199,47 @@ def test_the_judge_finds_what_the_gate_would_have_let_in(monkeypatch: pytest.Mon
 )
 def test_strings(message: Message, strings: list[tuple[str, str]]) -> None:
     assert list(strings_of(message)) == strings
+
+
+@pytest.mark.parametrize(
+    ("message", "links"),
+    [
+        pytest.param({}, [], id="nothing"),
+        pytest.param({"text": "a", "image": {"url": "https://a.example/b"}}, [], id="no buttons"),
+        pytest.param(
+            {
+                "buttons": [
+                    {"type": "MD", "name": "a"},
+                    {
+                        "type": "AL",
+                        "name": "b",
+                        "schemeIos": "c:c",
+                        "schemeAndroid": "d:d",
+                        "urlPc": "https://e.example",
+                        "urlMobile": "https://f.example",
+                    },
+                    {"type": "WL", "name": "g", "urlMobile": "https://h.example", "target": "out"},
+                ]
+            },
+            [
+                ("/buttons/1/urlMobile", "https://f.example"),
+                ("/buttons/1/urlPc", "https://e.example"),
+                ("/buttons/1/schemeAndroid", "d:d"),
+                ("/buttons/1/schemeIos", "c:c"),
+                ("/buttons/2/urlMobile", "https://h.example"),
+            ],
+            id="all, in the order of reading",
+        ),
+        pytest.param(
+            {"buttons": [None, {"type": "AL", "name": "a", "schemeIos": None, "urlPc": "b:"}]},
+            [("/buttons/1/urlPc", "b:")],
+            id="what was rejected is left out",
+        ),
+        pytest.param({"buttons": None}, [], id="buttons rejected"),
+    ],
+)
+def test_links(message: Message, links: list[tuple[str, str]]) -> None:
+    assert list(links_of(message)) == links
 
 
 def test_unusual_strings() -> None:

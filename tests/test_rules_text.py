@@ -619,16 +619,67 @@ def test_placeholders(text: str, spans: list[tuple[int, int]]) -> None:
     assert in_text(text) == [("leftover-variable", span) for span in spans]
 
 
-def test_placeholders_anywhere_but_in_urls() -> None:
+def test_placeholders_anywhere() -> None:
     message = {
         "text": "#{a}",
         "title": "주문 #{b}",
-        "buttons": [{"type": "WL", "name": "${c}", "urlMobile": "https://a.example/#{d}"}],
+        "buttons": [
+            {"type": "WL", "name": "${c}", "urlMobile": "https://a.example/#{d}/#{e}"},
+            {
+                "type": "AL",
+                "name": "앱 열기",
+                "schemeAndroid": "shop://{{f}}",
+                "schemeIos": "shop:#[g]",
+                "urlMobile": "https://a.example/${h}",
+                "urlPc": "https://a.example/?i=#{i}",
+            },
+        ],
     }
     assert [(found.rule, found.path, found.span) for found in findings(message)] == [
         ("leftover-variable", "/buttons/0/name", (0, 4)),
+        ("leftover-variable", "/buttons/0/urlMobile", (18, 22)),
+        ("leftover-variable", "/buttons/0/urlMobile", (23, 27)),
+        ("leftover-variable", "/buttons/1/schemeAndroid", (7, 12)),
+        ("leftover-variable", "/buttons/1/schemeIos", (5, 9)),
+        ("leftover-variable", "/buttons/1/urlMobile", (18, 22)),
+        ("leftover-variable", "/buttons/1/urlPc", (21, 25)),
         ("leftover-variable", "/text", (0, 4)),
         ("leftover-variable", "/title", (3, 7)),
+    ]
+
+
+def test_no_placeholders_in_the_url_of_an_image() -> None:
+    assert findings({"text": "가", "image": {"url": "https://a.example/#{b}.png"}}) == ()
+
+
+@pytest.mark.parametrize(
+    ("button", "rule"),
+    [
+        ({"type": "WL", "urlMobile": "#{url}"}, "bad-url"),
+        ({"type": "WL", "urlMobile": "https://a.example/" + "#{a}" * 121}, "link-too-long"),
+        ({"type": "MD", "urlMobile": "https://a.example/#{a}"}, "unknown-field"),
+        ({"type": "XX", "urlMobile": "https://a.example/#{a}"}, "unknown-button-type"),
+    ],
+)
+def test_no_placeholders_in_a_link_that_is_not_read(button: dict[str, str], rule: str) -> None:
+    assert only({"text": "가", "buttons": [button | {"name": "나"}]}).rule == rule
+
+
+@pytest.mark.parametrize("count", [9, 10, 11, 99, 100])
+def test_each_placeholder_is_a_place(count: int) -> None:
+    assert in_text("가" + "#{a}가" * count) == [
+        ("leftover-variable", (1 + 5 * n, 5 + 5 * n)) for n in range(count)
+    ]
+
+
+def test_only_the_report_caps_placeholders() -> None:
+    link = "https://a.example/" + "#{b}" * 50
+    button = {"type": "WL", "name": "보기", "urlMobile": link}
+    found = findings({"text": "#{a}" * 51, "buttons": [button]})
+    assert [(finding.rule, finding.path) for finding in found] == [
+        ("too-many-findings", ""),
+        *[("leftover-variable", "/buttons/0/urlMobile")] * 49,
+        *[("leftover-variable", "/text")] * 51,
     ]
 
 
@@ -675,7 +726,6 @@ def test_another_title_is_shown_elsewhere() -> None:
         ("\x07", "unprintable-character"),
         ("\u200b", "invisible-character"),
         ("👩\u200d💻", "emoji-sequence"),
-        ("#{a}", "leftover-variable"),
     ],
 )
 def test_at_most_ten_places_a_rule_and_a_message(mark: str, rule: str) -> None:

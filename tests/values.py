@@ -382,6 +382,7 @@ def sentinels(s: str) -> list[dict[Any, Any]]:
         {"title": s, "buttons": [{"type": "WL", "name": s}, {"type": "DS", "name": s}]},
         {
             "text": s,
+            "title": f"{s}{s}{s}",
             "buttons": [{"type": "DS", "name": s, "extra": s}] * 2 + [{"type": "MD", "name": s}],
         },
         {"text": type(s, (), {})(), "image": s, "buttons": s},

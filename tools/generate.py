@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import schemas
-from alimtalk_rules.catalogue import RULES, Rule
+from alimtalk_rules.catalogue import RULES, Rule, Source
 from alimtalk_rules.reference import example_of
 from alimtalk_rules.wording import wordings
 
@@ -39,9 +39,7 @@ def pages() -> Iterator[str]:
 def page(rule: Rule) -> str:
     """The section of one rule."""
     words, korean = wordings("en")[rule.name], wordings("ko")[rule.name]
-    sources = "".join(
-        f"- [{source.title}]({source.url}): {says}\n" for source, says in rule.sources
-    )
+    sources = "".join(f"- {titled(source)}: {says}\n" for source, says in rule.sources)
     example = example_of(rule)
     shown = example if isinstance(rule.example, str) else f"```json\n{example}\n```"
     kakao = f"\n**Kakao's codes**: {', '.join(rule.kakao)}\n" if rule.kakao else ""
@@ -62,6 +60,11 @@ def page(rule: Rule) -> str:
 
 {sources}
 """
+
+
+def titled(source: Source) -> str:
+    """A source's title, with its link if it has one."""
+    return f"[{source.title}]({source.url})" if source.url else source.title
 
 
 def place(path: str) -> str:

@@ -45,6 +45,9 @@ from alimtalk_rules.cli.screen import (
 from alimtalk_rules.cli.terminal import Bar, Page, discard_output, printable, speak_utf8
 from alimtalk_rules.wording import LANGUAGES
 
+_MOST_IMAGE = 1 << 26
+"""Bytes of an image that are taken from standard input, to tell how large it is."""
+
 _UNREADABLE = 3
 _INTERRUPTED = 130
 _NO_READER = 141
@@ -98,8 +101,9 @@ def _raise_printable(error: click.UsageError) -> NoReturn:
 def _rule_name(value: str) -> str:
     if value in RULES:
         return value
-    nearest = get_close_matches(value, RULES, n=1, cutoff=0)
-    raise click.BadParameter(f"no rule is named {value!r}; the closest name is {nearest[0]!r}.")
+    nearest = get_close_matches(value, RULES, n=1)
+    advice = f"the closest name is {nearest[0]!r}" if nearest else "see: alimtalk-rules rules"
+    raise click.BadParameter(f"no rule is named {value!r}; {advice}.")
 
 
 def _complete_rule(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -195,9 +199,9 @@ def check(
     A file holds one message, an array of messages, or, if its name ends in .jsonl or .ndjson,
     one message on each line.
 
-    JSON output is one object: documents (file, pointer, line and report of each, written as soon
-    as it is checked), problems (what could not be read), summary, and ok (whether the exit code
-    is 0).
+    JSON output is one object: documents (of each its file, pointer, line, report, and the places
+    of the findings in the file; written as soon as it is checked), problems (what could not be
+    read), summary, and ok (whether the exit code is 0).
     """
     judge = partial(check_message, ignore=ignore)
     with Bar() as bar:
@@ -316,8 +320,8 @@ def _checked_image(file: str, ignore: tuple[str, ...]) -> _Items:
         if file != STDIN:
             yield Checked(check_image(file, ignore=ignore))
             return
-        with open_binary(file) as stream:  # which has no name of its own
-            yield Checked(check_image(stream, ignore=(*ignore, "image-extension")))
+        with open_binary(file) as stream:
+            yield Checked(check_image(stream.read(_MOST_IMAGE), ignore=ignore))
     except OSError as error:
         yield ReadError.of(error)
 

@@ -54,7 +54,8 @@ def print_rule(rule: Rule, lang: str) -> None:
     page.line("\n", (phrase(lang, "sources"), "cyan"))
     for source, says in rule.sources:
         page.paragraph(f"{source.title}: {says}", "  ")
-        page.line("  ", (source.url, "dim"))
+        if source.url:
+            page.line("  ", (source.url, "dim"))
     page.line("\n", (phrase(lang, "example"), "cyan"))
     for line in example_of(rule).split("\n"):
         page.line("  ", line)

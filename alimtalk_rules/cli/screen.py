@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.places import Place, Spot
 from alimtalk_rules.cli.reading import STDIN, ReadError
-from alimtalk_rules.cli.terminal import Bar, Page, in_columns, printable, printable_json
+from alimtalk_rules.cli.terminal import Bar, Cell, Page, in_columns, printable, printable_json
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.report import Finding, Report
 
@@ -136,13 +136,15 @@ class TextScreen:
             name = _shown(file)
             padding = " " * (self._name_width - cell_len(name))
             fine = (phrase(self._lang, "fine"), STYLES["fine"])
-            self._page.line((name, "bold"), padding, "  ", fine, "  ", self._contents())
+            verdict = [fine, "  ", self._contents()] if self._fine else [self._nothing()]
+            self._page.line((name, "bold"), padding, "  ", *verdict)
         self._fine.clear()
         self._is_fine = True
 
+    def _nothing(self) -> Cell:
+        return phrase(self._lang, "nothing"), STYLES["warning"]
+
     def _contents(self) -> str:
-        if not self._fine:
-            return phrase(self._lang, "nothing")
         if self._fine.total() == 1:
             return next(iter(self._fine))
         return ", ".join(
@@ -215,10 +217,13 @@ def problem_dict(file: str, error: ReadError, lang: str) -> dict[str, Any]:
 
 
 def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
-    report = checked.report.to_dict(lang)
-    for entry, found in zip(report["findings"], checked.report.findings, strict=True):
-        entry.update(_place_dict(checked.place(found)))
-    return {"file": file, "pointer": checked.pointer, "line": checked.line, "report": report}
+    return {
+        "file": file,
+        "pointer": checked.pointer,
+        "line": checked.line,
+        "report": checked.report.to_dict(lang),
+        "places": [_place_dict(checked.place(found)) for found in checked.report.findings],
+    }
 
 
 def _place_dict(place: Place | None) -> dict[str, int | None]:

@@ -19,6 +19,7 @@ from alimtalk_rules.rules.strings import (
     code_points,
     matches,
     pattern,
+    strings_of,
     unusual_strings_of,
 )
 
@@ -144,7 +145,7 @@ def _judged_runs(message: Message) -> Iterator[tuple[str, _Run]]:
     runs = list(islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS))
     if not runs:
         return
-    korean, readable = _context(message.get("text"))
+    korean, readable = _context(message)
     for run in runs:
         if run.script == "Han" and korean:
             yield "hanja", run
@@ -154,12 +155,21 @@ def _judged_runs(message: Message) -> Iterator[tuple[str, _Run]]:
             yield "unsupported-script", run
 
 
-def _context(text: str | None) -> tuple[bool, bool]:
-    """Whether the text is Korean, and whether it is Korean or English; if in doubt it is."""
+def _context(message: Message) -> tuple[bool, bool]:
+    """Whether the message is Korean, and whether it is Korean or English; if in doubt it is.
+
+    It is Korean if its text, or all that a reader sees of it, has no more Han than Hangul.
+    """
+    text = message.get("text")
     if text is None:
         return True, True
-    hangul, han = _count(_HANGUL, text[:MOST_READ]), _count(_HAN, text[:MOST_READ])
-    return 0 < hangul >= han, pattern(_KOREAN_OR_ENGLISH).search(text, 0, MOST_READ) is not None
+    everything = "\n".join(string for _, string in strings_of(message))
+    korean = _is_korean(text[:MOST_READ]) or _is_korean(everything)
+    return korean, pattern(_KOREAN_OR_ENGLISH).search(everything) is not None
+
+
+def _is_korean(string: str) -> bool:
+    return 0 < _count(_HANGUL, string) >= _count(_HAN, string)
 
 
 def _count(letters: str, string: str) -> int:

@@ -46,6 +46,18 @@ def strings_of(message: Message) -> Iterator[tuple[str, str]]:
             yield f"/buttons/{index}/name", name
 
 
+LINKS = ("urlMobile", "urlPc", "schemeAndroid", "schemeIos")
+
+
+def links_of(message: Message) -> Iterator[tuple[str, str]]:
+    """The buttons' links, each with its path."""
+    for index, button in enumerate(message.get("buttons") or ()):
+        for field in LINKS:
+            link = button.get(field) if button else None
+            if isinstance(link, str):
+                yield f"/buttons/{index}/{field}", link
+
+
 def unusual_strings_of(message: Message) -> Iterator[tuple[str, str]]:
     """Those of them that hold anything but everyday characters."""
     return ((path, string) for path, string in strings_of(message) if not is_everyday(string))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from alimtalk_rules.counting import utf16_units
 from alimtalk_rules.documents import Message
@@ -14,6 +14,7 @@ from alimtalk_rules.rules.rule import MOST_PLACES, Place, rule
 from alimtalk_rules.rules.strings import (
     code_points,
     is_everyday,
+    links_of,
     matches,
     pattern,
     strings_of,
@@ -140,14 +141,10 @@ def emoji_sequence(message: Message, _: Limits) -> Iterator[Place]:
 
 @rule("leftover-variable")
 def leftover_variable(message: Message, _: Limits) -> Iterator[Place]:
-    """A placeholder that was not filled: readers would see it."""
-    found = (
-        (path, match)
-        for path, string in strings_of(message)
-        for match in _PLACEHOLDER.finditer(string)
-    )
-    for path, match in islice(found, MOST_PLACES):
-        yield Place(path, span=match.span())
+    """A placeholder that was not filled: readers, or the page behind a link, would see it."""
+    for path, string in chain(strings_of(message), links_of(message)):
+        for match in _PLACEHOLDER.finditer(string):
+            yield Place(path, span=match.span())
 
 
 @rule("title-truncated")

@@ -25,8 +25,9 @@ WORDS = {
         "It is misspelt or belongs to another button type; what it was meant to do will not happen.",
     ),
     "unknown-button-type": Wording(
-        "This button type does not exist.",
-        "Use one of WL, AL, DS, MD, BK, BT.",
+        "The guide knows no such button type.",
+        "Use one of WL (URL in Infobip's API), AL (APP_LINK), DS (DELIVERY_TRACKING), MD "
+        "(MESSAGE_DELIVERY), BK (BOT_KEYWORD), BT (CHATBOT_SWITCH).",
         "A button's type is none of WL, AL, DS, MD, BK and BT.",
         "Infobip's guide knows these types; a message with another is refused or matches no template.",
     ),
@@ -61,7 +62,7 @@ WORDS = {
         "Gateways refuse the request.",
     ),
     "bad-url": Wording(
-        "This is no complete web address.",
+        "This is not a complete web address.",
         "Start with http:// or https:// and a host; percent-encode spaces (%20).",
         "A URL does not start with http:// or https:// and a host, or holds white space or control "
         "characters.",
@@ -117,14 +118,14 @@ WORDS = {
         "It counts as a character of its own, and the text no longer equals the template.",
     ),
     "unprintable-character": Wording(
-        "This holds what cannot be printed: {codepoints}.",
+        "This holds unprintable characters: {codepoints}.",
         "Remove it; look where the text was read or converted.",
         "Control characters other than tab and line breaks, lone surrogates, private use characters "
         "and noncharacters.",
         "Gateways refuse them, and phones show nothing or a box.",
     ),
     "invisible-character": Wording(
-        "This holds what nobody can see: {codepoints}.",
+        "This holds invisible characters: {codepoints}.",
         "Remove it; it often comes along when text is copied from a web page.",
         "Zero-width, bidirectional and other format characters, Hangul fillers, and variation "
         "selectors that follow no emoji.",
@@ -139,8 +140,7 @@ WORDS = {
     "unsupported-script": Wording(
         "This holds {count:,} letter(s) of another script than Korean or English: {script} ({codepoints}).",
         "Write it in Korean or English.",
-        "Letters of a script other than Hangul and Latin; Han letters where the message has more of "
-        "them than of Hangul.",
+        "Letters of a script other than Hangul and Latin; Han letters in a message that is not Korean.",
         "AlimTalk is in Korean and English.",
     ),
     "hanja": Wording(
@@ -165,8 +165,8 @@ WORDS = {
     "leftover-variable": Wording(
         "A placeholder was not filled.",
         "Fill it before sending; if it is meant as text, write it without the brackets.",
-        "#{…}, ${…}, {{…}} or #[…] stands in the text, the title or a button's name.",
-        "Readers would see the placeholder itself.",
+        "#{…}, ${…}, {{…}} or #[…] stands in the text, the title, a button's name or a link.",
+        "Readers would see the placeholder itself, or the link would open nothing.",
     ),
     "title-truncated": Wording(
         "The title has {length:,} characters; Android shows {limit}.",
@@ -181,7 +181,7 @@ WORDS = {
         "The button would do nothing on some phones, and Kakao refuses it.",
     ),
     "bad-scheme": Wording(
-        "This is no app scheme.",
+        "This is not an app scheme.",
         "Write it as name:…, for example myapp://orders/1.",
         "schemeAndroid or schemeIos does not start with a scheme and a colon.",
         "The phone cannot tell which app to open.",
@@ -219,7 +219,7 @@ WORDS = {
     ),
     "too-many-findings": Wording(
         "There is more to find; the first {limit:,} findings are listed.",
-        "Mend these and check again.",
+        "Fix these and check again.",
         "A document has more than 100 faults.",
         "A longer list would help nobody.",
     ),

@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 from PIL import Image
 
-from alimtalk_rules import RULES, __version__
+from alimtalk_rules import RULES, __version__, check_image, check_message
+from alimtalk_rules.cli import commands
 from alimtalk_rules.cli.commands import cli
+from alimtalk_rules.structure import load_schema
+from alimtalk_rules.wording import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,6 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write("broken.json", '{"text":\n "a" 1}')
     write("many.json", json.dumps([FINE, BAD, [FINE]]))
     write("none.json", "[]")
+    write("none.jsonl", "\n \n")
     write("many.jsonl", f"{json.dumps(FINE)}\n\n{json.dumps(BAD)}\n{{\n")
     write("text.txt", "주문\n")
     for name, width in {"banner": 800, "narrow": 400, "large": 1000}.items():
@@ -85,6 +90,7 @@ def json_of(*arguments: str, stdin: bytes | None = None) -> Any:
         pytest.param("check missing.json", 3, id="no file"),
         pytest.param("check .", 3, id="a folder"),
         pytest.param("check none.json", 0, id="no messages"),
+        pytest.param("check none.jsonl --fail-on warning", 0, id="no lines"),
         pytest.param("check many.json", 1, id="an array"),
         pytest.param("check many.jsonl", 3, id="JSON Lines, one broken"),
         pytest.param("image banner.jpg", 0, id="a fine image"),
@@ -168,12 +174,32 @@ def test_standard_input(arguments: list[str], stdin: str) -> None:
     assert "title-with-image" in result.stdout
 
 
+def test_a_file_without_messages_is_not_called_fine() -> None:
+    write("empty.jsonl", "")
+    result = alimtalk("check", "none.json", "none.jsonl", "empty.jsonl", "fine.json")
+    assert result.stdout == (
+        "none.json    no messages in it\n"
+        "none.jsonl   no messages in it\n"
+        "empty.jsonl  no messages in it\n"
+        "fine.json    fine  text\n"
+        "\n1 message checked: 0 errors, 0 warnings, 0 notes\n"
+    )
+    assert alimtalk("check", "none.json", "--lang", "ko").stdout == (
+        "none.json  메시지가 없습니다\n\n메시지 0건 검사: 오류 0건, 경고 0건, 참고 0건\n"
+    )
+
+
 def test_an_array_is_many_messages() -> None:
     documents = json_of("check", "many.json")["documents"]
     assert [document["pointer"] for document in documents] == ["/0", "/1", "/2"]
     rules = [[found["rule"] for found in doc["report"]["findings"]] for doc in documents]
     assert rules == [[], ["title-with-image"], ["wrong-type"]]
-    assert documents[1]["report"]["findings"][0]["column"] > len(json.dumps(FINE))
+    begin = len(f"[{json.dumps(FINE)}, ")
+    assert [document["places"] for document in documents] == [
+        [],
+        [{"line": 1, "column": begin + 1}],
+        [{"line": 1, "column": begin + len(f"{json.dumps(BAD)}, ") + 1}],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -188,10 +214,13 @@ def test_json_lines(name: str, arguments: list[str]) -> None:
     Path("many.jsonl").rename(name)
     output = json_of("check", name, *arguments)
     places = [
-        (doc["line"], [(found["line"], found["rule"]) for found in doc["report"]["findings"]])
+        (doc["line"], [found["rule"] for found in doc["report"]["findings"]], doc["places"])
         for doc in output["documents"]
     ]
-    assert places == [(1, []), (3, [(3, "title-with-image")])]
+    assert places == [
+        (1, [], []),
+        (3, ["title-with-image"], [{"line": 3, "column": 1}]),
+    ]
     (problem,) = output["problems"]
     assert (problem["file"], problem["line"], problem["column"]) == (name, 4, 2)
 
@@ -207,8 +236,42 @@ def test_json_of_check() -> None:
     }
     assert output["ok"] is False
     assert output["problems"][0]["reason"] == "파일이 없습니다."
-    (found,) = output["documents"][1]["report"]["findings"]
-    assert (found["rule"], found["line"], found["column"]) == ("carriage-return", 1, 23)
+    fine, warned = output["documents"]
+    assert (fine["report"], fine["places"]) == (check_message(FINE).to_dict("ko"), [])
+    assert warned == {
+        "file": "warned.json",
+        "pointer": "",
+        "line": None,
+        "report": check_message(WARNED).to_dict("ko"),
+        "places": [{"line": 1, "column": 23}],
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reports_in_json_are_those_of_the_schema(lang: str) -> None:
+    write("a.json", '[{\n"text": "#{a} 漢\\r", "title": "漢",\n"x": 1}, 5, {"text": "가"}]')
+    write("b.jsonl", f"\n{json.dumps(BAD)}\n{json.dumps({'text': 'я', 'buttons': [{}] * 6})}\n")
+    Path("cut.jpg").write_bytes(Path("banner.jpg").read_bytes()[:-200])
+    files = ["a.json", "b.jsonl", "missing.json"]
+    checked = json_of("check", *files, "--lang", lang)["documents"]
+    images = json_of("image", "narrow.jpg", "large.jpg", "cut.jpg", "a.json", "--lang", lang)
+    documents = [*checked, *images["documents"]]
+    schema = Draft202012Validator(load_schema("report"))
+    for document in documents:
+        assert list(document) == ["file", "pointer", "line", "report", "places"]
+        schema.validate(document["report"])
+        assert len(document["places"]) == len(document["report"]["findings"])
+    assert [len(document["places"]) for document in documents] == [5, 1, 0, 1, 14, 1, 1, 1, 1]
+    first = documents[0]
+    found = [(found["rule"], found["path"]) for found in first["report"]["findings"]]
+    places = [(place["line"], place["column"]) for place in first["places"]]
+    assert list(zip(found, places, strict=True)) == [
+        (("carriage-return", "/text"), (2, 16)),
+        (("leftover-variable", "/text"), (2, 10)),
+        (("unsupported-script", "/text"), (2, 15)),
+        (("unsupported-script", "/title"), (2, 31)),
+        (("unknown-field", "/x"), (3, 6)),
+    ]
 
 
 @pytest.mark.parametrize(("fail_on", "ok"), [("error", True), ("warning", False)])
@@ -244,11 +307,52 @@ def test_images() -> None:
 
 
 def test_an_image_on_standard_input_has_no_name() -> None:
-    run = program("image", "-", stdin=Path("banner.jpg").read_bytes())
+    data = Path("banner.jpg").read_bytes()
+    run = program("image", "-", stdin=data)
     assert run.returncode == 0
-    assert run.stdout.decode().startswith("<stdin>  fine  800 × 400 px, jpeg, ")
-    Path("banner.txt").write_bytes(Path("banner.jpg").read_bytes())
+    assert run.stdout.decode() == (
+        f"<stdin>  fine  800 × 400 px, jpeg, {len(data):,} bytes\n"
+        "\n1 image checked: 0 errors, 0 warnings, 0 notes\n"
+    )
+    Path("banner.txt").write_bytes(data)
     assert "image-extension" in alimtalk("image", "banner.txt").stdout
+    with Path("banner.txt").open("rb") as stream:  # a file that has a name, but not for us
+        run = subprocess.run(
+            [*PROGRAM, "image", "-"],
+            stdin=stream,
+            capture_output=True,
+            check=False,
+            env=environment(),
+        )
+    assert run.stdout.decode().startswith("<stdin>  fine  800 × 400 px, jpeg, ")
+
+
+@pytest.mark.parametrize("size", [500_001, 512_001, 700_000])
+def test_an_image_on_standard_input_is_measured_whole(size: int) -> None:
+    data = Path("banner.jpg").read_bytes().ljust(size, b"\0")
+    (document,) = json_of("image", "-", "--ignore", "image-unreadable", stdin=data)["documents"]
+    expected = check_image(data, ignore=["image-unreadable"])
+    assert document["file"] == "-"
+    assert document["report"] == expected.to_dict()
+    assert document["report"]["image"]["bytes"] == size
+    name = "image-too-large" if size > 512_000 else "image-size-near-limit"
+    (found,) = (each for each in document["report"]["findings"] if each["rule"] == name)
+    assert found["params"]["bytes"] == size
+
+
+def test_no_more_of_standard_input_is_taken_than_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert commands._MOST_IMAGE == 64 * 2**20
+    monkeypatch.setattr(commands, "_MOST_IMAGE", 600_000)
+    data = Path("banner.jpg").read_bytes().ljust(700_000, b"\0")
+    (document,) = json_of("image", "-", stdin=data)["documents"]
+    assert document["report"]["image"]["bytes"] == 600_000
+    assert "image-too-large" in {found["rule"] for found in document["report"]["findings"]}
+
+
+def test_nothing_on_standard_input_is_no_image() -> None:
+    run = program("image", "-", "banner.jpg", "-")
+    assert run.returncode == 1
+    assert run.stdout.decode().count("<stdin>  error  image-unreadable\n") == 2
 
 
 def test_rules_ignored_of_an_image() -> None:
@@ -260,8 +364,10 @@ def test_json_of_image() -> None:
     Path("broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     fine, broken = json_of("image", "banner.jpg", "broken.png")["documents"]
     assert fine["report"]["image"]["width"] == 800
-    (found,) = broken["report"]["findings"]
-    assert (found["rule"], found["line"], found["column"]) == ("image-unreadable", None, None)
+    assert fine["places"] == []
+    assert broken["report"] == check_image("broken.png").to_dict()
+    assert [found["rule"] for found in broken["report"]["findings"]] == ["image-unreadable"]
+    assert broken["places"] == [{"line": None, "column": None}]
 
 
 # --- count -----------------------------------------------------------------------------------
@@ -319,19 +425,24 @@ def test_json_of_rules() -> None:
     ("arguments", "nearest"),
     [
         pytest.param(["rules", "text-to-long"], "text-too-long", id="a misspelt rule"),
+        pytest.param(["rules", "hanjas"], "hanja", id="one letter more"),
         pytest.param(["check", "x", "--ignore", "HANJA"], None, id="in capitals"),
         pytest.param(
             ["image", "x", "--ignore", "image-to-narrow"], "image-too-narrow", id="--ignore"
         ),
         pytest.param(["rules", "쀍"], None, id="nothing like it"),
+        pytest.param(["image", "x", "--ignore", "spelling"], None, id="no such thing"),
+        pytest.param(["rules", ""], None, id="no name"),
     ],
 )
-def test_the_closest_name_is_named(arguments: list[str], nearest: str | None) -> None:
+def test_the_closest_name_is_named_if_one_is_close(
+    arguments: list[str], nearest: str | None
+) -> None:
     result = alimtalk(*arguments)
     assert result.exit_code == 2
-    named = result.stderr.rstrip().rstrip(".").split()[-1].strip("'")
-    assert named in RULES
-    assert nearest in {named, None}
+    advice = f"the closest name is {nearest!r}" if nearest else "see: alimtalk-rules rules"
+    assert result.stderr.endswith(f"no rule is named {arguments[-1]!r}; {advice}.\n")
+    assert nearest is None or nearest in RULES
 
 
 def test_names_of_rules_are_completed() -> None:
@@ -357,7 +468,8 @@ def environment(**changes: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "PYTHONUNBUFFERED"}
     }
-    return kept | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"} | changes
+    path = os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])  # the latter: no network
+    return kept | {"PYTHONPATH": path, "TERM": "xterm-256color"} | changes
 
 
 def program(
@@ -486,6 +598,7 @@ def test_output_that_cannot_be_written(arguments: list[str]) -> None:
     ("arguments", "code", "written"),
     [
         pytest.param("check - <&-", 3, "<stdin>  This file cannot be read: ", id="standard input"),
+        pytest.param("image - <&-", 3, "<stdin>  This file cannot be read: ", id="of an image"),
         pytest.param("rules >&-", 0, "", id="standard output"),
         pytest.param("check bad.json --format json >&- 2>&-", 1, "", id="both outputs"),
     ],

@@ -46,10 +46,18 @@ def test_a_page_says_everything(name: str, lang: str, capsys: pytest.CaptureFixt
         *rule.kakao,
         *filter(None, rule.paths),
     ]
-    expected += [f"  {source.title}: {says}\n  {source.url}\n" for source, says in rule.sources]
     expected += [f"  {line}\n" for line in example_of(rule).split("\n")]
     for part in expected:
         assert part in page
+    sources = [
+        line
+        for source, says in rule.sources
+        for line in (f"  {source.title}: {says}", source.url and f"  {source.url}")
+        if line
+    ]
+    lines = page.split("\n")
+    begin = lines.index(PHRASES[lang]["sources"])
+    assert lines[begin + 1 : lines.index("", begin)] == sources
 
 
 def test_a_page(capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,6 +77,24 @@ def test_a_page(capsys: pytest.CaptureFixture[str]) -> None:
         "  {",
         '    "text": "가가가가가가가가가가… (1,001 characters)"',
         "  }",
+    ]
+
+
+def test_a_source_without_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    says = "No document speaks of animated PNG; GIF is refused."
+    print_rule(RULES["image-animated"], "en")
+    lines = capsys.readouterr().out.splitlines()
+    begin = lines.index("Sources")
+    assert lines[begin + 1 : begin + 3] == [
+        f"  No document: the judgement of alimtalk-rules: {says}",
+        "",
+    ]
+    assert rule_dict(RULES["image-animated"], "en")["sources"] == [
+        {
+            "title": "No document: the judgement of alimtalk-rules",
+            "url": None,
+            "says": says,
+        }
     ]
 
 

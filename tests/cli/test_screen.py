@@ -78,7 +78,6 @@ def test_in_korean(capsys: pytest.CaptureFixture[str]) -> None:
     ("items", "contents"),
     [
         pytest.param([FINE], "text+buttons", id="one message"),
-        pytest.param([], "no messages in it", id="none"),
         pytest.param([FINE, ALSO_FINE, FINE], "2 × text+buttons, 1 × text", id="some"),
         pytest.param([Checked(Report("message"))], "", id="no combination, the fault ignored"),
     ],
@@ -88,6 +87,21 @@ def test_a_fine_file(
 ) -> None:
     out, _ = text_of({"a": items}, capsys)
     assert out.splitlines()[:2] == [f"a  fine  {contents}".rstrip(), ""]
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        pytest.param("en", "a    no messages in it\nb.x  fine  text", id="en"),
+        pytest.param("ko", "a    메시지가 없습니다\nb.x  정상  text", id="ko"),
+    ],
+)
+def test_a_file_with_no_documents_is_not_called_fine(
+    lang: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, err = text_of({"a": [], "b.x": [ALSO_FINE]}, capsys, lang=lang)
+    assert out.startswith(f"{shown}\n\n")
+    assert err == ""
 
 
 def test_fine_files_stand_together(capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,7 +185,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     image = Checked(Report("image", (Finding("image-unreadable", ""),), image=ImageFacts()))
     items: list[tuple[str, Checked | ReadError]] = [
         ("a", FINE),
-        ("b\x9b", checked(IN_TEXT, line=3, pointer="/1")),
+        ("b\x9b", checked(IN_TEXT, ERROR, line=3, pointer="/1")),
         ("c", PROBLEM),
         ("-", image),
         ("d", MISSING),
@@ -179,11 +193,19 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     output = json_of(items, capsys)
     assert list(output) == ["documents", "problems", "summary", "ok"]
     fine, found, shown = output["documents"]
-    assert fine == {"file": "a", "pointer": "", "line": None, "report": FINE.report.to_dict()}
+    assert fine == {
+        "file": "a",
+        "pointer": "",
+        "line": None,
+        "report": FINE.report.to_dict(),
+        "places": [],
+    }
     assert found["file"] == "b\x9b"
     assert found["pointer"] == "/1"
-    assert found["report"]["findings"] == [IN_TEXT.to_dict() | {"line": 3, "column": 9}]
-    assert shown["report"]["findings"][0].items() >= {"line": None, "column": None}.items()
+    assert found["report"]["findings"] == [IN_TEXT.to_dict(), ERROR.to_dict()]
+    assert found["places"] == [{"line": 3, "column": 9}, {"line": 3, "column": 8}]
+    assert shown["report"] == image.report.to_dict()
+    assert shown["places"] == [{"line": None, "column": None}]
     assert output["problems"] == [
         {
             "file": "c",
@@ -195,7 +217,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     assert output["summary"] == {
         "documents": 3,
-        "errors": 1,
+        "errors": 2,
         "warnings": 1,
         "notes": 0,
         "problems": 2,

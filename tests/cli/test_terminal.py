@@ -1,4 +1,4 @@
-"""Safe characters, wrapping, columns, and the progress bar; real terminals are in test_cli."""
+"""Safe characters, wrapping, columns, progress bar; real terminals are in test_commands.py."""
 
 import io
 import json

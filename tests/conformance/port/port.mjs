@@ -64,22 +64,19 @@ function readable(message) {
 
 const codePoints = (string) => [...string].length; // .length counts UTF-16 units
 const MOST_READ = 10_000;
-const MOST_PLACES = 10;
+const MOST_FINDINGS = 100;
+const LINKS = ["urlMobile", "urlPc", "schemeAndroid", "schemeIos"];
 const PLACEHOLDER = /[#$]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^[\]]*\]/gu;
 
 const tooLong = (rule, path, length, limit) =>
   length > limit ? [{ rule, path, params: { length, limit, over: length - limit } }] : [];
 
 const rules = [
+  // errors before warnings, so that they are left if there are too many findings
   ({ title, image }) =>
     title != null && image != null ? [{ rule: "title-with-image", path: "" }] : [],
 
   ({ text }) => tooLong("text-too-long", "/text", codePoints(text), 1000),
-
-  ({ buttons }) =>
-    buttons.flatMap(({ path, name }) =>
-      tooLong("button-name-over-14", `${path}/name`, codePoints(name ?? ""), 14),
-    ),
 
   ({ buttons }) =>
     buttons
@@ -91,15 +88,20 @@ const rules = [
       .filter(({ count }) => count < 2)
       .map(({ path, count }) => ({ rule: "app-link-needs-two", path, params: { count } })),
 
+  ({ buttons }) =>
+    buttons.flatMap(({ path, name }) =>
+      tooLong("button-name-over-14", `${path}/name`, codePoints(name ?? ""), 14),
+    ),
+
   ({ text, title, buttons }) =>
     [
       ["/text", [...text].slice(0, MOST_READ).join("")],
       ["/title", title ?? ""],
       ...buttons.map(({ path, name }) => [`${path}/name`, name ?? ""]),
-    ]
-      .flatMap(([path, string]) => Array.from(string.matchAll(PLACEHOLDER), () => path))
-      .slice(0, MOST_PLACES)
-      .map((path) => ({ rule: "leftover-variable", path })),
+      ...buttons.flatMap((button) => LINKS.map((link) => [`${button.path}/${link}`, button[link] ?? ""])),
+    ].flatMap(([path, string]) =>
+      Array.from(string.matchAll(PLACEHOLDER), () => ({ rule: "leftover-variable", path })),
+    ),
 ];
 
 // ------------------------------------------------------------------ the adapter
@@ -111,7 +113,7 @@ function answer({ id, document, value }) {
     id,
     message_schema: accepts[document](value),
     strict_schema: strictly[document](value),
-    findings: rules.flatMap((rule) => rule(message)),
+    findings: rules.flatMap((rule) => rule(message)).slice(0, MOST_FINDINGS),
   };
 }
 

@@ -6,7 +6,7 @@ use Mojo::JSON qw(decode_json);
 
 my ($schema, $values) = map { decode_json(path($_)->slurp) } @ARGV;
 
-# Debian's package lacks the meta-schemas and would fetch them: this one says what it must of draft-07.
+# Debian's package lacks the meta-schemas and would fetch this one. No verdict depends on what it says.
 my $draft_07 = 'http://json-schema.org/draft-07/schema#';
 my $validator = JSON::Validator->new;
 $validator->store->add($draft_07 => {'$id' => $draft_07, type => ['object', 'boolean']});
