@@ -155,26 +155,26 @@ def _schema_folder() -> Traversable:
     return Path(__file__).resolve().parent.parent / "schemas"  # a checkout, or an editable install
 
 
-_NUMBERS: Final = {
-    "title": ("$defs", "Title", "maxLength"),
-    "buttons": ("properties", "buttons", "maxItems"),
-    "button_name": ("$defs", "ButtonName", "maxLength"),
-    "link": ("$defs", "HttpUrl", "maxLength"),
-    "chat_value": ("$defs", "ChatValue", "maxLength"),
-}
-_SCHEME_LENGTH: Final = ("$defs", "AppScheme", "maxLength")
+_NUMBERS: Final = (
+    # (the limit's name, where the schema says its number)
+    ("title", ("$defs", "Title", "maxLength")),
+    ("buttons", ("properties", "buttons", "maxItems")),
+    ("button_name", ("$defs", "ButtonName", "maxLength")),
+    ("link", ("$defs", "HttpUrl", "maxLength")),
+    ("link", ("$defs", "AppScheme", "maxLength")),
+    ("chat_value", ("$defs", "ChatValue", "maxLength")),
+)
 
 
 def _schema_for(name: str, limits: Limits) -> dict[str, Any]:
     """The published schema with the numbers of ``limits`` in it."""
     schema = deepcopy(load_schema(name))
-    places = [(place, getattr(limits, number)) for number, place in _NUMBERS.items()]
-    for place, number in (*places, (_SCHEME_LENGTH, limits.link)):
+    for limit, (*place, keyword) in _NUMBERS:
         holder = schema
-        for step in place[:-1]:
+        for step in place:
             holder = holder.get(step, {})
-        if place[-1] in holder:
-            holder[place[-1]] = number
+        if keyword in holder:
+            holder[keyword] = getattr(limits, limit)
     return schema
 
 
@@ -448,7 +448,7 @@ def _details(
     if error.validator == "type":
         return {"expected": schema["type"], "found": _type_name(value)}, None
     if error.validator in ("minimum", "maximum"):
-        expected = f"{schema['type']} from {schema['minimum']} to {schema['maximum']}"
+        expected = f"{schema['type']} {schema['minimum']}..{schema['maximum']}"
         return {"expected": expected, "found": _type_name(value)}, None
     if error.validator == "maxLength":
         length, limit = str.__len__(cast("str", value)), schema["maxLength"]
@@ -470,8 +470,9 @@ _MOST_ITEMS: Final = 300
 """Items of an array that are looked at where fewer are allowed; the rest can only be too many."""
 _BIG: Final = 2**62
 _NAME_LENGTH: Final = 64
+_looks_like_a_name = re.compile(r"[^\W\d][\w./~-]*").fullmatch
 _UNNAMEABLE: Final = "\0"
-"""Stands for all members whose names are not shown: no string, unprintable, or too long."""
+"""Stands for all members whose names are not shown, because they may be somebody's text: no word, or too long."""
 
 _TYPE_NAMES: Final[Mapping[type, str]] = {
     dict: "object",
@@ -530,7 +531,7 @@ def _shown_name(key: object) -> str:
     if _json_type(key) is not str:
         return _UNNAMEABLE
     name = str.__str__(cast("str", key))
-    return name if len(name) <= _NAME_LENGTH and name.isprintable() else _UNNAMEABLE
+    return name if len(name) <= _NAME_LENGTH and _looks_like_a_name(name) else _UNNAMEABLE
 
 
 def _plain_scalar(value: Any) -> Any:

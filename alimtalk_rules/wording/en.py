@@ -21,7 +21,7 @@ WORDS = {
     "unknown-field": Wording(
         "This field is not known here.",
         "Remove it, or correct its name. Known here: {known}.",
-        "A field that the schema does not list.",
+        "A field that the schema does not list; one whose name may be somebody's text is shown at its object.",
         "It is misspelt or belongs to another button type; what it was meant to do will not happen.",
     ),
     "unknown-button-type": Wording(
