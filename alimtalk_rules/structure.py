@@ -472,7 +472,7 @@ _BIG: Final = 2**62
 _NAME_LENGTH: Final = 64
 _looks_like_a_name = re.compile(r"[^\W\d][\w./~-]*").fullmatch
 _UNNAMEABLE: Final = "\0"
-"""Stands for all members whose names are not shown, because they may be somebody's text: no word, or too long."""
+"""Stands for all members whose names are not shown: no word, or too long, they may be a text."""
 
 _TYPE_NAMES: Final[Mapping[type, str]] = {
     dict: "object",
