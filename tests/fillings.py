@@ -1,0 +1,73 @@
+"""What tests of templates share: templates, values for them, and edits of their literals."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+
+from alimtalk_rules.templates import variables_of
+
+_ANY = st.characters(exclude_categories=())
+_NAME = st.text("이름 a1/(:{#", max_size=4).filter(lambda name: "#{" not in name)
+_VARIABLE = _NAME.map("#{{{}}}".format)
+_LITERAL = st.text("가나다 .,\n\r#{}ab", max_size=6) | st.text(_ANY, max_size=3)
+_STRING = st.lists(_LITERAL | _VARIABLE, max_size=9).map("".join)
+_LINK = st.builds("https://a.example/{}".format, _STRING)
+
+SHA256 = "0123456789abcdef" * 4
+
+
+def templates() -> st.SearchStrategy[dict[str, Any]]:
+    """Templates whose strings hold anything; variables in text, title and links."""
+    links = dict.fromkeys(("urlPc", "schemeAndroid", "schemeIos"), _LINK)
+    web = st.fixed_dictionaries(
+        {"type": st.just("WL"), "name": _STRING, "urlMobile": _LINK}, optional=links
+    )
+    other = st.fixed_dictionaries(
+        {"type": st.sampled_from(("MD", "DS", "BK")), "name": _STRING},
+        optional={"chatExtra": _STRING},
+    )
+    facts = {"url": st.just("https://a.example/#{x}.png"), "sha256": st.just(SHA256)}
+    return st.fixed_dictionaries(
+        {"code": st.just("t"), "text": _STRING},
+        optional={
+            "name": _STRING,
+            "title": _STRING,
+            "buttons": st.lists(web | other, max_size=5),
+            "image": st.fixed_dictionaries({}, optional=facts | {"width": st.just(800)}),
+        },
+    )
+
+
+def values_for(
+    template: Mapping[str, Any], text: st.SearchStrategy[str] | None = None
+) -> st.SearchStrategy[dict[str, str]]:
+    """A value for each variable of the template."""
+    value = st.text(_ANY, max_size=6) | _STRING if text is None else text
+    names = {variable.name: value for variable in variables_of(template)}
+    return st.fixed_dictionaries(names)
+
+
+# --------------------------------------------------------------------------- edits
+
+EDITS = ("insert", "delete", "replace", "swap", "line ending", "NFD")
+
+
+def edited(literal: str, at: int, edit: str, random: Random, letters: str) -> str:
+    """``literal`` with one edit at ``at``; itself where there is nothing to edit."""
+    before, character, after = literal[:at], literal[at : at + 1], literal[at + 1 :]
+    if edit == "insert":
+        return before + random.choice(letters) + literal[at:]
+    if edit == "delete":
+        return before + after
+    if edit == "replace":
+        return before + random.choice(letters) + after
+    if edit == "swap":
+        return before + after[:1] + character + after[1:]
+    if edit == "line ending":
+        return before + character.replace("\n", random.choice(("\r\n", "\r"))) + after
+    return before + unicodedata.normalize("NFD", character) + after
