@@ -1,29 +1,41 @@
-"""Tells, before anything is sent, whether an AlimTalk message or image keeps the rules."""
+"""Tells before anything is sent whether an AlimTalk message, template or image keeps the rules."""
 
+from alimtalk_rules.book import Candidate, TemplateBook
 from alimtalk_rules.catalogue import RULES, Rule, Severity, Source
-from alimtalk_rules.check import check_image, check_message
+from alimtalk_rules.check import check_image, check_message, check_template
 from alimtalk_rules.counting import CharacterCount, count_characters
 from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.matching import Match, match_template
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
+from alimtalk_rules.templates import TemplateValueError, Variable, render_template, variables_of
 
 __version__ = "0.1.0"
 
 __all__ = [
     "INFOBIP",
     "RULES",
+    "Candidate",
     "CharacterCount",
     "Finding",
     "ImageFacts",
     "InvalidAlimTalk",
     "Limits",
+    "Match",
     "Report",
     "Rule",
     "Severity",
     "Source",
+    "TemplateBook",
+    "TemplateValueError",
+    "Variable",
     "__version__",
     "check_image",
     "check_message",
+    "check_template",
     "count_characters",
+    "match_template",
     "read_image",
+    "render_template",
+    "variables_of",
 ]

@@ -91,10 +91,14 @@ UNICODE_EMOJI = Source(
 THIS_LIBRARY = Source("No document: the judgement of alimtalk-rules", None)
 
 MESSAGE = ("message",)
-IMAGE = ("image",)
-BOTH = ("message", "image")
+MESSAGES = ("message", "template")
+FILES = ("image", "template")
+ALL = ("message", "image", "template")
+TEMPLATE = ("template",)
+MATCH = ("match",)
 
 TEXTS = ("/text", "/title", "/buttons/*/name")
+TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")
 LINKS = ("/buttons/*/urlMobile", "/buttons/*/urlPc")
 URLS = (*LINKS, "/image/url", "/url")
 SCHEMES = ("/buttons/*/schemeAndroid", "/buttons/*/schemeIos")
@@ -146,30 +150,34 @@ _STRUCTURE = (
     Rule(
         "wrong-type",
         ERROR,
-        BOTH,
+        ALL,
         ("**",),
-        ((INFOBIP_API, "Each field has one JSON type."),),
+        (
+            (INFOBIP_API, "Each field has one JSON type."),
+            (LUNASOFT_CENTRE, "A template's name has at most 200 characters."),
+        ),
         {"text": 12000},
         ("1030",),
     ),
     Rule(
         "missing-field",
         ERROR,
-        BOTH,
-        ("/text", "/buttons/*/type", "/buttons/*/name", "/buttons/*/urlMobile", "/*"),
+        ALL,
+        ("/code", "/text", "/buttons/*/type", "/buttons/*/name", "/buttons/*/urlMobile", "/*"),
         (
             (
                 INFOBIP_API,
                 "Text, and each button's type and name, and a web link's urlMobile, are required.",
             ),
+            (LUNASOFT_CENTRE, "A template has a code."),
         ),
         _with_button(type="WL", name="주문 보기"),
-        ("1030", "3013"),
+        ("1030", "3013", "405"),
     ),
     Rule(
         "unknown-field",
         ERROR,
-        BOTH,
+        ALL,
         ("**",),
         (
             (
@@ -183,7 +191,7 @@ _STRUCTURE = (
     Rule(
         "unknown-button-type",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*/type",),
         ((GUIDE, "There are six button types: WL, AL, DS, MD, BK and BT."),),
         _with_button(type="XX", name="주문 보기"),
@@ -192,7 +200,7 @@ _STRUCTURE = (
     Rule(
         "too-many-buttons",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/buttons",),
         ((GUIDE, "A message has at most five buttons."), (KAKAO_CONTENT, "At most five buttons.")),
         {"text": _DONE, "buttons": [{"type": "MD", "name": f"문의 {n}"} for n in range(1, 7)]},
@@ -201,8 +209,8 @@ _STRUCTURE = (
     Rule(
         "empty-value",
         ERROR,
-        BOTH,
-        ("/title", "/buttons/*/name", *SCHEMES, *URLS),
+        ALL,
+        ("/name", "/title", "/buttons/*/name", *SCHEMES, *URLS),
         (
             (INFOBIP_API, "urlPc and the app schemes have at least one character."),
             (NHN_ERRORS, "A button without a name is refused (-3009)."),
@@ -213,7 +221,7 @@ _STRUCTURE = (
     Rule(
         "title-too-long",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/title",),
         (
             (INFOBIP_API, "A title has at most 50 characters."),
@@ -225,7 +233,7 @@ _STRUCTURE = (
     Rule(
         "button-name-too-long",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*/name",),
         ((INFOBIP_API, "A button's name has at most 28 characters."),),
         _with_button(type="MD", name="가" * 29),
@@ -234,7 +242,7 @@ _STRUCTURE = (
     Rule(
         "link-too-long",
         ERROR,
-        BOTH,
+        ALL,
         (*SCHEMES, *URLS),
         ((INFOBIP_API, "A URL or an app scheme has at most 500 characters."),),
         _web_link(urlMobile="https://shop.example.com/" + "a" * 476),
@@ -243,7 +251,7 @@ _STRUCTURE = (
     Rule(
         "bad-url",
         ERROR,
-        BOTH,
+        ALL,
         URLS,
         (
             (NHN_ERRORS, "A link starts with http:// or https:// (-3006)."),
@@ -255,7 +263,7 @@ _STRUCTURE = (
     Rule(
         "bad-chat-value",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*/chatExtra", "/buttons/*/chatEvent"),
         ((LUNASOFT_SEND, "3026: chat values have at most 50 of A-Z a-z 0-9 and _."),),
         _with_button(type="BT", name="상담하기", chatEvent="주문 문의"),
@@ -264,7 +272,7 @@ _STRUCTURE = (
     Rule(
         "bad-link-target",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*/target",),
         ((INFOBIP_API, 'The only value of target is "out", which opens the external browser.'),),
         _web_link(target="_blank"),
@@ -276,7 +284,7 @@ _MESSAGE = (
     Rule(
         "title-with-image",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("",),
         (
             (GUIDE, "No row of the table of combinations has both a title and an image."),
@@ -288,7 +296,7 @@ _MESSAGE = (
     Rule(
         "text-blank",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/text",),
         ((LUNASOFT_SEND, "3013: the message is empty."),),
         {"text": " \n"},
@@ -297,7 +305,7 @@ _MESSAGE = (
     Rule(
         "text-too-long",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/text",),
         (
             (GUIDE, "At most 1,000 characters including spaces, in any language."),
@@ -309,7 +317,7 @@ _MESSAGE = (
     Rule(
         "text-too-long-in-utf16",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         ("/text",),
         ((SOLAPI, "Its own checks count as JavaScript does: an emoji is two."),),
         {"text": "가" * 999 + "🎁"},
@@ -317,7 +325,7 @@ _MESSAGE = (
     Rule(
         "text-decomposed",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         ("/text",),
         ((UNICODE_NORMAL, "A Hangul syllable is one code point in NFC, two or three in NFD."),),
         {"text": "\u110c\u116e\u1106\u116e\u11ab이 완료되었습니다."},
@@ -325,7 +333,7 @@ _MESSAGE = (
     Rule(
         "carriage-return",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         TEXTS,
         ((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
         {"text": "주문 완료\r\n감사합니다."},
@@ -333,7 +341,7 @@ _MESSAGE = (
     Rule(
         "unprintable-character",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         TEXTS,
         ((SOLAPI, "1028: the text holds characters that cannot be printed."),),
         {"text": "주문\u0007이 완료되었습니다."},
@@ -341,7 +349,7 @@ _MESSAGE = (
     Rule(
         "invisible-character",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         TEXTS,
         (
             (UNICODE_SECURITY, "Default-ignorable and format characters hide differences."),
@@ -352,7 +360,7 @@ _MESSAGE = (
     Rule(
         "emoji-sequence",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         TEXTS,
         (
             (
@@ -365,7 +373,7 @@ _MESSAGE = (
     Rule(
         "unsupported-script",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         TEXTS,
         (
             (GUIDE, "Text is in Korean and English."),
@@ -376,7 +384,7 @@ _MESSAGE = (
     Rule(
         "hanja",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         TEXTS,
         (
             (GUIDE, "Text is in Korean and English."),
@@ -387,7 +395,7 @@ _MESSAGE = (
     Rule(
         "isolated-symbol",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         TEXTS,
         ((GUIDE, "Text is in Korean and English."),),
         {"text": "비타민 α 정기배송이 시작되었습니다."},
@@ -395,7 +403,7 @@ _MESSAGE = (
     Rule(
         "non-english-letter",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         TEXTS,
         ((GUIDE, "Text is in Korean and English."),),
         {"text": "Your table at Café Séoul is booked."},
@@ -411,7 +419,7 @@ _MESSAGE = (
     Rule(
         "title-truncated",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         ("/title",),
         ((KAKAO_CONTENT, "Two lines are shown: 23 characters on Android, 27 on iOS."),),
         {"text": _DONE, "title": "가" * 24},
@@ -419,7 +427,7 @@ _MESSAGE = (
     Rule(
         "app-link-needs-two",
         ERROR,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*",),
         (
             (INFOBIP_API, "At least two of schemeAndroid, schemeIos and urlMobile."),
@@ -430,7 +438,7 @@ _MESSAGE = (
     Rule(
         "bad-scheme",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         SCHEMES,
         (
             (
@@ -445,7 +453,7 @@ _MESSAGE = (
     Rule(
         "url-not-ascii",
         WARNING,
-        BOTH,
+        ALL,
         URLS,
         ((RFC_3986, "A URI holds ASCII characters only; others are percent-encoded."),),
         _web_link(urlMobile="https://shop.example.com/주문/1"),
@@ -453,7 +461,7 @@ _MESSAGE = (
     Rule(
         "button-name-over-14",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*/name",),
         (
             (LUNASOFT_CENTRE, "A button's name is registered with at most 14 characters."),
@@ -464,7 +472,7 @@ _MESSAGE = (
     Rule(
         "duplicate-button",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*",),
         ((THIS_LIBRARY, "Nobody can tell two equal buttons apart; usually one was pasted twice."),),
         {"text": _DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
@@ -472,7 +480,7 @@ _MESSAGE = (
     Rule(
         "payment-word-on-button",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*/name",),
         ((KAKAO_REVIEW, "Buttons that speak of paying are refused without a licence."),),
         _web_link(name="결제하기"),
@@ -480,7 +488,7 @@ _MESSAGE = (
     Rule(
         "delivery-details-missing",
         WARNING,
-        MESSAGE,
+        MESSAGES,
         ("/buttons/*",),
         (
             (
@@ -494,7 +502,7 @@ _MESSAGE = (
     Rule(
         "too-many-findings",
         NOTE,
-        BOTH,
+        ALL,
         ("",),
         ((THIS_LIBRARY, "A report has at most 100 findings besides this one."),),
         {"text": _DONE} | {f"field{n}": 0 for n in range(101)},
@@ -505,8 +513,8 @@ _IMAGE = (
     Rule(
         "image-unreadable",
         ERROR,
-        IMAGE,
-        ("",),
+        FILES,
+        ("/image", ""),
         ((LUNASOFT_UPLOAD, "2004: the upload failed."), (NHN_ERRORS, "-8001: broken image.")),
         "A .jpg file of which the last half is missing.",
         ("2004",),
@@ -514,7 +522,7 @@ _IMAGE = (
     Rule(
         "image-format",
         ERROR,
-        BOTH,
+        ALL,
         ("/image/format", "/format"),
         (
             (GUIDE, "An image is .jpg or .png."),
@@ -526,7 +534,7 @@ _IMAGE = (
     Rule(
         "image-too-large",
         ERROR,
-        BOTH,
+        ALL,
         ("/image/bytes", "/bytes"),
         (
             (GUIDE, "An image has at most 500 KB."),
@@ -538,7 +546,7 @@ _IMAGE = (
     Rule(
         "image-size-near-limit",
         WARNING,
-        BOTH,
+        ALL,
         ("/image/bytes", "/bytes"),
         ((GUIDE, "At most 500 KB; it does not say whether a KB is 1,000 or 1,024 bytes."),),
         _image(bytes=500_001),
@@ -546,7 +554,7 @@ _IMAGE = (
     Rule(
         "image-too-narrow",
         ERROR,
-        BOTH,
+        ALL,
         ("/image/width", "/width"),
         (
             (GUIDE, "An image is at least 500 px wide."),
@@ -559,7 +567,7 @@ _IMAGE = (
     Rule(
         "image-not-2-to-1",
         ERROR,
-        BOTH,
+        ALL,
         ("/image", ""),
         (
             (GUIDE, "The aspect ratio is 2:1, otherwise the image cannot be uploaded."),
@@ -571,24 +579,24 @@ _IMAGE = (
     Rule(
         "image-rotated",
         WARNING,
-        IMAGE,
-        ("",),
+        FILES,
+        ("/image", ""),
         ((THIS_LIBRARY, "No document says whether Kakao heeds EXIF orientation."),),
         _image(orientation=6),
     ),
     Rule(
         "image-animated",
         WARNING,
-        IMAGE,
-        ("",),
+        FILES,
+        ("/image", ""),
         ((THIS_LIBRARY, "No document speaks of animated PNG; GIF is refused."),),
         _image(format="png", frames=3),
     ),
     Rule(
         "image-color-mode",
         WARNING,
-        IMAGE,
-        ("",),
+        FILES,
+        ("/image", ""),
         (
             (
                 THIS_LIBRARY,
@@ -600,30 +608,178 @@ _IMAGE = (
     Rule(
         "image-extension",
         WARNING,
-        IMAGE,
-        ("",),
+        FILES,
+        ("/image", ""),
         ((GUIDE, "An image is .jpg or .png."), (NHN_ERRORS, "-4009: the file's extension.")),
         "A PNG that is named banner.jpg.",
     ),
     Rule(
         "image-too-many-pixels",
         WARNING,
-        IMAGE,
-        ("",),
+        FILES,
+        ("/image", ""),
         ((THIS_LIBRARY, "What would cost too much to decode is judged by its header alone."),),
         "A PNG of 20,000 by 10,000 pixels of one colour, in 80 KB.",
     ),
     Rule(
         "image-not-recommended-size",
         NOTE,
-        BOTH,
+        ALL,
         ("/image", ""),
         ((GUIDE, "800 by 400 px is recommended."),),
         _image(width=1000, height=500),
     ),
 )
 
+
+def _template(text: str = "#{이름}님, " + _DONE, **parts: Any) -> dict[str, Any]:
+    return {"code": "order-done", "text": text, **parts}
+
+
+def _pair(message: dict[str, Any], template: dict[str, Any]) -> dict[str, Any]:
+    return {"message": message, "template": template}
+
+
+_TEMPLATE = (
+    Rule(
+        "bad-template-code",
+        ERROR,
+        TEMPLATE,
+        ("/code",),
+        ((LUNASOFT_CENTRE, "A template's code has 1 to 30 of A-Z a-z 0-9 - and _."),),
+        _template() | {"code": "주문 완료"},
+        ("405",),
+    ),
+    Rule(
+        "variable-unterminated",
+        WARNING,
+        TEMPLATE,
+        TEMPLATE_TEXTS,
+        ((NHN, "A variable is written #{name}."),),
+        _template("#{이름님, 주문이 완료되었습니다."),
+    ),
+    Rule(
+        "variable-empty",
+        ERROR,
+        TEMPLATE,
+        TEMPLATE_TEXTS,
+        ((NHN, "A variable is written #{name}; values are given by name."),),
+        _template("#{}님, 주문이 완료되었습니다."),
+    ),
+    Rule(
+        "too-many-variables",
+        ERROR,
+        TEMPLATE,
+        ("",),
+        ((NHN, "A template has at most 40 variables."),),
+        _template("주문하신 상품: " + ", ".join(f"#{{상품{n}}} 한 개" for n in range(1, 42))),
+    ),
+    Rule(
+        "variable-not-allowed",
+        ERROR,
+        TEMPLATE,
+        ("/buttons/*/name",),
+        ((NHN_ERRORS, "-3008: a button's name holds no variable."),),
+        _template(buttons=[{"type": "MD", "name": "#{메뉴} 문의"}]),
+    ),
+    Rule(
+        "only-variables",
+        WARNING,
+        TEMPLATE,
+        ("/text",),
+        ((KAKAO_REVIEW, "Templates that are hardly anything but variables are refused."),),
+        _template("#{내용} #{링크}"),
+    ),
+    Rule(
+        "wrong-variable-mark",
+        WARNING,
+        TEMPLATE,
+        TEMPLATE_TEXTS,
+        ((NHN, "A variable is written #{name}; other marks stay as they are."),),
+        _template("${이름}님, 주문이 완료되었습니다."),
+    ),
+    Rule(
+        "text-mismatch",
+        ERROR,
+        MATCH,
+        ("/text",),
+        (
+            (LUNASOFT_SEND, "3016: the message matches no approved template."),
+            (NHN_ERRORS, "-3010: the text differs from the template."),
+        ),
+        _pair({"text": "홍길동님 " + _DONE}, _template()),
+        ("3016",),
+    ),
+    Rule(
+        "title-mismatch",
+        ERROR,
+        MATCH,
+        ("/title",),
+        ((LUNASOFT_SEND, "3028: the title differs from the template's."),),
+        _pair({"text": _DONE, "title": "주문 접수"}, _template(_DONE, title="주문 완료")),
+        ("3028",),
+    ),
+    Rule(
+        "button-mismatch",
+        ERROR,
+        MATCH,
+        ("/buttons", "/buttons/*", "/buttons/*/*"),
+        (
+            (LUNASOFT_SEND, "3027: the buttons differ from the template's."),
+            (
+                NHN_ERRORS,
+                "-3011, -3033: count, order, type, name and links must be the template's.",
+            ),
+        ),
+        _pair(
+            {"text": _DONE, "buttons": [{"type": "MD", "name": "문의"}]},
+            _template(_DONE, buttons=[{"type": "MD", "name": "문의하기"}]),
+        ),
+        ("3027",),
+    ),
+    Rule(
+        "image-changed",
+        ERROR,
+        MATCH,
+        ("/image", "/image/url", "/image/sha256"),
+        (
+            (GUIDE, "The image is fixed once the template is approved."),
+            (LUNASOFT_SEND, "3024: not the image of the template."),
+        ),
+        _pair(
+            {"text": _DONE, "image": {"url": "https://img.example.com/b.jpg"}},
+            _template(_DONE, image={"url": "https://img.example.com/a.jpg"}),
+        ),
+        ("3024",),
+    ),
+    Rule(
+        "line-endings-differ",
+        WARNING,
+        MATCH,
+        ("/text", "/title"),
+        ((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
+        _pair({"text": "안내\r\n" + _DONE}, _template("안내\n" + _DONE)),
+        ("3016",),
+    ),
+    Rule(
+        "variable-empty-value",
+        WARNING,
+        MATCH,
+        ("/text", "/title", "/buttons/*/*"),
+        ((NHN, "Before April 2022 an empty value was refused; other gateways may still do so."),),
+        _pair({"text": "님, " + _DONE}, _template()),
+    ),
+    Rule(
+        "variable-in-value",
+        WARNING,
+        MATCH,
+        ("/text", "/title", "/buttons/*/*"),
+        ((LUNASOFT_SEND, "A variable that is not replaced is delivered as it is."),),
+        _pair({"text": "#{이름}님, " + _DONE}, _template()),
+    ),
+)
+
 RULES: Mapping[str, Rule] = MappingProxyType(
-    {rule.name: rule for rule in (*_STRUCTURE, *_MESSAGE, *_IMAGE)}
+    {rule.name: rule for rule in (*_STRUCTURE, *_MESSAGE, *_IMAGE, *_TEMPLATE)}
 )
 """Every rule by its name, in the order of the documentation."""

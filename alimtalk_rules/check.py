@@ -11,11 +11,11 @@ from alimtalk_rules.documents import Image
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.report import Finding, Report, in_order
-from alimtalk_rules.rules import EVERYDAY_RULES, IMAGE_RULES, MESSAGE_RULES
+from alimtalk_rules.rules import EVERYDAY_RULES, IMAGE_RULES, MESSAGE_RULES, TEMPLATE_RULES
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import combination_of
 from alimtalk_rules.rules.strings import unusual_strings_of
-from alimtalk_rules.structure import read_measured_image, read_message
+from alimtalk_rules.structure import read_measured_image, read_message, read_template
 
 
 def check_message(
@@ -42,6 +42,48 @@ def check_message(
     return _report("message", found, ignored, combination=combination_of(read))
 
 
+def check_template(
+    template: object,
+    *,
+    image: ImageSource | ImageFacts | None = None,
+    limits: Limits = INFOBIP,
+    ignore: Collection[str] = (),
+) -> Report:
+    """Check a template as it is registered, its variables written ``#{name}``.
+
+    The rules of messages hold for it. Its lengths are those of what is registered; names of
+    variables, which readers never see, may be in any script; and nothing is said against a URL,
+    a scheme or a parcel that a variable could make right.
+
+    Args:
+        template: a JSON object as ``json.loads`` gives it; ``schemas/template.schema.json``
+            describes it. Anything else gives a report with errors.
+        image: the template's image, to be measured: a file's path, its bytes or an open binary
+            file; or ``ImageFacts``. What is found in it stands at ``/image``, and the facts that
+            the template itself tells are not judged.
+        limits: the numbers to hold it to; Infobip's by default.
+        ignore: names of rules whose findings are left out.
+
+    Raises:
+        OSError: the image's file cannot be opened or read.
+        TypeError: an argument other than the template is of a wrong type.
+        ValueError: ``ignore`` names a rule that does not exist.
+    """
+    ignored = _options(limits, ignore)
+    read, faults = read_template(template, limits)
+    measured = None if image is None else _measured(image, limits)
+    own = read.get("image") or Image()
+    if measured is not None:
+        read = read | {"image": own}
+    found = chain(
+        faults,
+        chain.from_iterable(check(read, limits) for check in TEMPLATE_RULES),
+        _in_message(_image_findings(measured or _facts(own), limits)),
+    )
+    combination = combination_of(read)
+    return _report("template", found, ignored, combination=combination, image=measured)
+
+
 def check_image(
     image: ImageSource | ImageFacts | Image,
     *,
@@ -64,7 +106,7 @@ def check_image(
     ignored = _options(limits, ignore)
     if isinstance(image, dict):
         return _check_measured(image, limits, ignored)
-    facts = image if isinstance(image, ImageFacts) else read_image(image, limits=limits)
+    facts = _measured(image, limits)
     return _report("image", _image_findings(facts, limits), ignored, image=facts)
 
 
@@ -79,6 +121,10 @@ def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> R
     return _report("image", found, ignored, image=facts)
 
 
+def _measured(image: ImageSource | ImageFacts, limits: Limits) -> ImageFacts:
+    return image if isinstance(image, ImageFacts) else read_image(image, limits=limits)
+
+
 def _facts(image: Image) -> ImageFacts:
     def number(value: float | None) -> int | None:
         return None if value is None else int(value)  # JSON does not tell 800 from 800.0
@@ -88,6 +134,7 @@ def _facts(image: Image) -> ImageFacts:
         width=number(image.get("width")),
         height=number(image.get("height")),
         bytes=number(image.get("bytes")),
+        sha256=image.get("sha256"),
     )
 
 

@@ -22,13 +22,14 @@ class Button(TypedDict, total=False):
 
 
 class Image(TypedDict, total=False):
-    """What was measured of an image: pixels as stored, size in bytes."""
+    """What was measured of an image: pixels as stored, size in bytes, sha256 of the whole file."""
 
     url: str | None
     format: str | None
     width: int | None
     height: int | None
     bytes: int | None
+    sha256: str | None
 
 
 class Message(TypedDict, total=False):
@@ -38,3 +39,10 @@ class Message(TypedDict, total=False):
     title: str | None
     image: Image | None
     buttons: list[Button | None] | None
+
+
+class Template(Message, total=False):
+    """A message with variables, ``#{name}``, as it is registered; its name is for people."""
+
+    code: str | None
+    name: str | None

@@ -41,6 +41,15 @@ class Limits:
     chat_value: int = 50
     """Of chatExtra and chatEvent (Infobip's OpenAPI; Kakao 3026)."""
 
+    variables: int = 40
+    """Number of variables in a template (NHN's overview)."""
+
+    template_code: int = 30
+    """Of a template's code (Lunasoft's and Kakao's template API)."""
+
+    template_name: int = 200
+    """Of a template's name (Lunasoft's template API)."""
+
     image_bytes: int = 512_000
     """Of an image file: 500 KB (Infobip's guide; Kakao's image guide), a KB as 1,024 bytes."""
 

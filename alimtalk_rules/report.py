@@ -124,11 +124,12 @@ class Report:
     """All that was found in one document.
 
     Attributes:
-        document: what was checked, ``"message"`` or ``"image"``.
+        document: what was checked: ``"message"``, ``"image"`` or ``"template"``, or ``"match"``
+            for a message beside its template.
         findings: ordered by path, then by rule, then by place in the string.
-        combination: the row of the guide's table that a message is, such as ``"text+buttons"``;
-            None where no row fits.
-        image: what was measured, if an image was the document.
+        combination: the row of the guide's table that a message or a template is, such as
+            ``"text+buttons"``; None where no row fits.
+        image: what was measured, if an image was given to be checked.
     """
 
     document: str

@@ -1,69 +1,37 @@
 """A rule is one row, one check, one wording in each language, one page: none without the others."""
 
-import zlib
 from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from alimtalk_rules import (
-    RULES,
-    ImageFacts,
-    Report,
-    Rule,
-    Severity,
-    check_image,
-    check_message,
-    structure,
-)
+from alimtalk_rules import RULES, Rule, Severity
 from alimtalk_rules.catalogue import THIS_LIBRARY
-from alimtalk_rules.documents import Image
-from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES
+from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES, TEMPLATE_RULES
+from alimtalk_rules.structure import judge
 from alimtalk_rules.wording import LANGUAGES, wordings
-from tests import pictures
+from tests.examples import first_finding, is_where_the_catalogue_says, report_on
 
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
 STRUCTURE_RULES = {"wrong-type", "missing-field", "unknown-field", "empty-value"} | {
-    rule for rows in structure._RULE_OF.values() for rule in rows.values()
+    rule for rows in judge._RULE_OF.values() for rule in rows.values()
 }
-ONLY_A_FILE = {
-    "image-unreadable": pictures.make_jpeg(800, 400)[:-200],
-    "image-too-many-pixels": b"".join(
-        (
-            pictures.PNG_MAGIC,
-            pictures.ihdr(20_000, 10_000),
-            pictures.chunk(b"IDAT", zlib.compress(b"")),
-            pictures.chunk(b"IEND"),
-        )
-    ),
-}
-
-
-def checked(rule: Rule) -> Report:
-    """The report on the rule's example, or on a file that is what its sentence says."""
-    example = rule.example
-    if rule.name == "image-extension":
-        return check_image(ImageFacts(format="png", name="banner.jpg"))
-    if isinstance(example, str):
-        return check_image(ONLY_A_FILE[rule.name])
-    if "text" in example:
-        return check_message(example)
-    if {"frames", "mode", "orientation"} & set(example):
-        return check_image(ImageFacts(**example))
-    return check_image(cast("Image", dict(example)))
+LISTS = (MESSAGE_RULES, TEMPLATE_RULES, IMAGE_RULES)
+MATCH_RULES = {name for name, rule in RULES.items() if rule.documents == ("match",)}
 
 
 def test_every_rule_is_checked_and_every_check_has_a_rule() -> None:
-    checks = [*(check.name for check in MESSAGE_RULES), *(check.name for check in IMAGE_RULES)]
-    assert len(checks) == len(set(checks))
-    assert {*checks, *STRUCTURE_RULES, "too-many-findings"} == set(RULES)
+    names = [[check.name for check in checks] for checks in LISTS]
+    assert all(len(one) == len({*one}) for one in names)
+    checks = {name for one in names for name in one}
+    assert checks | STRUCTURE_RULES | MATCH_RULES | {"too-many-findings"} == {*RULES}
 
 
 @every_rule
 def test_its_example_breaks_it_and_nothing_else(rule: Rule) -> None:
-    found = {finding.rule for finding in checked(rule).findings}
+    found = {finding.rule for finding in report_on(rule).findings}
     if rule.name == "too-many-findings":
         assert found == {"too-many-findings", "unknown-field"}
     else:
@@ -72,19 +40,15 @@ def test_its_example_breaks_it_and_nothing_else(rule: Rule) -> None:
 
 @every_rule
 def test_it_is_found_where_the_catalogue_says(rule: Rule) -> None:
-    report = checked(rule)
+    report = report_on(rule)
     assert report.document in rule.documents
-    paths = [finding.path for finding in report.findings if finding.rule == rule.name]
-    assert paths
-    assert all(any(fits(path, template) for template in rule.paths) for path in paths)
+    assert all(map(is_where_the_catalogue_says, report.findings))
 
 
-def fits(path: str, template: str) -> bool:
-    steps, wanted = path.split("/"), template.split("/")
-    return template == "**" or (
-        len(steps) == len(wanted)
-        and all(want in (step, "*") for step, want in zip(steps, wanted, strict=True))
-    )
+@every_rule
+def test_its_example_names_codes_that_its_row_has(rule: Rule) -> None:
+    found = first_finding(rule.name)
+    assert {*found.kakao} <= {*rule.kakao}
 
 
 @every_rule
@@ -111,7 +75,7 @@ def test_every_language_words_every_rule_in_the_same_order(lang: str) -> None:
 @every_rule
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_its_sentence_and_hint_use_the_params_that_it_gives(rule: Rule, lang: str) -> None:
-    given = next(found.params for found in checked(rule).findings if found.rule == rule.name)
+    given = first_finding(rule.name).params
     words = wordings(lang)[rule.name]
     assert {*placeholders(words.message), *placeholders(words.hint)} <= set(given)
     assert words.what

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +15,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from alimtalk_rules import RULES, ImageFacts, Limits, Report, Severity, check_image, check_message
+from alimtalk_rules import (
+    RULES,
+    ImageFacts,
+    Limits,
+    Report,
+    Severity,
+    check_image,
+    check_message,
+    check_template,
+    read_image,
+)
 from alimtalk_rules.report import MOST_FINDINGS
 from alimtalk_rules.structure import load_schema
+from tests import pictures
+from tests.examples import is_where_the_catalogue_says
 from tests.values import (
     BUTTONS,
     FACTS,
     ORDINARY,
+    TEMPLATE,
+    TEMPLATES,
     TEXT,
     URL,
     EqualToAll,
@@ -34,6 +52,8 @@ from tests.values import (
     nested,
     python_values,
     spoiled_messages,
+    spoiled_templates,
+    templates,
     with_button,
 )
 
@@ -100,6 +120,8 @@ def test_every_combination_of_the_four_parts(parts: tuple[str, ...]) -> None:
 )
 def test_combination(message: object, combination: str | None) -> None:
     assert check_message(message).combination == combination
+    if isinstance(message, dict):
+        assert check_template({"code": 5, "name": "", **message}).combination == combination
 
 
 def test_title_with_image_names_both() -> None:
@@ -270,6 +292,7 @@ def test_a_rule_is_ignored() -> None:
 def test_any_collection_of_rules_is_ignored(kind: Any) -> None:
     assert check_message({}, ignore=kind(["missing-field"])).findings == ()
     assert check_image({}, ignore=kind(["missing-field"])).findings == ()
+    assert check_template({}, ignore=kind(["missing-field"])).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -295,7 +318,7 @@ def test_ignored_findings_do_not_hide_later_ones() -> None:
     assert places(report) == [("unknown-button-type", "/buttons/200/type")]
 
 
-@pytest.mark.parametrize("check", [check_message, check_image])
+@pytest.mark.parametrize("check", [check_message, check_image, check_template])
 @pytest.mark.parametrize(
     ("ignore", "error"),
     [
@@ -315,14 +338,14 @@ def test_a_bad_ignore(check: Any, ignore: object, error: type[Exception]) -> Non
         check(FACTS, ignore=ignore)
 
 
-@pytest.mark.parametrize("check", [check_message, check_image])
+@pytest.mark.parametrize("check", [check_message, check_image, check_template])
 @pytest.mark.parametrize("limits", [None, {}, 1000, {"text": 5}, Limits])
 def test_bad_limits(check: Any, limits: object) -> None:
     with pytest.raises(TypeError, match="limits"):
         check(FACTS, limits=limits)
 
 
-@pytest.mark.parametrize("check", [check_message, check_image])
+@pytest.mark.parametrize("check", [check_message, check_image, check_template])
 def test_options_are_keywords(check: Any) -> None:
     with pytest.raises(TypeError, match="positional"):
         check(FACTS, Limits())
@@ -508,10 +531,13 @@ def test_a_fact_that_is_not_known(field: str) -> None:
 def test_an_images_report_tells_what_was_measured() -> None:
     image: Any = FACTS | {"width": 800.0, "height": "400"}
     report = check_image(image)
-    assert report.image == ImageFacts(format="png", width=800, height=None, bytes=90_000)
+    digest = FACTS["sha256"]
+    measured = ImageFacts(format="png", width=800, height=None, bytes=90_000, sha256=digest)
+    assert report.image == measured
     assert isinstance(report.image.width, int)
     assert (report.document, report.combination) == ("image", None)
-    assert report.to_dict()["image"] == {"format": "png", "width": 800, "bytes": 90_000}
+    facts = {"format": "png", "width": 800, "bytes": 90_000, "sha256": digest}
+    assert report.to_dict()["image"] == facts
 
 
 @pytest.mark.parametrize(
@@ -550,6 +576,176 @@ def test_what_cannot_be_an_image(image: Any) -> None:
         check_image(image)
 
 
+# --------------------------------------------------------------------------- templates
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=[*TEMPLATES])
+def test_ordinary_templates_have_no_errors(template: object) -> None:
+    report = check_template(template)
+    assert report.errors == ()
+    assert (report.document, report.image) == ("template", None)
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        pytest.param({}, [("missing-field", "/code"), ("missing-field", "/text")], id="empty"),
+        pytest.param({"code": "a"}, [("missing-field", "/text")], id="no text"),
+        pytest.param({"code": "가", "text": TEXT}, [("bad-template-code", "/code")], id="code"),
+        pytest.param(TEMPLATE | {"name": " "}, [("empty-value", "/name")], id="blank name"),
+        pytest.param(TEMPLATE | {"text": 5}, [("wrong-type", "/text")], id="text of 5"),
+        pytest.param(TEMPLATE | {"title": 5}, [("wrong-type", "/title")], id="title of 5"),
+        pytest.param(TEMPLATE | {"buttons": 5}, [("wrong-type", "/buttons")], id="buttons of 5"),
+        pytest.param(
+            TEMPLATE | {"buttons": [5, {"type": "MD", "name": "#{a}"}]},
+            [("wrong-type", "/buttons/0"), ("variable-not-allowed", "/buttons/1/name")],
+            id="button of 5",
+        ),
+        pytest.param(
+            TEMPLATE | {"buttons": [{"type": "MD", "name": ["#{a}"]}]},
+            [("wrong-type", "/buttons/0/name")],
+            id="name of a list",
+        ),
+        pytest.param(
+            TEMPLATE | {"buttons": [BUTTONS["WL"] | {"urlPc": "{{a}} #{"}]},
+            [("bad-url", "/buttons/0/urlPc")],
+            id="bad URL with marks",
+        ),
+        pytest.param(
+            TEMPLATE | {"title": "제목", "image": FACTS}, [("title-with-image", "")], id="both"
+        ),
+        pytest.param(
+            TEMPLATE | {"image": FACTS | {"width": 498, "height": 249}},
+            [("image-too-narrow", "/image/width")],
+            id="narrow image",
+        ),
+        pytest.param(
+            TEMPLATE | {"image": FACTS | {"sha256": "0"}},
+            [("wrong-type", "/image/sha256")],
+            id="short sha256",
+        ),
+    ],
+)
+def test_one_mistake_in_a_template_gives_one_finding(template: object, expected: Faults) -> None:
+    assert places(check_template(template)) == expected
+
+
+# --------------------------------------------------------------------------- a template's image
+
+PNG = pictures.make_png(800, 400)
+NARROW = pictures.make_png(498, 249)
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        pytest.param(PNG, [], id="bytes"),
+        pytest.param(bytearray(PNG), [], id="bytearray"),
+        pytest.param(io.BytesIO(PNG), [], id="file"),
+        pytest.param(ImageFacts(width=800, height=400), [], id="facts"),
+        pytest.param(ImageFacts(), [], id="nothing known"),
+        pytest.param(NARROW, [("image-too-narrow", "/image/width")], id="narrow"),
+        pytest.param(b"", [("image-unreadable", "/image")], id="empty"),
+        pytest.param(
+            replace(
+                ImageFacts(format="png", width=801, height=400, bytes=512_001, name="a.jpg"),
+                orientation=6,
+                frames=2,
+                mode="CMYK",
+            ),
+            [
+                *((f"image-{what}", "/image") for what in ("animated", "color-mode", "extension")),
+                *((f"image-{what}", "/image") for what in ("not-2-to-1", "rotated")),
+                ("image-too-large", "/image/bytes"),
+            ],
+            id="much",
+        ),
+        pytest.param(
+            ImageFacts(fault="format", bytes=500_001),
+            [("image-size-near-limit", "/image/bytes"), ("image-format", "/image/format")],
+            id="another format",
+        ),
+        pytest.param(
+            ImageFacts(fault="too-many-pixels", width=20_000, height=10_000),
+            [("image-too-many-pixels", "/image")],
+            id="too many pixels",
+        ),
+        pytest.param(
+            ImageFacts(width=1000, height=500),
+            [("image-not-recommended-size", "/image")],
+            id="another size",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "own",
+    [
+        pytest.param({}, id="no facts of its own"),
+        pytest.param({"image": {}}, id="an image without facts"),
+        pytest.param({"image": FACTS | {"width": 1, "bytes": 600_000}}, id="other facts"),
+    ],
+)
+def test_a_templates_image_is_measured(image: Any, own: dict[str, Any], expected: Faults) -> None:
+    report = check_template(TEMPLATE | own, image=image)
+    assert places(report) == expected
+    assert all(map(is_where_the_catalogue_says, report.findings))
+    assert report.combination == "text+image"
+
+
+def test_a_templates_image_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "banner.jpg"
+    file.write_bytes(NARROW)
+    for path in (file, str(file)):
+        report = check_template(TEMPLATE, image=path)
+        assert places(report) == [
+            ("image-extension", "/image"),
+            ("image-too-narrow", "/image/width"),
+        ]
+        assert report.image == read_image(file)
+    with pytest.raises(FileNotFoundError):
+        check_template(TEMPLATE, image=tmp_path / "none.png")
+
+
+def test_what_was_measured_is_told() -> None:
+    report = check_template(TEMPLATE, image=PNG)
+    assert report.image == read_image(PNG)
+    assert report.to_dict()["image"]["sha256"] == sha256(PNG).hexdigest()
+    assert check_template(TEMPLATE | {"image": FACTS}).image is None
+
+
+def test_an_image_that_is_given_is_the_templates() -> None:
+    assert places(check_template(TEMPLATE | {"title": "제목"}, image=PNG)) == [
+        ("title-with-image", "")
+    ]
+
+
+def test_the_structure_of_a_templates_own_facts_is_judged_anyway() -> None:
+    own = {"url": "https://a.example/가", "width": "800", "extra": 5}
+    assert places(check_template(TEMPLATE | {"image": own}, image=PNG)) == [
+        ("unknown-field", "/image/extra"),
+        ("url-not-ascii", "/image/url"),
+        ("wrong-type", "/image/width"),
+    ]
+    assert places(check_template(TEMPLATE | {"image": 5}, image=PNG)) == [("wrong-type", "/image")]
+    assert places(check_template(5, image=NARROW)) == [
+        ("wrong-type", ""),
+        ("image-too-narrow", "/image/width"),
+    ]
+
+
+def test_the_limits_hold_for_a_templates_image() -> None:
+    assert check_template(TEMPLATE, image=NARROW, limits=Limits(image_width=498)).ok
+    report = check_template(TEMPLATE, image=PNG, limits=Limits(image_bytes=100))
+    assert [found.rule for found in report.errors] == ["image-too-large"]
+    assert check_template(TEMPLATE, image=NARROW, ignore=["image-too-narrow"]).findings == ()
+
+
+@pytest.mark.parametrize("image", [5, 1.5, [], {}, FACTS, ["a.png"], (), object(), True])
+def test_what_cannot_be_a_templates_image(image: Any) -> None:
+    with pytest.raises(TypeError):
+        check_template(TEMPLATE, image=image)
+
+
 # --------------------------------------------------------------------------- properties
 
 REPORT = Draft202012Validator(load_schema("report"))
@@ -560,6 +756,8 @@ ANYTHING = st.one_of(
     spoiled_messages(json_values()),
     python_values(),
     spoiled_messages(python_values()),
+    templates(),
+    spoiled_templates(python_values()),
 )
 ANY_IMAGE = st.one_of(
     images(),
@@ -568,14 +766,14 @@ ANY_IMAGE = st.one_of(
 )
 
 
-def checkable(document: Any) -> tuple[Any, Any]:
-    """What can be checked of ``document``: as a message, and as an image's facts."""
-    return document, document if isinstance(document, dict) else {}
+def checkable(document: Any) -> tuple[Any, Any, Any]:
+    """What can be checked of ``document``: as a message, as a template, as an image's facts."""
+    return document, document, document if isinstance(document, dict) else {}
 
 
 def reports(document: Any) -> list[Report]:
-    message, facts = checkable(document)
-    return [check_message(message), check_image(facts)]
+    message, template, facts = checkable(document)
+    return [check_message(message), check_template(template), check_image(facts)]
 
 
 def snapshot(document: Any) -> object:
@@ -615,6 +813,8 @@ def test_checking_never_raises_and_every_path_resolves(document: Any) -> None:
     for checked, report in zip(checkable(document), reports(document), strict=True):
         for found in report.findings:
             assert_path_resolves(checked, found.path, missing=found.rule == "missing-field")
+            assert report.document in RULES[found.rule].documents
+            assert is_where_the_catalogue_says(found)
             for related in found.related:
                 assert_path_resolves(checked, related, missing=False)
 
@@ -647,6 +847,7 @@ def test_a_report_is_json_as_its_schema_says(document: Any, lang: str) -> None:
 @given(document=ANYTHING | ANY_IMAGE)
 def test_to_ignore_all_leaves_nothing(document: Any) -> None:
     assert check_message(document, ignore=RULES).findings == ()
+    assert check_template(document, ignore=RULES).findings == ()
 
 
 # --------------------------------------------------------------------------- size
@@ -697,6 +898,36 @@ def test_hostile_values_are_read_as_what_they_are() -> None:
         ("title-truncated", "/title"),
     ]
     assert faults({"text": HostileObject()}) == [("wrong-type", "/text")]
+
+
+@pytest.mark.parametrize(
+    "filler",
+    ["#{", "#{}", "#{ }", "#{a", "#{가}", "あ#{い}", "{{", "{{a}}", "${", "#[", "#[a]", "#{a}\r"],
+)
+def test_a_template_of_a_megabyte(filler: str) -> None:
+    text = (filler * MILLION)[:MILLION]
+    start = time.process_time()
+    report = check_template({"code": "a", "text": text, "buttons": [BUTTONS["DS"]]})
+    assert time.process_time() - start < 4
+    assert "text-too-long" in {found.rule for found in report.findings}
+
+
+def test_hostile_templates_are_read_as_what_they_are() -> None:
+    button = HostileDict(type=HostileStr("MD"), name=HostileStr("#{가}"))
+    template = HostileDict(
+        code=HostileStr("가"),
+        text=HostileStr("#{a} ${b}"),
+        image=HostileDict(sha256=HostileStr("0")),
+        buttons=HostileList([button]),
+    )
+    assert places(check_template(template)) == [
+        ("variable-not-allowed", "/buttons/0/name"),
+        ("bad-template-code", "/code"),
+        ("wrong-type", "/image/sha256"),
+        ("only-variables", "/text"),
+        ("wrong-variable-mark", "/text"),
+    ]
+    assert places(check_template(HostileObject())) == [("wrong-type", "")]
 
 
 @pytest.mark.parametrize("make", [RaisingObject, EqualToAll])

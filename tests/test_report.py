@@ -3,7 +3,6 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any
 
@@ -18,9 +17,11 @@ from alimtalk_rules import (
     Severity,
     check_image,
     check_message,
+    check_template,
 )
 from alimtalk_rules.report import finding, in_order, pointer
-from tests.values import FACTS, SENTINELS, TEXT, leaks, sentinels
+from tests.examples import first_finding
+from tests.values import FACTS, SENTINELS, TEXT, leaks, sentinels, template_sentinels
 
 ERROR = finding(
     "text-too-long", "/text", {"length": 1001, "limit": 1000, "over": 1}, span=(1000, 1001)
@@ -231,41 +232,22 @@ def test_another_language(render: Any, lang: str) -> None:
 # --------------------------------------------------------------------------- every rule
 
 
-OF_FILES = {
-    "image-unreadable": ImageFacts(fault="unreadable"),
-    "image-extension": ImageFacts(format="png", name="banner.jpg"),
-    "image-too-many-pixels": ImageFacts(fault="too-many-pixels", width=20_000, height=10_000),
-}
-
-
-def example_of(rule: str) -> Finding:
-    """The first finding of ``rule`` in the catalogue's example of it."""
-    example: Any = OF_FILES.get(rule, RULES[rule].example)
-    if isinstance(example, Mapping) and "message" in RULES[rule].documents and "text" in example:
-        report = check_message(example)
-    elif isinstance(example, Mapping) and {"orientation", "frames", "mode"} & {*example}:
-        report = check_image(ImageFacts(**example))
-    else:
-        report = check_image(example)
-    return next(found for found in report.findings if found.rule == rule)
-
-
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_speaks_both_languages(rule: str) -> None:
-    found = example_of(rule)
+    found = first_finding(rule)
     english, korean = (
         (found.sentence(lang), found.hint(lang), found.to_dict(lang)) for lang in ("en", "ko")
     )
     for said in (*english[:2], *korean[:2]):
         assert said
-        assert not {"{", "}"} & {*said}
+        assert "{" not in said.replace("#{", "")
     assert all(any("가" <= character <= "힣" for character in said) for said in korean[:2])
     assert english[2] | {"message": korean[0], "hint": korean[1]} == korean[2]
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_numbers_in_params_are_numbers(rule: str) -> None:
-    for value in example_of(rule).params.values():
+    for value in first_finding(rule).params.values():
         assert type(value) in (int, str, tuple)
         assert all(type(item) is str for item in (value if isinstance(value, tuple) else ()))
 
@@ -317,11 +299,34 @@ def test_a_message_never_leaks(sentinel: str, message: object) -> None:
     assert leaks(shown(report), sentinel) == []
 
 
+TEMPLATES = [
+    pytest.param(sentinel, template, id=f"{script} {number}")
+    for script, sentinel in SENTINELS.items()
+    for number, template in enumerate(template_sentinels(sentinel))
+]
+
+
+@pytest.mark.parametrize(("sentinel", "template"), TEMPLATES)
+def test_a_template_never_leaks(sentinel: str, template: object) -> None:
+    report = check_template(template, image=ImageFacts(format=sentinel, name=sentinel))
+    assert not report.ok
+    assert leaks(shown(report), sentinel) == []
+
+
 @pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
-def test_the_sentinels_break_every_rule_of_messages(sentinel: str) -> None:
-    broken = {found.rule for m in sentinels(sentinel) for found in check_message(m).findings}
-    files_and_sizes = {rule for rule in RULES if rule.startswith("image-")}
-    assert {*RULES} - files_and_sizes <= broken
+@pytest.mark.parametrize(
+    ("document", "check", "documents"),
+    [
+        pytest.param("message", check_message, sentinels, id="messages"),
+        pytest.param("template", check_template, template_sentinels, id="templates"),
+    ],
+)
+def test_the_sentinels_break_every_rule(
+    document: str, check: Any, documents: Any, sentinel: str
+) -> None:
+    broken = {found.rule for one in documents(sentinel) for found in check(one).findings}
+    of_document = {name for name, rule in RULES.items() if document in rule.documents}
+    assert {name for name in of_document if not name.startswith("image-")} <= broken
 
 
 @pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])

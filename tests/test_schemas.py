@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from alimtalk_rules import INFOBIP, RULES, Severity, __version__, structure
+from alimtalk_rules import INFOBIP, RULES, Severity, __version__
 from alimtalk_rules.rules.combination import COMBINATIONS
-from alimtalk_rules.structure import load_schema
-from tests.values import BUTTONS, FACTS, TEXT, URL
+from alimtalk_rules.structure import load_schema, schemas
+from tests.values import BUTTONS, FACTS, TEMPLATE, TEMPLATES, TEXT, URL
 
 FOLDER = Path(__file__).parent.parent / "schemas"
 NAMES = sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.schema.json"))
@@ -63,7 +63,7 @@ def _faults_of(part: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
     if part.get("type") == "object" and "additionalProperties" not in part:
         yield "open"
     pattern, forbidden = part.get("pattern", ""), part.get("not", {}).get("pattern", "")
-    if {"^", "$"} & {*pattern.replace("[^", "")} and "\n" not in _matched(forbidden):
+    if {"^", "$"} & {*pattern.replace("[^", "")} and "\n" not in _matched(forbidden or pattern):
         yield "anchor"  # in some languages it holds at every line break
     is_matched = forbidden or (pattern and len(part) > 1)
     if is_matched and part.get("maxLength", LONGEST + 1) > LONGEST:
@@ -77,8 +77,9 @@ def _faults_of(part: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
 
 
 def _matched(pattern: str) -> list[str]:
-    """The control characters that ``pattern`` matches."""
-    return re.findall(pattern, "".join(map(chr, range(0x20)))) if pattern else []
+    """What ``pattern`` matches among the control characters."""
+    controls = "".join(map(chr, range(0x20)))
+    return [found[0] for found in re.finditer(pattern, controls)] if pattern else []
 
 
 def closed(**properties: Any) -> dict[str, Any]:
@@ -122,6 +123,16 @@ NUMBER = {"type": "integer", "minimum": 0, "maximum": 9}
         pytest.param(
             closed(a=WORD | {"pattern": "^a$", "not": {"pattern": "[\n]"}}), [], id="one line"
         ),
+        pytest.param(
+            closed(a={"type": "string", "maxLength": 9, "not": {"pattern": "[\n]|^(a|b)$"}}),
+            [],
+            id="not, on one line",
+        ),
+        pytest.param(
+            closed(a={"type": "string", "maxLength": 9, "not": {"pattern": "[\t]|^[^b]*$"}}),
+            ["anchor"],
+            id="not, on any line",
+        ),
         pytest.param(closed(a={"type": "integer"}), ["unbounded"], id="integer"),
         pytest.param(closed(a={"type": "integer", "minimum": 0}), ["unbounded"], id="no maximum"),
         pytest.param(closed(a={"type": "number", "maximum": 0}), ["unbounded"], id="no minimum"),
@@ -153,7 +164,7 @@ def test_every_schema_is_portable(name: str) -> None:
 
 
 def test_all_schemas_are_there() -> None:
-    assert {"image", "message", "report"} <= {*NAMES}
+    assert {"image", "message", "report", "template"} <= {*NAMES}
 
 
 @EVERY_SCHEMA
@@ -181,7 +192,7 @@ def test_an_installed_package_has_its_schemas_within(
 ) -> None:
     (tmp_path / "schemas").mkdir()
     (tmp_path / "schemas" / "message.schema.json").write_text('{"title": "알림톡"}', "utf-8")
-    monkeypatch.setattr(structure, "files", {"alimtalk_rules": tmp_path}.__getitem__)
+    monkeypatch.setattr(schemas, "files", {"alimtalk_rules": tmp_path}.__getitem__)
     assert load_schema.__wrapped__("message") == {"title": "알림톡"}
 
 
@@ -197,6 +208,8 @@ def test_an_installed_package_has_its_schemas_within(
         pytest.param("message", "AppScheme", "maxLength", INFOBIP.link, id="scheme"),
         pytest.param("message", "ChatValue", "maxLength", INFOBIP.chat_value, id="chat value"),
         pytest.param("image", "HttpUrl", "maxLength", INFOBIP.link, id="URL of an image"),
+        pytest.param("template", "HttpUrl", "maxLength", INFOBIP.link, id="image of a template"),
+        pytest.param("template", "LinkUrl", "maxLength", INFOBIP.link, id="URL with variables"),
     ],
 )
 def test_the_schemas_numbers_are_the_limits(
@@ -205,19 +218,40 @@ def test_the_schemas_numbers_are_the_limits(
     assert load_schema(name)["$defs"][definition][keyword] == number
 
 
-def test_the_number_of_buttons_is_the_limit() -> None:
-    assert load_schema("message")["properties"]["buttons"]["maxItems"] == INFOBIP.buttons
+@pytest.mark.parametrize("name", ["message", "template"])
+def test_the_number_of_buttons_is_the_limit(name: str) -> None:
+    assert load_schema(name)["properties"]["buttons"]["maxItems"] == INFOBIP.buttons
 
 
-def test_an_image_is_the_same_alone_and_in_a_message() -> None:
-    image, message = load_schema("image"), load_schema("message")
+def test_the_lengths_of_a_templates_code_and_name_are_the_limits() -> None:
+    properties = load_schema("template")["properties"]
+    assert properties["code"]["maxLength"] == INFOBIP.template_code
+    assert properties["name"]["maxLength"] == INFOBIP.template_name
+
+
+@pytest.mark.parametrize("name", ["message", "template"])
+def test_an_image_is_the_same_alone_and_in_a_message(name: str) -> None:
+    image, message = load_schema("image"), load_schema(name)
     assert message["$defs"]["Image"]["properties"] == image["properties"]
     assert message["$defs"]["HttpUrl"] == image["$defs"]["HttpUrl"]
     assert image["required"] == ["format", "width", "height", "bytes"]
     assert "required" not in message["$defs"]["Image"]
 
 
-@pytest.mark.parametrize("fact", ["format", "width", "height", "bytes"])
+def test_a_template_is_a_message_with_a_code_and_a_name_but_for_its_links() -> None:
+    message, template = load_schema("message"), load_schema("template")
+    for part in ("title", "image", "buttons"):
+        assert template["properties"][part] == message["properties"][part]
+    assert {*template["properties"]} - {*message["properties"]} == {"code", "name"}
+    assert template["required"] == ["code", *message["required"]]
+    assert {*template["$defs"]} - {*message["$defs"]} == {"LinkUrl"}
+    links = json.dumps({"$ref": "#/$defs/LinkUrl"}), json.dumps({"$ref": "#/$defs/HttpUrl"})
+    for name in {*message["$defs"]} - {"Image"}:
+        same = json.dumps(template["$defs"][name]).replace(*links)
+        assert json.loads(same) == message["$defs"][name]
+
+
+@pytest.mark.parametrize("fact", ["format", "width", "height", "bytes", "sha256"])
 def test_a_report_tells_the_facts_of_an_image_alike(fact: str) -> None:
     facts = load_schema("report")["$defs"]["ImageFacts"]["properties"]
     assert facts[fact] == load_schema("image")["properties"][fact]
@@ -277,6 +311,10 @@ REPORT: dict[str, Any] = {
         pytest.param("message", {"text": TEXT, "buttons": [*BUTTONS.values()][:5]}, True, id="5"),
         pytest.param("message", {"text": TEXT, "buttons": [*BUTTONS.values()]}, False, id="6"),
         pytest.param("message", {"text": TEXT, "buttons": [{}]}, False, id="no button"),
+        pytest.param("template", TEMPLATES["variables in links"], True, id="template"),
+        pytest.param("template", {"text": TEXT}, False, id="template without code"),
+        pytest.param("template", TEMPLATE | {"code": "주문"}, False, id="Korean code"),
+        pytest.param("message", TEMPLATE, False, id="template as a message"),
         pytest.param("image", FACTS, True, id="image"),
         pytest.param("image", {"url": URL}, False, id="image without facts"),
         pytest.param("report", REPORT, True, id="report"),

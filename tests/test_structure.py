@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from referencing.exceptions import Unresolvable
 
-from alimtalk_rules import INFOBIP, Finding, Limits, structure
+from alimtalk_rules import INFOBIP, Finding, Limits
 from alimtalk_rules.structure import (
     accepts_image,
     accepts_message,
@@ -26,6 +26,7 @@ from alimtalk_rules.structure import (
     judge_message,
     load_schema,
 )
+from alimtalk_rules.structure.pieces import pieces_of
 from tests.values import (
     BUTTONS,
     FACTS,
@@ -591,21 +592,49 @@ def test_a_bad_format(value: str) -> None:
     assert faults({"text": TEXT, "image": {"format": value}}) == [("image-format", "/image/format")]
 
 
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        pytest.param("", "shorter string", id="empty"),
+        pytest.param("0" * 63, "shorter string", id="63"),
+        pytest.param("0" * 65, "longer string", id="65"),
+        pytest.param("0" * MILLION, "longer string", id="a million"),
+        pytest.param("0" * 63 + "A", "other characters", id="upper case"),
+        pytest.param("g" + "0" * 63, "other characters", id="no digit"),
+        pytest.param("0" * 63 + "\n", "other characters", id="newline"),
+        pytest.param("0" * 63 + "٣", "other characters", id="Arabic digit"),
+        pytest.param("가" * 70, "longer string", id="all of it"),
+    ],
+)
+def test_a_bad_sha256(value: str, found: str) -> None:
+    (fault,) = judge_image(FACTS | {"sha256": value}, INFOBIP)[1]
+    assert (fault.rule, fault.path) == ("wrong-type", "/sha256")
+    assert fault.params == {"expected": "string of 64 characters 0-9 a-f", "found": found}
+    assert image_faults(FACTS | {"sha256": value}) == [("wrong-type", "/sha256")]
+    assert faults({"text": TEXT, "image": {"sha256": value}}) == [("wrong-type", "/image/sha256")]
+
+
+@pytest.mark.parametrize("value", ["0" * 64, "f" * 64, "0123456789abcdef" * 4])
+def test_a_good_sha256(value: str) -> None:
+    assert image_faults(FACTS | {"sha256": value}) == []
+    assert accepts_message({"text": TEXT, "image": {"sha256": value}}, INFOBIP)
+
+
 @pytest.mark.parametrize("field", FACTS)
 def test_a_missing_fact(field: str) -> None:
-    alone = [] if field == "url" else [("missing-field", f"/{field}")]
+    alone = [] if field in ("url", "sha256") else [("missing-field", f"/{field}")]
     assert image_faults(without(FACTS, field)) == alone
     assert faults({"text": TEXT, "image": without(FACTS, field)}) == []
 
 
-@pytest.mark.parametrize("field", ["Width", "type", "text", "sha256", "mode"])
+@pytest.mark.parametrize("field", ["Width", "type", "text", "SHA256", "mode"])
 def test_an_unknown_fact(field: str) -> None:
     assert image_faults(FACTS | {field: 5}) == [("unknown-field", f"/{field}")]
     assert faults({"text": TEXT, "image": {field: 5}}) == [("unknown-field", f"/image/{field}")]
 
 
 @pytest.mark.parametrize(("value", "found"), NO_STRINGS)
-@pytest.mark.parametrize("field", ["url", "format"])
+@pytest.mark.parametrize("field", ["url", "format", "sha256"])
 def test_a_fact_of_a_wrong_type(field: str, value: object, found: str) -> None:
     assert image_faults(FACTS | {field: value}) == [("wrong-type", f"/{field}")]
     assert faults({"text": TEXT, "image": {field: value}}) == [("wrong-type", f"/image/{field}")]
@@ -1006,12 +1035,12 @@ def test_no_reference_is_ever_retrieved(reference: str, monkeypatch: pytest.Monk
     schema = deepcopy(load_schema("message"))
     schema["properties"]["text"] = {"not": {"$ref": reference}}
     asked: list[object] = []
-    monkeypatch.setattr(structure, "load_schema", lambda _: schema)
+    monkeypatch.setattr("alimtalk_rules.structure.schemas.load_schema", lambda _: schema)
     monkeypatch.setattr(urllib.request, "urlopen", asked.append)
-    structure._pieces.cache_clear()
+    pieces_of.cache_clear()
     try:
         with pytest.raises(Unresolvable):
             judge_message({"text": TEXT}, INFOBIP)
     finally:
-        structure._pieces.cache_clear()
+        pieces_of.cache_clear()
     assert asked == []

@@ -37,6 +37,7 @@ FACTS: dict[str, Any] = {
     "width": 800,
     "height": 400,
     "bytes": 90_000,
+    "sha256": "0123456789abcdef" * 4,
 }
 
 ORDINARY: dict[str, dict[str, Any]] = {
@@ -55,6 +56,29 @@ ORDINARY: dict[str, dict[str, Any]] = {
     },
 }
 """Ordinary valid messages."""
+
+
+TEMPLATE = {"code": "order-done_1", "text": "#{이름}님, 주문이 완료되었습니다.\n#{주문 번호}"}
+TEMPLATES: dict[str, dict[str, Any]] = {
+    "text": TEMPLATE,
+    "name": TEMPLATE | {"name": "주문 완료 (2025)"},
+    "text+title": TEMPLATE | {"title": "#{몰} 주문 완료"},
+    "text+image": TEMPLATE | {"image": FACTS},
+    "no variables": {"code": "a", "text": TEXT},
+    "variables in links": TEMPLATE
+    | {
+        "buttons": [
+            BUTTONS["WL"] | {"urlMobile": "#{주문 조회}", "urlPc": "https://#{몰 A}.example/#{n}#"},
+            BUTTONS["AL"] | {"schemeAndroid": "#{앱}", "schemeIos": "shop-#{env}://orders/#{n}"},
+            BUTTONS["DS"],
+        ]
+    },
+    **{
+        f"text+title+{kind}": TEMPLATE | {"title": "주문 완료", "buttons": [button]}
+        for kind, button in BUTTONS.items()
+    },
+}
+"""Ordinary valid templates."""
 
 
 def with_button(button: object) -> dict[str, Any]:
@@ -161,8 +185,21 @@ _PLAIN = "".join(map(chr, range(0x21, 0x7F))).replace("@", "")
 
 def messages(*, plain: bool = False) -> st.SearchStrategy[dict[str, Any]]:
     """Messages of valid structure; ``plain``: of everyday characters, as the gate accepts them."""
+    return _messages(_urls(_PLAIN if plain else _IN_URL), plain=plain)
+
+
+def templates(*, plain: bool = False) -> st.SearchStrategy[dict[str, Any]]:
+    """The same of templates; variables stand wherever they may."""
+    content = _messages(_template_urls(plain=plain), plain=plain)
+    code = st.text(_LETTERS + "-_", min_size=1, max_size=30)
+    own = st.fixed_dictionaries(
+        {"code": code}, optional={"name": _words("가힣 aZ09." if plain else _ANY, 200)}
+    )
+    return st.builds(lambda *parts: parts[0] | parts[1], own, content)
+
+
+def _messages(links: st.SearchStrategy[str], *, plain: bool) -> st.SearchStrategy[dict[str, Any]]:
     letters = "가힣 aZ09.\n" if plain else _ANY
-    links = _urls(_PLAIN if plain else _IN_URL)
     apps = dict.fromkeys(("schemeAndroid", "schemeIos"), _words(_PLAIN if plain else _ANY, 500))
     chat = st.text(_LETTERS + "_", max_size=50)
     name, out = _words(letters, 28), st.just("out")
@@ -170,7 +207,9 @@ def messages(*, plain: bool = False) -> st.SearchStrategy[dict[str, Any]]:
         {"text": st.text(letters)},
         optional={
             "title": _words(letters, 50),
-            "image": st.fixed_dictionaries({}, optional=_facts(links)),
+            "image": st.fixed_dictionaries(
+                {}, optional=_facts(_urls(_PLAIN if plain else _IN_URL))
+            ),
             "buttons": st.lists(
                 st.one_of(
                     _button("WL", {"name": name, "urlMobile": links}, urlPc=links, target=out),
@@ -187,20 +226,32 @@ def messages(*, plain: bool = False) -> st.SearchStrategy[dict[str, Any]]:
 def images() -> st.SearchStrategy[dict[str, Any]]:
     """An image's measured facts, of valid structure."""
     facts = _facts(_urls(_PLAIN))
-    return st.fixed_dictionaries(facts, optional={"url": facts.pop("url")})
+    optional = {name: facts.pop(name) for name in ("url", "sha256")}
+    return st.fixed_dictionaries(facts, optional=optional)
 
 
 def _words(letters: str | st.SearchStrategy[str], most: int) -> st.SearchStrategy[str]:
     return st.text(letters, min_size=1, max_size=most).filter(lambda word: word.strip() != "")
 
 
+_scheme = st.sampled_from(("http://", "https://"))
+_host = st.text(_LETTERS, min_size=1, max_size=9)
+_after_host = st.sampled_from(("/", ":80/", ".a?", "#"))
+
+
 def _urls(letters: str | st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.builds(
-        "{}://{}{}{}".format,
-        st.sampled_from(("http", "https")),
-        st.text(_LETTERS, min_size=1, max_size=9),
-        st.sampled_from(("/", ":80/", ".a?", "#")),
-        st.text(letters, max_size=479),
+    return st.builds("{}{}{}{}".format, _scheme, _host, _after_host, st.text(letters, max_size=479))
+
+
+def _template_urls(*, plain: bool) -> st.SearchStrategy[str]:
+    """URLs, some of which begin with a variable or hold a few; ``plain`` as for messages."""
+    letters = "a1/?=&-." if plain else _IN_URL
+    variable = st.text("가 a/:?@.[]" + "#" * (not plain), max_size=9).map("#{{{}}}".format)
+    rest = st.lists(variable | st.text(letters, max_size=9), max_size=9).map("".join)
+    return (
+        _urls(_PLAIN.replace("{", "") if plain else _IN_URL)
+        | st.builds("{}{}".format, variable, rest)
+        | st.builds("{}{}{}{}{}".format, _scheme, variable | _host, variable, _after_host, rest)
     )
 
 
@@ -217,6 +268,7 @@ def _facts(links: st.SearchStrategy[str]) -> dict[str, st.SearchStrategy[Any]]:
         "width": _pixels,
         "height": _pixels,
         "bytes": st.integers(0, 2**31 - 1),
+        "sha256": st.text("0123456789abcdef", min_size=64, max_size=64),
     }
 
 
@@ -266,10 +318,21 @@ def python_values() -> st.SearchStrategy[Any]:
     )
 
 
+def spoiled_messages(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Valid messages with one to four places of each spoiled, by ``values`` among others."""
+    return _spoiled(messages(), values)
+
+
+def spoiled_templates(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """The same of templates."""
+    return _spoiled(templates(), values)
+
+
 @st.composite
-def spoiled_messages(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> dict[str, Any]:
-    """A valid message with one to four places of it spoiled, by ``values`` among others."""
-    document = draw(messages())
+def _spoiled(
+    draw: st.DrawFn, documents: st.SearchStrategy[dict[str, Any]], values: st.SearchStrategy[Any]
+) -> dict[str, Any]:
+    document = draw(documents)
     random = draw(st.randoms(use_true_random=False))
     pool = draw(st.lists(values, min_size=1, max_size=4))
     for _ in range(draw(st.integers(1, 4))):
@@ -282,21 +345,24 @@ def spoiled_messages(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> dict[st
 _NAMES = (
     *("text", "title", "image", "buttons", "type", "name", "urlMobile", "urlPc", "target"),
     *("schemeAndroid", "schemeIos", "chatExtra", "chatEvent"),
-    *("url", "format", "width", "height", "bytes", "", "Text", "extra", "a/b~c", "0"),
+    *("url", "format", "width", "height", "bytes", "sha256", "code"),
+    *("", "Text", "extra", "a/b~c", "0"),
 )
 
 SCALARS: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 800, 2**31 - 1, 2**31, 10**30),
     *(800.0, 800.5, 2.0**31, -0.0, float("nan"), float("inf")),
     *("", " ", "\u3000", "\x1c", "out", "png", "gif", URL, "http://", "x\nhttps://a", "a_Z9"),
+    *("#{주문 조회}", "#{a", "https://#{몰}.example/#{a b}?", "https://a/#{b} c"),
+    *("0" * 64, "F" * 64),
     *(kind for kind in BUTTONS),
 )
 VALUES: tuple[Any, ...] = (*SCALARS, [], {}, [{}], [None], {"type": "WL"}, *BUTTONS.values(), FACTS)
 
-_LENGTHS = (0, 1, 14, 15, 27, 28, 29, 49, 50, 51, 499, 500, 501)
+_LENGTHS = (0, 1, 14, 15, 27, 28, 29, 30, 31, 49, 50, 51, 63, 64, 65, 200, 201, 499, 500, 501)
 _ODD = (
     "\x00\t\n\r \x1c\x1f\x7f\x80\x85\xa0\u1680\u180e\u2000\u200a\u200b\u2028\u2029\u202f\u205f"
-    "\u3000\u3164\ufeff\ud800\udfff\uffff\U0001f600@:/?#[]\\%가é_~!-A0"
+    "\u3000\u3164\ufeff\ud800\udfff\uffff\U0001f600@:/?#[]{}\\%가é_~!-A0"
 )
 
 
@@ -387,4 +453,16 @@ def sentinels(s: str) -> list[dict[Any, Any]]:
         },
         {"text": type(s, (), {})(), "image": s, "buttons": s},
         {"text": s, "x" * 70 + s: s, "\n" + s: s, **{f"f{n}": s for n in range(150)}},
+    ]
+
+
+def template_sentinels(s: str) -> list[dict[Any, Any]]:
+    """The same as templates, that together break every rule of templates."""
+    variable = f"#{{{s}}}"
+    links = {"urlMobile": f"https://{s}/#{{{s}", "urlPc": f"https://{variable} {s}"}
+    return [
+        *({"code": f"{s} {s}", "name": s * 30, **message} for message in sentinels(s)),
+        {"code": s * 9, "name": " ", "text": variable * 41, "title": f"${{{s}}}", "extra": s},
+        {"code": s.encode(), "name": [s], "text": f"{s} #{{}} #{{ }} {{{{{s}}}}} #{{{s}"},
+        {"code": "a", "text": s, "buttons": [BUTTONS["WL"] | {"name": f"{s}{variable}"} | links]},
     ]

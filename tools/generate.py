@@ -46,7 +46,7 @@ def page(rule: Rule) -> str:
     return f"""\
 ## {rule.name}
 
-*{rule.severity}*, in {" and ".join(rule.documents)}, at {", ".join(map(place, rule.paths))}
+*{rule.severity}*, in {", ".join(rule.documents)}, at {", ".join(map(place, rule.paths))}
 
 **What it finds.** {words.what} *{korean.what}*
 

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from alimtalk_rules.documents import Message
+from alimtalk_rules.documents import Message, Template
 from alimtalk_rules.images import ImageFacts
-from alimtalk_rules.rules import buttons, combination, image, scripts, text
+from alimtalk_rules.rules import buttons, combination, image, scripts, template, text
 from alimtalk_rules.rules.rule import Check
+from alimtalk_rules.rules.template import beside_variables, with_fitting_values
 
 MESSAGE_RULES: Final[tuple[Check[Message], ...]] = (
     combination.title_with_image,
@@ -47,6 +48,37 @@ CHARACTER_RULES: Final = frozenset(
 
 EVERYDAY_RULES: Final = tuple(check for check in MESSAGE_RULES if check not in CHARACTER_RULES)
 """What is left of the message's rules if all its characters are everyday ones."""
+
+TEMPLATE_RULES: Final[tuple[Check[Message] | Check[Template], ...]] = (
+    template.variable_unterminated,
+    template.variable_empty,
+    template.too_many_variables,
+    template.variable_not_allowed,
+    template.only_variables,
+    template.wrong_variable_mark,
+    # Every rule of messages but leftover-variable; names of variables can spoil a text, too.
+    combination.title_with_image,
+    text.text_blank,
+    text.text_too_long,
+    text.text_too_long_in_utf16,
+    text.text_decomposed,
+    text.carriage_return,
+    text.unprintable_character,
+    text.invisible_character,
+    text.emoji_sequence,
+    beside_variables(scripts.unsupported_script),
+    beside_variables(scripts.hanja),
+    beside_variables(scripts.isolated_symbol),
+    beside_variables(scripts.non_english_letter),
+    text.title_truncated,
+    buttons.app_link_needs_two,
+    with_fitting_values(buttons.bad_scheme),
+    beside_variables(buttons.url_not_ascii),
+    buttons.button_name_over_14,
+    buttons.duplicate_button,
+    beside_variables(buttons.payment_word_on_button),
+    with_fitting_values(buttons.delivery_details_missing),
+)
 
 IMAGE_RULES: Final[tuple[Check[ImageFacts], ...]] = (
     image.image_unreadable,

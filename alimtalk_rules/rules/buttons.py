@@ -18,7 +18,7 @@ _scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
 _PAYMENT_WORDS = re.compile("결제|납부|송금|청구서|청구")
 
 
-def _buttons(message: Message) -> Iterator[tuple[str, Button]]:
+def buttons_of(message: Message) -> Iterator[tuple[str, Button]]:
     """The buttons that the structure could read, each with its path."""
     for index, button in enumerate(message.get("buttons") or ()):
         if button is not None:
@@ -28,7 +28,7 @@ def _buttons(message: Message) -> Iterator[tuple[str, Button]]:
 @rule("app-link-needs-two")
 def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
     """At least two of schemeAndroid, schemeIos and urlMobile (Infobip's OpenAPI; NHN -3007)."""
-    for path, button in _buttons(message):
+    for path, button in buttons_of(message):
         if button.get("type") == "AL":
             count = sum(link in button for link in _APP_LINKS)
             if count < 2:
@@ -38,7 +38,7 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
 @rule("bad-scheme")
 def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     """An app scheme starts as a URI does: ``name:`` (RFC 3986, section 3.1)."""
-    for path, button in _buttons(message):
+    for path, button in buttons_of(message):
         for field in _SCHEMES:
             value = button.get(field)
             if isinstance(value, str) and not _scheme(value):
@@ -48,7 +48,7 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
 @rule("url-not-ascii")
 def url_not_ascii(message: Message, _: Limits) -> Iterator[Place]:
     """A URL holds ASCII only; the rest is percent-encoded (RFC 3986, section 2)."""
-    for path, button in _buttons(message):
+    for path, button in buttons_of(message):
         for field in _URLS:
             yield from _not_ascii(f"{path}/{field}", button.get(field))
     yield from _not_ascii("/image/url", (message.get("image") or {}).get("url"))
@@ -64,7 +64,7 @@ def _not_ascii(path: str, url: object) -> Iterator[Place]:
 def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     """Kakao registers names of at most 14 characters (Kakao's dealer API)."""
     limit = limits.button_name_registered
-    for path, button in _buttons(message):
+    for path, button in buttons_of(message):
         length = len(button.get("name") or "")
         if length > limit:
             yield Place(
@@ -78,7 +78,7 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
 def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
     """A button with the type and the name of an earlier one."""
     first: dict[tuple[object, str], str] = {}
-    for path, button in _buttons(message):
+    for path, button in buttons_of(message):
         name = button.get("name")
         if name is None:
             continue
@@ -90,7 +90,7 @@ def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
 @rule("payment-word-on-button")
 def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
     """Words of paying, which Kakao's review refuses without a licence."""
-    for path, button in _buttons(message):
+    for path, button in buttons_of(message):
         if found := _PAYMENT_WORDS.search(button.get("name") or ""):
             yield Place(f"{path}/name", {"word": found[0]}, span=found.span())
 
@@ -101,6 +101,6 @@ def delivery_details_missing(message: Message, _: Limits) -> Iterator[Place]:
     text = message.get("text")
     if text is None:
         return
-    trackers = [path for path, button in _buttons(message) if button.get("type") == "DS"]
+    trackers = [path for path, button in buttons_of(message) if button.get("type") == "DS"]
     if trackers and not names_a_parcel(text[:MOST_READ]):
         yield from map(Place, trackers)

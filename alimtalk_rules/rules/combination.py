@@ -1,6 +1,7 @@
 """Which parts stand together in a message: the guide's table of combinations."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
@@ -16,18 +17,18 @@ COMBINATIONS = (
 )
 """The rows of the guide's table (Infobip, Alim Talk)."""
 
+_PARTS: Final = ("text", "title", "image", "buttons")
+
 
 def combination_of(message: Message) -> str | None:
-    """The row of the guide's table that ``message`` is; None where no row fits.
+    """The row of the guide's table that ``message``, or a template, is; None where no row fits.
 
     A list of no buttons is no buttons. A part that the structure rejected fits no row.
     """
-    parts = message.copy()
-    if parts.get("buttons") == []:
-        del parts["buttons"]
+    parts = {part: value for part, value in message.items() if part in _PARTS and value != []}
     if None in parts.values():
         return None
-    present = "+".join(part for part in ("text", "title", "image", "buttons") if part in parts)
+    present = "+".join(part for part in _PARTS if part in parts)
     return present if present in COMBINATIONS else None
 
 

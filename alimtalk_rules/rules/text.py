@@ -20,6 +20,7 @@ from alimtalk_rules.rules.strings import (
     strings_of,
     unusual_strings_of,
 )
+from alimtalk_rules.variables import OTHER_MARKS
 
 # TAB, LF and CR aside, what no phone shows (Solapi 1028).
 _UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]+"
@@ -33,7 +34,7 @@ _ONE_EMOJI = r"\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0E\uFE0F]*"
 _JOINED_EMOJI = rf"{_ONE_EMOJI}(?:\u200D{_ONE_EMOJI})+"
 _EMOJI = rf"{_JOINED_EMOJI}|{_ONE_EMOJI}|[0-9#*][\uFE0E\uFE0F]"
 
-_PLACEHOLDER = re.compile(r"[#$]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^\[\]]*\]")
+_PLACEHOLDER = re.compile(rf"#\{{[^{{}}]*\}}|{OTHER_MARKS}")
 
 _HANGUL = re.compile("[\u1100-\u11ff가-힣]+")
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")

@@ -5,7 +5,7 @@ and ``alimtalk_rules.testing.pytest_plugin`` pytest; the extra ``testing`` has b
 """
 
 from alimtalk_rules.testing.assertions import assert_finds, assert_valid
-from alimtalk_rules.testing.factories import make_button, make_image, make_message
+from alimtalk_rules.testing.factories import make_button, make_image, make_message, make_template
 from alimtalk_rules.testing.suite import Case, Expected, cases
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "make_button",
     "make_image",
     "make_message",
+    "make_template",
 ]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from alimtalk_rules import RULES, Report, check_image, check_message
+from alimtalk_rules import RULES, Report, check_image, check_message, check_template
 
 
 def assert_valid(document: Any, **options: Any) -> None:
-    """Fail if a message (a dict) or an image (a path, bytes, an open file, facts) has an error.
+    """Fail if a message, a template (a dict with a code) or an image has an error.
 
     Args:
-        document: the message or the image.
-        options: those of ``check_message`` and ``check_image``.
+        document: the message or the template; or the image: a path, bytes, an open file, facts.
+        options: those of ``check_message``, ``check_template`` and ``check_image``.
 
     Raises:
         AssertionError: there is an error; the findings are listed, without the document's text.
@@ -24,13 +24,13 @@ def assert_valid(document: Any, **options: Any) -> None:
 
 
 def assert_finds(document: Any, rule: str, *, path: str | None = None, **options: Any) -> None:
-    """Fail unless ``rule`` is found in a message or an image, at ``path`` if one is given.
+    """Fail unless ``rule`` is found in a document, at ``path`` if one is given.
 
     Args:
-        document: the message or the image.
+        document: as for ``assert_valid``.
         rule: the name of the rule.
         path: the JSON Pointer at which it must be found.
-        options: those of ``check_message`` and ``check_image``.
+        options: those of the check.
 
     Raises:
         AssertionError: it is not found; what was found instead is listed.
@@ -47,5 +47,6 @@ def assert_finds(document: Any, rule: str, *, path: str | None = None, **options
 
 def _check(document: Any, options: dict[str, Any]) -> Report:
     if isinstance(document, dict):
-        return check_message(document, **options)
+        check = check_template if "code" in document else check_message
+        return check(document, **options)
     return check_image(document, **options)

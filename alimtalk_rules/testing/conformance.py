@@ -9,7 +9,8 @@ output, one line each, in turn.
 
 Whatever the port cannot tell it leaves out of its answer, or says ``"skip"``, for a member or
 for the whole case. Of an image file the value is ``{"path": "/where/it/is.jpg"}``, and the answer
-may have ``facts``. A finding may have ``params``.
+may have ``facts``; of a message that matches its template it may have ``variables``. A finding may
+have ``params``.
 """
 
 from __future__ import annotations
@@ -30,14 +31,13 @@ from threading import Event, Timer
 from typing import IO, Any, Final, cast
 
 from alimtalk_rules import RULES
-from alimtalk_rules.testing.suite import Case, Expected, cases
+from alimtalk_rules.testing.suite import DOCUMENTS, Case, Expected, cases
 
 VERDICTS: Final = ("message_schema", "strict_schema")
-ASPECTS: Final = (*VERDICTS, "findings", "params", "facts")
-DOCUMENTS: Final = ("message", "image", "image-file")
+ASPECTS: Final = (*VERDICTS, "findings", "params", "facts", "variables")
 SKIP: Final = "skip"
 
-_MEMBERS: Final = frozenset({"id", *VERDICTS, "findings", "facts"})
+_MEMBERS: Final = frozenset({"id", *VERDICTS, "findings", "facts", "variables"})
 _SECONDS_TO_END: Final = 2.0
 _MOST_SHOWN: Final = 80
 
@@ -171,6 +171,9 @@ def results(port: Port, chosen: Iterable[Case], rules: frozenset[str]) -> Iterat
         yield from compared
         if case.facts is not None:
             yield _result(case, "facts", case.facts, answer.get("facts", SKIP))
+        if case.variables is not None:
+            variables = {name: list(values) for name, values in case.variables.items()}
+            yield _result(case, "variables", variables, answer.get("variables", SKIP))
 
 
 def _asked(port: Port, case: Case) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""Valid messages, buttons and image files to start a test from."""
+"""Valid messages, templates, buttons and image files to start a test from."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from io import BytesIO
 from typing import Any, Final, Literal
 
 TEXT: Final = "주문이 완료되었습니다.\n택배사: 한진택배\n운송장번호: 531234567890"
+TEMPLATE_TEXT: Final = (
+    "#{이름}님, 주문이 완료되었습니다.\n택배사: 한진택배\n운송장번호: #{운송장번호}"
+)
 
 _NAMES: Final = {
     "WL": "주문 내역 보기",
@@ -26,6 +29,11 @@ _FIELDS: Final[dict[str, dict[str, str]]] = {
 def make_message(**changes: Any) -> dict[str, Any]:
     """A valid message with ``changes``; without any, a text that suits a delivery button."""
     return {"text": TEXT, **changes}
+
+
+def make_template(**changes: Any) -> dict[str, Any]:
+    """A valid template with two variables, and ``changes``."""
+    return {"code": "order-done", "name": "주문 완료 안내", "text": TEMPLATE_TEXT, **changes}
 
 
 def make_button(type: str = "WL", **changes: Any) -> dict[str, Any]:  # noqa: A002 - the field's name

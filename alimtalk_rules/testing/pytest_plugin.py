@@ -48,3 +48,9 @@ def make_alimtalk_button() -> Callable[..., dict[str, Any]]:
 def make_alimtalk_image() -> Callable[..., bytes]:
     """``alimtalk_rules.testing.make_image``."""
     return testing.make_image
+
+
+@pytest.fixture
+def make_alimtalk_template() -> Callable[..., dict[str, Any]]:
+    """``alimtalk_rules.testing.make_template``."""
+    return testing.make_template

@@ -7,12 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from alimtalk_rules import RULES, Report, Severity, check_image, check_message
+from alimtalk_rules import (
+    RULES,
+    Report,
+    Severity,
+    check_image,
+    check_message,
+    check_template,
+)
+from alimtalk_rules.matching import match_template
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+
+DOCUMENTS: Final = ("message", "template", "image", "image-file", "match")
+"""The kinds of document that a case may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +43,17 @@ class Case:
     Attributes:
         id: stable, such as ``"text-length/1001-hangul"``.
         description: what is special about it.
-        document: ``"message"``, ``"image"`` (measured facts) or ``"image-file"``.
-        value: the document; of an image file, its name below the suite's folder.
+        document: ``"message"``, ``"template"``, ``"image"`` (measured facts), ``"image-file"`` or
+            ``"match"`` (a message beside a template).
+        value: the document; of an image file, its name below the suite's folder; of a match, its
+            message and its template.
         findings: all that is to be found.
         message_schema: the verdict of the published schema of this kind of document; None for a
-            file.
-        strict_schema: the verdict of its strict twin; None for a file.
+            file and for a match.
+        strict_schema: the verdict of its strict twin; None likewise.
         facts: what is to be measured of a file; None for another document.
+        variables: what each variable of a template stands for, as ``Match.variables`` has it;
+            None where the message does not match, and for another document.
     """
 
     id: str
@@ -48,6 +64,7 @@ class Case:
     message_schema: bool | None = None
     strict_schema: bool | None = None
     facts: Mapping[str, Any] | None = field(default=None, hash=False)
+    variables: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
 
     @property
     def valid(self) -> bool:
@@ -63,6 +80,10 @@ class Case:
         """What this library finds in the case's document."""
         if self.document == "message":
             return check_message(self.value)
+        if self.document == "template":
+            return check_template(self.value)
+        if self.document == "match":
+            return match_template(self.value["message"], self.value["template"]).report
         if self.document == "image":
             return check_image(self.value)
         with as_file(self.file) as path:
@@ -79,7 +100,8 @@ def cases(
 
     Args:
         rule: only those that find this rule.
-        document: only those of this kind: ``"message"``, ``"image"`` or ``"image-file"``.
+        document: only those of this kind: ``"message"``, ``"template"``, ``"image"``,
+            ``"image-file"`` or ``"match"``.
         valid: only those without, or only those with, an error.
 
     Raises:
@@ -87,7 +109,7 @@ def cases(
     """
     if rule is not None and rule not in RULES:
         raise ValueError(f"no rule is named {rule!r}")
-    if document not in (None, "message", "image", "image-file"):
+    if document is not None and document not in DOCUMENTS:
         raise ValueError(f"no case is of the kind {document!r}")
     return (
         case
@@ -102,8 +124,10 @@ def _all_cases() -> Iterator[Case]:
     groups = (entry for entry in suite_folder().joinpath("cases").iterdir())
     for group in sorted(groups, key=lambda entry: entry.name):
         for case in json.loads(group.read_text(encoding="utf-8"))["cases"]:
-            findings = tuple(Expected(**finding) for finding in case["findings"])
-            yield Case(**(case | {"findings": findings}))
+            case["findings"] = tuple(Expected(**finding) for finding in case["findings"])
+            if "variables" in case:
+                case["variables"] = {name: (*each,) for name, each in case["variables"].items()}
+            yield Case(**case)
 
 
 def suite_folder() -> Traversable:

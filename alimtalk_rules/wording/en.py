@@ -9,7 +9,7 @@ WORDS = {
     "wrong-type": Wording(
         "Expected {expected}, found {found}.",
         "Give a value of type {expected}.",
-        "A value has another JSON type than the schema says, or is a number out of bounds.",
+        "A value has another JSON type than the schema says, or is a number, a template's name or a sha256 that it does not allow.",
         "Gateways read the request by its schema and refuse, or drop, what does not fit.",
     ),
     "missing-field": Wording(
@@ -40,7 +40,7 @@ WORDS = {
     "empty-value": Wording(
         "This is empty or only white space.",
         "Give a value, or leave the whole field out if it is optional.",
-        "A title, button name, URL or scheme is empty or only white space.",
+        "A title, a button's or a template's name, a URL or a scheme is empty or only white space.",
         "An empty field is not the same as no field: Kakao refuses it or finds it unequal to the template.",
     ),
     "title-too-long": Wording(
@@ -295,5 +295,90 @@ WORDS = {
         "Export it with {recommended_width} × {recommended_height} px.",
         "The image is not 800 × 400 px.",
         "Larger ones load slowly, smaller ones look blurred.",
+    ),
+    "bad-template-code": Wording(
+        "A template's code has 1 to {limit} of the characters A-Z a-z 0-9 - _.",
+        "Give it a code of those characters.",
+        "A template's code has more than 30 characters, or others than A-Z a-z 0-9 - _.",
+        "Kakao refuses to register the template.",
+    ),
+    "variable-unterminated": Wording(
+        "A variable begins with #{{ and does not end.",
+        "Close it with }}, or write the text without #{{.",
+        "#{ without } before the next #{ or the end.",
+        "It is no variable: it would be registered, and sent, as it stands there.",
+    ),
+    "variable-empty": Wording(
+        "A variable has no name.",
+        "Write a name between the braces, such as #{{이름}}.",
+        "#{} or #{ }: a variable without a name.",
+        "No value can be given for it.",
+    ),
+    "too-many-variables": Wording(
+        "There are {count:,} variables; at most {limit} are allowed.",
+        "Write more of the text itself.",
+        "A template has more than 40 variables.",
+        "Kakao refuses to register the template.",
+    ),
+    "variable-not-allowed": Wording(
+        "A button's name holds no variable.",
+        "Write the name out; variables are for the text, the title and links.",
+        "A variable stands in a button's name.",
+        "Kakao refuses to register the template.",
+    ),
+    "only-variables": Wording(
+        "Beside its variables the text has {count} letter(s) or digit(s).",
+        "Write the fixed part of the text out.",
+        "A text that is hardly anything but variables.",
+        "Kakao's review refuses templates into which anything could be filled.",
+    ),
+    "wrong-variable-mark": Wording(
+        "This looks like a variable of another system.",
+        "Write it as #{{name}}.",
+        "${x}, #[x] or {{x}} instead of #{x}.",
+        "It would be registered, and sent, as it stands there.",
+    ),
+    "text-mismatch": Wording(
+        "The text is not the template's: expected {expected}, found {found} (character {index:,} of the "
+        "template's text, line {line:,}, column {column:,}).",
+        "Make the fixed part equal to the template, to the space and the line break.",
+        "The text is not that of the template with its variables filled.",
+        "The gateway accepts the message, and Kakao does not deliver it.",
+    ),
+    "title-mismatch": Wording(
+        "The title is not the template's: expected {expected}, found {found}.",
+        "Make the title equal to the template's; leave it out where the template has none.",
+        "The title is not the template's with its variables filled, or only one of the two has one.",
+        "Kakao does not deliver the message.",
+    ),
+    "button-mismatch": Wording(
+        "The button is not the template's: its {part} differs (expected {expected}, found {found}).",
+        "Send the template's buttons, in its order, with its names; only variables in links may differ.",
+        "Count, order, type, name or the fixed part of a link is not the template's.",
+        "Kakao does not deliver the message.",
+    ),
+    "image-changed": Wording(
+        "The image is not the template's: its {part} differs.",
+        "Send the approved image, or have a template with the new one approved.",
+        "The image's sha256 or URL is not the template's, or only one of the two has an image.",
+        "The image is fixed once the template is approved.",
+    ),
+    "line-endings-differ": Wording(
+        "This equals the template only once CRLF and CR are LF.",
+        "Turn CRLF and CR into LF.",
+        "The text or the title equals the template but for its line endings.",
+        "Kakao compares line breaks too.",
+    ),
+    "variable-empty-value": Wording(
+        "Variable {number} of the template stands for nothing.",
+        "Give it a value, or use a template without it.",
+        "A variable stands for an empty text.",
+        "Some gateways refuse empty values, and readers see a gap.",
+    ),
+    "variable-in-value": Wording(
+        "The value of variable {number} of the template holds a variable itself.",
+        "Fill it before sending.",
+        "A value holds #{…}.",
+        "The message matches, and readers see the variable.",
     ),
 }

@@ -1,0 +1,56 @@
+"""The structure of documents: a gate that says yes fast, and a judge that says why not.
+
+The gate is plain Python over the dict. The judge is ``jsonschema`` with the schemas of this
+project, asked piece by piece (the message's own fields, its image, each button by its type), so
+that one mistake gives one finding. What the gate accepts, the judge accepts; tests hold them to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from alimtalk_rules.structure.gate import accepts_image, accepts_message, accepts_template
+from alimtalk_rules.structure.judge import judge_image, judge_message, judge_template
+from alimtalk_rules.structure.schemas import load_schema
+
+if TYPE_CHECKING:
+    from alimtalk_rules.documents import Image, Message, Template
+    from alimtalk_rules.limits import Limits
+    from alimtalk_rules.report import Finding
+
+__all__ = [
+    "accepts_image",
+    "accepts_message",
+    "accepts_template",
+    "judge_image",
+    "judge_message",
+    "judge_template",
+    "load_schema",
+    "read_measured_image",
+    "read_message",
+    "read_template",
+]
+
+
+def read_message(document: object, limits: Limits) -> tuple[Message, list[Finding]]:
+    """What of a message the rules can read, and the findings about the rest.
+
+    In the message that is returned, None stands for a value that was rejected.
+    """
+    if accepts_message(document, limits):
+        return cast("Message", document), []
+    return judge_message(document, limits)
+
+
+def read_template(document: object, limits: Limits) -> tuple[Template, list[Finding]]:
+    """The same for a template."""
+    if accepts_template(document, limits):
+        return cast("Template", document), []
+    return judge_template(document, limits)
+
+
+def read_measured_image(document: object, limits: Limits) -> tuple[Image, list[Finding]]:
+    """The same for an image's measured facts."""
+    if accepts_image(document, limits):
+        return cast("Image", document), []
+    return judge_image(document, limits)

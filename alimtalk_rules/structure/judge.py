@@ -1,0 +1,229 @@
+"""The judge: ``jsonschema``, asked piece by piece, its errors turned into findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from alimtalk_rules.report import Finding, Param, finding, pointer
+from alimtalk_rules.structure.pieces import Piece, pieces_of
+from alimtalk_rules.structure.plain import UNNAMEABLE, flattened, plain_scalar, type_name
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+    from alimtalk_rules.documents import Image, Message, Template
+    from alimtalk_rules.limits import Limits
+
+
+def judge_message(document: object, limits: Limits) -> tuple[Message, list[Finding]]:
+    """``read_message`` without the gate in front."""
+    read, found = _judged("message", document, limits)
+    return cast("Message", read), found
+
+
+def judge_template(document: object, limits: Limits) -> tuple[Template, list[Finding]]:
+    """``read_template`` without the gate in front."""
+    read, found = _judged("template", document, limits)
+    return cast("Template", read), found
+
+
+def judge_image(document: object, limits: Limits) -> tuple[Image, list[Finding]]:
+    """``read_measured_image`` without the gate in front."""
+    read, found = _judged("image", document, limits, base="/image")
+    return cast("Image", read), found
+
+
+def _judged(
+    name: str, document: object, limits: Limits, base: str = ""
+) -> tuple[dict[str, Any], list[Finding]]:
+    judgement = _Judgement(base)
+    read = judgement.read(pieces_of(name, limits), document, ())
+    return read or {}, judgement.findings
+
+
+_LINK: Final = {"maxLength": "link-too-long", "pattern": "bad-url", "not": "bad-url"}
+_SCHEME: Final = {"maxLength": "link-too-long", "pattern": "empty-value"}
+_CHAT_VALUE: Final = {"maxLength": "bad-chat-value", "not": "bad-chat-value"}
+
+_RULE_OF: Final[Mapping[str, Mapping[str, str]]] = {
+    "/code": dict.fromkeys(("minLength", "maxLength", "not"), "bad-template-code"),
+    "/name": {"maxLength": "wrong-type", "pattern": "empty-value"},
+    "/title": {"maxLength": "title-too-long", "pattern": "empty-value"},
+    "/buttons": {"maxItems": "too-many-buttons"},
+    "/buttons/*/type": {"enum": "unknown-button-type"},
+    "/buttons/*/name": {"maxLength": "button-name-too-long", "pattern": "empty-value"},
+    "/buttons/*/urlMobile": _LINK,
+    "/buttons/*/urlPc": _LINK,
+    "/buttons/*/target": {"enum": "bad-link-target"},
+    "/buttons/*/schemeAndroid": _SCHEME,
+    "/buttons/*/schemeIos": _SCHEME,
+    "/buttons/*/chatExtra": _CHAT_VALUE,
+    "/buttons/*/chatEvent": _CHAT_VALUE,
+    "/image/format": {"enum": "image-format"},
+    "/image/url": _LINK,
+    "/image/sha256": dict.fromkeys(("minLength", "maxLength", "not"), "wrong-type"),
+}
+"""Which rule a failed keyword breaks, by the place (``*``: any index)."""
+
+_WRONG_TYPE: Final = {"type": "wrong-type", "minimum": "wrong-type", "maximum": "wrong-type"}
+
+_FIRST: Final = (
+    *("type", "minimum", "maximum", "minLength", "maxLength"),
+    *("enum", "pattern", "not"),
+)
+"""A value that fails several keywords has one fault: the first of these explains it."""
+
+_WHITE_SPACE: Final = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Unicode's White_Space, as the schemas list it; Python's own adds four control characters."""
+
+_MISSING_KAKAO: Final = {"/text": ("3013",), "/code": ("405",)}
+
+_Path = tuple[str | int, ...]
+
+
+class _Judgement:
+    """One document's way through the pieces of its schema; collects the findings."""
+
+    def __init__(self, base: str) -> None:
+        self.findings: list[Finding] = []
+        self._base = base  # where an image stands in the table of rules
+
+    def read(self, piece: Piece, value: object, path: _Path) -> Any:
+        """Judge ``value``; return what of it the rules can read, None if nothing."""
+        flat, members = flattened(value, piece.names, piece.most_items)
+        rejected = self._explain(piece, flat, members, value, path)
+        if () in rejected:
+            return None
+        if piece.choice is not None:
+            if not rejected:
+                return self.read(piece.choice.variants[flat[piece.choice.field]], value, path)
+            self.read(piece.choice.common, value, path)
+            return None
+        if piece.items is not None:
+            return self._read_items(piece.items, members, path)
+        return {
+            name: None if (name,) in rejected else self._read_member(piece, name, member, path)
+            for name, member in members.items()
+        }
+
+    def _read_member(self, piece: Piece, name: str, member: object, path: _Path) -> Any:
+        inner = piece.fields.get(name)
+        if inner is not None:
+            return self.read(inner, member, (*path, name))
+        return plain_scalar(member)
+
+    def _read_items(self, piece: Piece, items: Mapping[Any, object], path: _Path) -> list[Any]:
+        return [self.read(piece, item, (*path, index)) for index, item in items.items()]
+
+    def _explain(
+        self, piece: Piece, flat: Any, members: Mapping[Any, object], value: object, path: _Path
+    ) -> set[_Path]:
+        """Add a finding for each fault; return the places, in this piece, of rejected values."""
+        failed: dict[_Path, list[ValidationError]] = {}
+        for error in piece.own.iter_errors(flat):
+            failed.setdefault(tuple(error.path), []).append(error)
+        rejected: set[_Path] = set()
+        for place, errors in failed.items():
+            keywords = {str(error.validator): error for error in errors}
+            if "required" in keywords:
+                rejected |= self._missing(keywords["required"], flat, path)
+            if "additionalProperties" in keywords:
+                self._unknown(flat, piece.names, path)
+            if "maxItems" in keywords:
+                self._too_many(keywords["maxItems"], value, path)
+            first = next((keyword for keyword in _FIRST if keyword in keywords), None)
+            if first is not None:
+                wrong = members[place[0]] if place else value
+                self._wrong(keywords[first], wrong, (*path, *place))
+                rejected.add(place)
+        return rejected
+
+    def _missing(self, error: ValidationError, flat: Any, path: _Path) -> set[_Path]:
+        required: list[str] = _schema_of(error)["required"]
+        missing = [name for name in required if name not in flat]
+        for name in missing:
+            kakao = _MISSING_KAKAO.get(pointer(*path, name), ("1030",))
+            self._add("missing-field", (*path, name), {"field": name}, kakao=kakao)
+        return {(name,) for name in missing}
+
+    def _unknown(self, flat: Any, names: frozenset[str], path: _Path) -> None:
+        known = {"known": tuple(sorted(names))}
+        for name in flat:
+            if name == UNNAMEABLE:
+                self._add("unknown-field", path, known)
+            elif name not in names:
+                self._add("unknown-field", (*path, name), known)
+
+    def _too_many(self, error: ValidationError, value: object, path: _Path) -> None:
+        count = list.__len__(cast("list[object]", value))
+        limit = _schema_of(error)["maxItems"]
+        self._add(self._rule(error, path), path, {"count": count, "limit": limit})
+
+    def _wrong(self, error: ValidationError, value: object, path: _Path) -> None:
+        rule = self._rule(error, path)
+        if rule == "bad-url" and not str.strip(cast("str", value), _WHITE_SPACE):
+            rule = "empty-value"
+        params, span = _details(error, value, rule)
+        self._add(rule, path, params, span=span)
+
+    def _rule(self, error: ValidationError, path: _Path) -> str:
+        keyword = str(error.validator)
+        place = pointer(*("*" if isinstance(step, int) else step for step in path))
+        return _WRONG_TYPE.get(keyword) or _RULE_OF[self._base + place][keyword]
+
+    def _add(
+        self,
+        rule: str,
+        path: _Path,
+        params: Mapping[str, Param],
+        *,
+        span: tuple[int, int] | None = None,
+        kakao: tuple[str, ...] | None = None,
+    ) -> None:
+        self.findings.append(finding(rule, pointer(*path), params, span=span, kakao=kakao))
+
+
+def _schema_of(error: ValidationError) -> dict[str, Any]:
+    """The part of the schema whose keyword failed."""
+    return cast("dict[str, Any]", error.schema)
+
+
+def _details(
+    error: ValidationError, value: object, rule: str
+) -> tuple[dict[str, Param], tuple[int, int] | None]:
+    """The numbers that explain a rejected value, and where in it the fault lies."""
+    schema, keyword = _schema_of(error), str(error.validator)
+    if rule == "wrong-type":
+        found = _OTHER_STRINGS.get(keyword) or type_name(value)
+        return {"expected": _allowed(schema, keyword), "found": found}, None
+    if keyword == "maxLength":
+        length, limit = str.__len__(cast("str", value)), schema["maxLength"]
+        return {"length": length, "limit": limit, "over": length - limit}, (limit, length)
+    if keyword == "minLength":
+        return {"limit": schema["maxLength"]}, None
+    if keyword == "not":
+        forbidden = re.search(schema["not"]["pattern"], cast("str", value))
+        return {"limit": schema["maxLength"]}, forbidden and (forbidden.end() - 1, forbidden.end())
+    return {}, None
+
+
+_OTHER_STRINGS: Final = {
+    "minLength": "shorter string",
+    "maxLength": "longer string",
+    "not": "other characters",
+}
+
+
+def _allowed(schema: dict[str, Any], keyword: str) -> str:
+    """What a value must be that is of the wrong type or out of bounds, for people."""
+    if keyword == "type":
+        return str(schema["type"])
+    if "maximum" in schema:
+        return f"{schema['type']} {schema['minimum']}..{schema['maximum']}"
+    if "minLength" in schema:
+        return f"string of {schema['minLength']} characters 0-9 a-f"  # a sha256
+    return f"string of at most {schema['maxLength']} characters"

@@ -1,0 +1,101 @@
+"""A schema in pieces, each judged in one go, so that one mistake gives one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from alimtalk_rules.structure.plain import MOST_ITEMS
+from alimtalk_rules.structure.schemas import schema_with
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+    from alimtalk_rules.limits import Limits
+
+
+class Piece(NamedTuple):
+    """A part of a schema that is judged in one go: an object's or an array's own fields.
+
+    Of a choice between variants (``oneOf``), ``own`` only looks at the field that tells them apart.
+    """
+
+    own: Validator
+    names: frozenset[str] = frozenset()
+    fields: Mapping[str, Piece] = MappingProxyType({})
+    items: Piece | None = None
+    most_items: int = 0
+    choice: Choice | None = None
+
+
+class Choice(NamedTuple):
+    """Variants by the value of the field that tells them apart, and what they have in common."""
+
+    field: str
+    variants: Mapping[str, Piece]
+    common: Piece
+
+
+@lru_cache(maxsize=16)
+def pieces_of(name: str, limits: Limits) -> Piece:
+    """The pieces of the schema ``name``, its validators built once."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - 70 ms, and seldom needed
+    from referencing import Registry  # noqa: PLC0415
+    from referencing.jsonschema import DRAFT202012  # noqa: PLC0415
+
+    schema = schema_with(name, limits)
+    resource = DRAFT202012.create_resource(schema)
+    registry: Registry[Any] = Registry().with_resource(schema["$id"], resource)
+
+    def target(part: dict[str, Any]) -> dict[str, Any]:
+        return schema["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+
+    def validator(part: dict[str, Any]) -> Validator:
+        return Draft202012Validator({"$defs": schema["$defs"], **part}, registry=registry)
+
+    def piece(part: dict[str, Any]) -> Piece | None:
+        part = target(part)
+        if "oneOf" in part:
+            return choice([target(variant) for variant in part["oneOf"]])
+        if part.get("type") == "array":
+            items = piece(part["items"])
+            own = validator(_without(part, "items") if items else part)
+            return Piece(own, items=items, most_items=max(part["maxItems"], MOST_ITEMS))
+        if part.get("type") != "object":
+            return None
+        members = part["properties"]
+        fields = {name: inner for name, member in members.items() if (inner := piece(member))}
+        shallow = {name: {} if name in fields else member for name, member in members.items()}
+        own = validator(_without(part, "$id") | {"properties": shallow})
+        return Piece(own, frozenset(members), fields)
+
+    def choice(variants: list[dict[str, Any]]) -> Piece:
+        field = next(name for name, m in variants[0]["properties"].items() if "const" in m)
+        by_name = {
+            variant["properties"][field]["const"]: cast("Piece", piece(variant))
+            for variant in variants
+        }
+        head = {"type": "string", "enum": list(by_name)}
+        own = validator({"type": "object", "properties": {field: head}, "required": [field]})
+        common = cast("Piece", piece(_common(variants, field)))
+        return Piece(own, frozenset({field}), choice=Choice(field, by_name, common))
+
+    return cast("Piece", piece(schema))
+
+
+def _common(variants: list[dict[str, Any]], chosen_by: str) -> dict[str, Any]:
+    """What every variant says of the fields that all have."""
+    first, *others = variants
+    fields = {
+        name: member
+        for name, member in first["properties"].items()
+        if name != chosen_by and all(other["properties"].get(name) == member for other in others)
+    }
+    required = [name for name in first["required"] if name in fields]
+    return {"type": "object", "properties": fields, "required": required}
+
+
+def _without(part: dict[str, Any], keyword: str) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name != keyword}

@@ -1,0 +1,58 @@
+"""The published JSON Schemas, and the same with another gateway's numbers in them."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from alimtalk_rules.limits import Limits
+
+
+@cache
+def load_schema(name: str) -> dict[str, Any]:
+    """The schema ``name`` as it is published.
+
+    It is ``"message"``, ``"template"``, ``"image"`` or ``"report"``.
+    """
+    text = _schema_folder().joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
+    return cast("dict[str, Any]", json.loads(text))
+
+
+def _schema_folder() -> Traversable:
+    installed = files("alimtalk_rules").joinpath("schemas")
+    if installed.is_dir():
+        return installed
+    return Path(__file__).resolve().parents[2] / "schemas"  # a checkout, or an editable install
+
+
+_LIMIT_AT: Final = {
+    ("properties", "code", "maxLength"): "template_code",
+    ("properties", "name", "maxLength"): "template_name",
+    ("properties", "buttons", "maxItems"): "buttons",
+    ("$defs", "Title", "maxLength"): "title",
+    ("$defs", "ButtonName", "maxLength"): "button_name",
+    ("$defs", "HttpUrl", "maxLength"): "link",
+    ("$defs", "LinkUrl", "maxLength"): "link",
+    ("$defs", "AppScheme", "maxLength"): "link",
+    ("$defs", "ChatValue", "maxLength"): "chat_value",
+}
+"""Which limit stands where in the schemas."""
+
+
+def schema_with(name: str, limits: Limits) -> dict[str, Any]:
+    """The published schema with the numbers of ``limits`` in it."""
+    schema = deepcopy(load_schema(name))
+    for place, limit in _LIMIT_AT.items():
+        holder = schema
+        for step in place[:-1]:
+            holder = holder.get(step, {})
+        if place[-1] in holder:
+            holder[place[-1]] = getattr(limits, limit)
+    return schema

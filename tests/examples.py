@@ -1,0 +1,68 @@
+"""The catalogue's examples, checked as what they are."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any, cast
+
+from alimtalk_rules import (
+    RULES,
+    Finding,
+    ImageFacts,
+    Report,
+    Rule,
+    check_image,
+    check_message,
+    check_template,
+)
+from alimtalk_rules.documents import Image
+from alimtalk_rules.matching import match_template
+from tests import pictures
+
+ONLY_A_FILE: dict[str, bytes | ImageFacts] = {
+    "image-unreadable": pictures.make_jpeg(800, 400)[:-200],
+    "image-extension": ImageFacts(format="png", name="banner.jpg"),
+    "image-too-many-pixels": b"".join(
+        (
+            pictures.PNG_MAGIC,
+            pictures.ihdr(20_000, 10_000),
+            pictures.chunk(b"IDAT", zlib.compress(b"")),
+            pictures.chunk(b"IEND"),
+        )
+    ),
+}
+"""What the examples are that are told in a sentence."""
+
+
+def report_on(rule: Rule) -> Report:
+    """The report on the rule's example."""
+    example: Any = rule.example
+    if isinstance(example, str):
+        return check_image(ONLY_A_FILE[rule.name])
+    if "message" in example:
+        return match_template(example["message"], example["template"]).report
+    if "code" in example:
+        return check_template(example)
+    if "text" in example:
+        return check_message(example)
+    if {"frames", "mode", "orientation"} & {*example}:
+        return check_image(ImageFacts(**example))
+    return check_image(cast("Image", dict(example)))
+
+
+def first_finding(name: str) -> Finding:
+    """The first finding of the rule in its example."""
+    return next(found for found in report_on(RULES[name]).findings if found.rule == name)
+
+
+def is_where_the_catalogue_says(found: Finding) -> bool:
+    """True if a finding's path is one of those of its rule."""
+    return any(_fits(found.path, path) for path in RULES[found.rule].paths)
+
+
+def _fits(path: str, template: str) -> bool:
+    steps, wanted = path.split("/"), template.split("/")
+    return template == "**" or (
+        len(steps) == len(wanted)
+        and all(want in (step, "*") for step, want in zip(steps, wanted, strict=True))
+    )

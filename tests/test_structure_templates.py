@@ -1,0 +1,486 @@
+"""The structure of templates, where it differs from that of messages."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+import regex
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from alimtalk_rules import INFOBIP, Finding, Limits
+from alimtalk_rules.structure import (
+    accepts_message,
+    accepts_template,
+    judge_message,
+    judge_template,
+    load_schema,
+    read_template,
+)
+from alimtalk_rules.variables import VARIABLE
+from tests.values import (
+    BUTTONS,
+    FACTS,
+    ORDINARY,
+    TEMPLATE,
+    TEMPLATES,
+    TEXT,
+    HostileDict,
+    HostileStr,
+    MovedKey,
+    RaisingKey,
+    json_values,
+    mutate,
+    nested,
+    python_values,
+    spoiled_templates,
+    templates,
+)
+
+MILLION = 1_000_000
+
+Faults = list[tuple[str, str]]
+
+
+def judged(template: object, limits: Limits = INFOBIP) -> list[Finding]:
+    """The judge's findings; the gate must not say yes if there are any."""
+    found = judge_template(template, limits)[1]
+    assert not (found and accepts_template(template, limits))
+    return found
+
+
+def faults(template: object, limits: Limits = INFOBIP) -> Faults:
+    return [(found.rule, found.path) for found in judged(template, limits)]
+
+
+def with_url(url: object) -> dict[str, Any]:
+    return TEMPLATE | {"buttons": [BUTTONS["WL"] | {"urlMobile": url}]}
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < seconds
+
+
+@pytest.fixture(scope="module")
+def schema() -> Draft202012Validator:
+    return Draft202012Validator(load_schema("template"))
+
+
+# --------------------------------------------------------------------------- whole templates
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=[*TEMPLATES])
+def test_both_halves_accept_ordinary_templates(template: object) -> None:
+    assert accepts_template(template, INFOBIP)
+    assert judge_template(template, INFOBIP) == (template, [])
+    assert read_template(template, INFOBIP) == (template, [])
+
+
+@pytest.mark.parametrize("message", ORDINARY.values(), ids=[*ORDINARY])
+def test_a_message_with_a_code_is_a_template(message: dict[str, Any]) -> None:
+    assert faults(message) == [("missing-field", "/code")]
+    assert accepts_template({"code": "a", **message}, INFOBIP)
+
+
+def test_a_template_is_no_message() -> None:
+    assert not accepts_message(TEMPLATE, INFOBIP)
+    assert [found.path for found in judge_message(TEMPLATE, INFOBIP)[1]] == ["/code"]
+
+
+@pytest.mark.parametrize("field", ["code", "text", "name", "title", "image", "buttons"])
+def test_code_and_text_are_required(field: str) -> None:
+    whole = TEMPLATE | {"name": "주문", "title": "제목", "image": FACTS, "buttons": []}
+    template = {name: value for name, value in whole.items() if name != field}
+    expected = [("missing-field", f"/{field}")] if field in ("code", "text") else []
+    assert faults(template) == expected
+
+
+@pytest.mark.parametrize("template", [None, 5, "a", [], [TEMPLATE], b"a", (), object()])
+def test_what_is_no_object(template: object) -> None:
+    assert faults(template) == [("wrong-type", "")]
+    assert read_template(template, INFOBIP)[0] == {}
+
+
+def test_the_codes_of_what_is_missing() -> None:
+    assert [found.kakao for found in judged({})] == [("405",), ("3013",)]
+
+
+def test_an_unknown_field() -> None:
+    (found,) = judged(TEMPLATE | {"variables": ["이름"]})
+    assert (found.rule, found.path) == ("unknown-field", "/variables")
+    assert found.params == {"known": ("buttons", "code", "image", "name", "text", "title")}
+
+
+# --------------------------------------------------------------------------- code and name
+
+
+@pytest.mark.parametrize("code", ["a", "0", "-", "_", "azAZ09-_", "a" * 30])
+def test_a_good_code(code: str) -> None:
+    assert faults(TEMPLATE | {"code": code}) == []
+    assert accepts_template(TEMPLATE | {"code": code}, INFOBIP)
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "span"),
+    [
+        pytest.param("", {"limit": 30}, None, id="empty"),
+        pytest.param(" ", {"limit": 30}, (0, 1), id="blank"),
+        pytest.param("order.done", {"limit": 30}, (5, 6), id="dot"),
+        pytest.param("order done", {"limit": 30}, (5, 6), id="space"),
+        pytest.param("order\n", {"limit": 30}, (5, 6), id="trailing newline"),
+        pytest.param("\norder", {"limit": 30}, (0, 1), id="leading newline"),
+        pytest.param("주문", {"limit": 30}, (0, 1), id="Hangul"),
+        pytest.param("a１", {"limit": 30}, (1, 2), id="full-width digit"),
+        pytest.param("#{a}", {"limit": 30}, (0, 1), id="variable"),
+        pytest.param("a" * 31, {"length": 31, "limit": 30, "over": 1}, (30, 31), id="31"),
+        pytest.param("가" * 40, {"length": 40, "limit": 30, "over": 10}, (30, 40), id="all of it"),
+    ],
+)
+def test_a_bad_code(code: str, params: dict[str, int], span: tuple[int, int] | None) -> None:
+    (found,) = judged(TEMPLATE | {"code": code})
+    assert (found.rule, found.path) == ("bad-template-code", "/code")
+    assert (found.params, found.span, found.kakao) == (params, span, ("405",))
+
+
+@pytest.mark.parametrize("name", ["a", "주문 완료", "#{a}", "가" * 200, " a", "\u200b"])
+def test_a_good_name(name: str) -> None:
+    assert faults(TEMPLATE | {"name": name}) == []
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u3000\n"], ids=ascii)
+def test_a_blank_name(name: str) -> None:
+    assert faults(TEMPLATE | {"name": name}) == [("empty-value", "/name")]
+
+
+@pytest.mark.parametrize("name", ["가" * 201, " " * 201, "a" * MILLION], ids=["가", " ", "a"])
+def test_a_long_name(name: str) -> None:
+    (found,) = judged(TEMPLATE | {"name": name})
+    assert (found.rule, found.path) == ("wrong-type", "/name")
+    assert found.params == {
+        "expected": "string of at most 200 characters",
+        "found": "longer string",
+    }
+
+
+@pytest.mark.parametrize("field", ["code", "name"])
+@pytest.mark.parametrize("value", [None, 5, True, [], {}, b"a"], ids=repr)
+def test_a_code_or_a_name_of_a_wrong_type(field: str, value: object) -> None:
+    (found,) = judged(TEMPLATE | {field: value})
+    assert (found.rule, found.path) == ("wrong-type", f"/{field}")
+    assert found.params["expected"] == "string"
+
+
+@pytest.mark.parametrize(
+    ("limits", "field", "most", "rule"),
+    [
+        pytest.param(Limits(template_code=20), "code", 20, "bad-template-code", id="code"),
+        pytest.param(Limits(template_name=150), "name", 150, "wrong-type", id="name"),
+    ],
+)
+def test_other_limits(limits: Limits, field: str, most: int, rule: str) -> None:
+    assert faults(TEMPLATE | {field: "a" * most}, limits) == []
+    assert accepts_template(TEMPLATE | {field: "a" * most}, limits)
+    (found,) = judged(TEMPLATE | {field: "a" * (most + 1)}, limits)
+    assert (found.rule, found.path) == (rule, f"/{field}")
+    assert str(most) in found.message
+
+
+# --------------------------------------------------------------------------- URLs with variables
+
+LINKS = [("WL", "urlMobile"), ("WL", "urlPc"), ("AL", "urlMobile"), ("AL", "urlPc")]
+EVERY_LINK = pytest.mark.parametrize(("kind", "field"), LINKS)
+
+
+def with_link(kind: str, field: str, url: str) -> dict[str, Any]:
+    return TEMPLATE | {"buttons": [BUTTONS[kind] | {field: url}]}
+
+
+@EVERY_LINK
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("https://shop.example.com/orders/1", id="none"),
+        pytest.param("#{주문조회}", id="all of it"),
+        pytest.param("#{주문 조회}", id="all of it, with a space"),
+        pytest.param("#{a}/orders", id="the beginning"),
+        pytest.param("#{scheme}://a.example", id="the scheme"),
+        pytest.param("#{a}#{b}", id="two"),
+        pytest.param("#{}", id="without a name"),
+        pytest.param("https://#{host}", id="the host"),
+        pytest.param("https://#{host}.example.com/", id="the beginning of the host"),
+        pytest.param("https://shop-#{몰 ID}.example.com:#{port}/", id="within the host, and port"),
+        pytest.param("https://#{user}@a.example/", id="user"),
+        pytest.param("https://#{user@a}:#{secret}@#{host/a}?", id="signs of URLs in names"),
+        pytest.param("https://a.example/#{주문 번호}?a=#{a\u3000b}&c#d#{e}", id="path and more"),
+        pytest.param("https://a.example/##{a b}", id="number sign before"),
+        pytest.param("https://a.example/#{a#b c##}", id="number signs in the name"),
+        pytest.param("https://a.example/#{a{b c}", id="brace in the name"),
+        pytest.param("https://a.example/#{a}}", id="one brace too many"),
+        pytest.param("https://a.example/${a}{{b}}#[c]", id="other marks"),
+    ],
+)
+def test_a_good_url(kind: str, field: str, url: str) -> None:
+    assert faults(with_link(kind, field, url)) == []
+
+
+@EVERY_LINK
+@pytest.mark.parametrize(
+    ("url", "span"),
+    [
+        pytest.param("shop.example.com/#{a}", None, id="no scheme"),
+        pytest.param("a#{url}", None, id="a letter before the variable"),
+        pytest.param("##{url}", None, id="a number sign before the variable"),
+        pytest.param("http#{s}://a.example", None, id="within the scheme"),
+        pytest.param("https:#{a}", None, id="no slashes"),
+        pytest.param("https://", None, id="no host"),
+        pytest.param("https://#top", None, id="fragment for a host"),
+        pytest.param("https:///#{a}", None, id="variable behind no host"),
+        pytest.param("https://##{a}", None, id="number sign for a host"),
+        pytest.param("https://:#{port}", None, id="port for a host"),
+        pytest.param("https://#{user}@", None, id="user without host"),
+        pytest.param("https://#{user}@/", None, id="user, then path"),
+        pytest.param("https://#{a", None, id="unterminated host"),
+        pytest.param("#{a", None, id="unterminated"),
+        pytest.param("#{a #{b}", None, id="unterminated beginning"),
+        pytest.param("{a}", None, id="braces alone"),
+        pytest.param("${url}", None, id="dollar"),
+        pytest.param("{{url}}", None, id="double braces"),
+        pytest.param("#[url]", None, id="brackets"),
+        pytest.param("#{a} ", (4, 5), id="space behind"),
+        pytest.param("https://a.example/#{a} #{b}", (22, 23), id="space between"),
+        pytest.param("https://a.example/#{a b} c", (24, 25), id="space behind a space within"),
+        pytest.param("https://a.example/##{a b} c", (25, 26), id="the same, two number signs"),
+        pytest.param("https://a.example/# a", (19, 20), id="space behind a number sign"),
+        pytest.param("https://a.example/# {a}", (19, 20), id="space before the brace"),
+        pytest.param("https://a.example/{a b}", (20, 21), id="space within braces"),
+        pytest.param("https://a.example/${a b}", (21, 22), id="space within another mark"),
+        pytest.param("https://a b/#{c", (9, 10), id="space before an unterminated one"),
+        pytest.param("https://a.example/#{a\nb}", (21, 22), id="newline in the name"),
+        pytest.param("https://a.example/#{a\tb}", (21, 22), id="tab in the name"),
+        pytest.param("https://a.example/#{a\x85b}", (21, 22), id="NEL in the name"),
+        pytest.param("https://a.example/#{a\u2028b}", (21, 22), id="line separator in the name"),
+    ],
+)
+def test_a_bad_url(kind: str, field: str, url: str, span: tuple[int, int] | None) -> None:
+    (found,) = judged(with_link(kind, field, url))
+    assert (found.rule, found.path) == ("bad-url", f"/buttons/0/{field}")
+    assert found.span == span
+
+
+def test_white_space_behind_an_unterminated_variable_is_that_variables_fault() -> None:
+    assert faults(with_url("https://a.example/#{order number")) == []
+
+
+SPACES = regex.findall(r"\p{Zs}", "".join(map(chr, range(0x1_0000))))
+CONTROLS = regex.findall(r"[\p{Cc}\p{Zl}\p{Zp}]", "".join(map(chr, range(0x1_0000))))
+
+
+@pytest.mark.parametrize("character", SPACES, ids=ascii)
+def test_a_space_may_stand_in_a_name(character: str) -> None:
+    assert faults(with_url(f"https://a.example/#{{a{character}b}}")) == []
+    (found,) = judged(with_url(f"https://a.example/#{{a}}{character}b"))
+    assert (found.rule, found.span) == ("bad-url", (22, 23))
+
+
+@pytest.mark.parametrize("character", CONTROLS, ids=ascii)
+def test_a_control_character_may_not(character: str) -> None:
+    (found,) = judged(with_url(f"https://a.example/#{{a{character}b}}"))
+    assert (found.rule, found.span) == ("bad-url", (21, 22))
+
+
+@pytest.mark.parametrize("url", ["", " ", "\u3000\n"], ids=ascii)
+def test_a_blank_url(url: str) -> None:
+    assert faults(with_url(url)) == [("empty-value", "/buttons/0/urlMobile")]
+
+
+@pytest.mark.parametrize("variable", ["", "#{a}"])
+def test_both_sides_of_the_length_of_a_url(variable: str) -> None:
+    url = f"https://a.example/{variable}"
+    assert accepts_template(with_url(url.ljust(500, "a")), INFOBIP)
+    (found,) = judged(with_url(url.ljust(501, "a")))
+    assert (found.rule, found.span) == ("link-too-long", (500, 501))
+    assert faults(with_url(url.ljust(501, "a")), Limits(link=501)) == []
+
+
+def test_the_url_of_an_image_holds_no_variables() -> None:
+    assert faults(TEMPLATE | {"image": {"url": "#{a}"}}) == [("bad-url", "/image/url")]
+
+
+# ------------------------------------------------------------------- URLs: what the patterns mean
+
+LINK_URL = load_schema("template")["$defs"]["LinkUrl"]
+HTTP_URL = load_schema("message")["$defs"]["HttpUrl"]
+
+
+def fits(definition: dict[str, Any], url: str) -> bool:
+    forbidden = re.search(definition["not"]["pattern"], url)
+    return forbidden is None and re.search(definition["pattern"], url) is not None
+
+
+def has_outer_space(string: str) -> bool:
+    """Whether a space stands outside the variables, as far as they are terminated."""
+    at = 0
+    while at < len(string):
+        if variable := VARIABLE.match(string, at):
+            at = variable.end()
+        elif string.startswith("#{", at):
+            return False
+        elif string[at] == " ":
+            return True
+        else:
+            at += 1
+    return False
+
+
+PIECES = [*map("".join, product("#{} a", repeat=7))]
+
+
+def test_every_place_of_a_space() -> None:
+    for piece in PIECES:
+        assert fits(LINK_URL, f"http://a/{piece}") != has_outer_space(piece), piece
+
+
+def test_a_variable_at_the_beginning_is_the_same_as_anywhere() -> None:
+    for piece in PIECES:
+        variable = VARIABLE.match(piece)
+        expected = variable is not None and not has_outer_space(piece)
+        assert fits(LINK_URL, piece) == expected, piece
+
+
+def test_the_gate_knows_no_more_than_the_patterns() -> None:
+    accepted = 0
+    for piece in map("".join, product("#{} a", repeat=6)):
+        for url in (piece, f"http://{piece}", f"http://a/{piece}"):
+            is_accepted = accepts_template(with_url(url), INFOBIP)
+            assert fits(LINK_URL, url) or not is_accepted, url
+            accepted += is_accepted
+    assert accepted > 3_000
+
+
+@settings(deadline=None, max_examples=500)
+@given(url=st.text("ht:/?#@. {}\n\u3000가", max_size=12).map("http://{}".format) | st.text())
+def test_without_variables_a_url_is_what_it_is_in_a_message(url: str) -> None:
+    url = re.sub(r"#\{+", "#", url)
+    assert fits(LINK_URL, url) == fits(HTTP_URL, url)
+
+
+@pytest.mark.parametrize(
+    ("head", "filler"),
+    [
+        *(("https://", filler) for filler in ("a", ":", "a:", "@", "a@", "#{a}", "#{a}@", "#{a@}")),
+        *(("https://a/", filler) for filler in (" ", "#", "##a", "#{", "#{a b}", "#{#", "{")),
+        *(("#{", filler) for filler in ("a", "#", "a#", "##a", "{", "# ", "}")),
+        *(("", filler) for filler in ("https://", "#{a}", "h")),
+    ],
+)
+def test_no_url_of_a_megabyte_takes_quadratic_time(head: str, filler: str) -> None:
+    limits = Limits(link=2 * MILLION)  # so that no length spares the patterns
+    template = with_url(head + (filler * MILLION)[:MILLION])
+    with at_most(2):
+        accepts_template(template, limits)
+        judge_template(template, limits)
+
+
+# --------------------------------------------------------------------------- hostile values
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=[*TEMPLATES])
+def test_subclasses_are_judged_as_what_they_extend(template: dict[str, Any]) -> None:
+    disguised = HostileDict(template | {"code": HostileStr(template["code"])})
+    assert judge_template(disguised, INFOBIP) == (template, [])
+    assert not accepts_template(disguised, INFOBIP)
+    assert not accepts_template(template | {"code": HostileStr("a")}, INFOBIP)
+
+
+@pytest.mark.parametrize("key", [RaisingKey, MovedKey])
+@pytest.mark.parametrize(
+    "build",
+    [
+        pytest.param(lambda key: {key("code"): "a", "text": TEXT}, id="code"),
+        pytest.param(lambda key: TEMPLATE | {key("name"): 5}, id="name"),
+        pytest.param(lambda key: {"code": 5, key("text"): TEXT}, id="text"),
+    ],
+)
+def test_a_key_that_is_nearly_a_string_never_raises(
+    build: Callable[[type[str]], object], key: type[str]
+) -> None:
+    template = build(key)
+    assert faults(template) == faults(template)
+
+
+def test_a_hundred_thousand_levels() -> None:
+    deep = nested(100_000)
+    with at_most(1):
+        for field in ("code", "name", "text", "buttons"):
+            assert len(faults(TEMPLATE | {field: deep})) == 1
+        assert len(faults(deep)) == len(faults(with_url(deep))) == 1
+
+
+# --------------------------------------------------------------------------- the two halves agree
+
+MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@MANY
+@given(template=templates(plain=True))
+def test_the_gate_accepts_plain_templates(template: object) -> None:
+    assert accepts_template(template, INFOBIP)
+    assert faults(template) == []
+
+
+@MANY
+@given(template=templates())
+def test_the_judge_accepts_templates_that_keep_the_rules(template: object) -> None:
+    assert judge_template(template, INFOBIP) == (template, [])
+
+
+@MANY
+@given(template=spoiled_templates(json_values()) | json_values())
+def test_the_judge_agrees_with_the_schema(template: object, schema: Draft202012Validator) -> None:
+    assert (faults(template) == []) == schema.is_valid(template)
+
+
+@MANY
+@given(template=spoiled_templates(python_values()) | python_values())
+def test_the_gate_is_sound_for_any_python_value(template: object) -> None:
+    faults(template)
+
+
+def test_five_thousand_mutants(schema: Draft202012Validator) -> None:
+    random = Random(22)  # noqa: S311 - the same mutants every time
+    accepted = valid = 0
+    for _ in range(5_000):
+        template = mutate(random.choice([*TEMPLATES.values()]), random)
+        if random.random() < 0.5:
+            template = mutate(template, random)
+        found = judge_template(template, INFOBIP)[1]
+        is_accepted = accepts_template(template, INFOBIP)
+        assert not (is_accepted and found), template
+        assert (found == []) == schema.is_valid(template), template
+        accepted += is_accepted
+        valid += found == []
+    assert 750 < accepted < valid < 3_000
+
+
+def test_what_both_have_is_judged_alike_in_messages_and_templates() -> None:
+    random = Random(23)  # noqa: S311 - the same mutants every time
+    faulty = 0
+    for _ in range(3_000):
+        message = mutate(random.choice([*ORDINARY.values()]), random)
+        if {"code", "name"} & {*message} or "#{" in repr(message):
+            continue
+        expected = [(found.rule, found.path) for found in judge_message(message, INFOBIP)[1]]
+        assert faults({"code": "a", **message}) == expected
+        faulty += bool(expected)
+    assert faulty > 1_000
