@@ -11,7 +11,8 @@ import pytest
 import regex
 from jsonschema import Draft202012Validator
 
-from alimtalk_rules import RULES, Report, check_image, check_message
+from alimtalk_rules import RULES, Report, check_image, check_message, check_template
+from alimtalk_rules.matching import match_template
 
 SUITE = Path(__file__).resolve().parent / "conformance"
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
@@ -19,9 +20,10 @@ FILES = sorted((SUITE / "cases").glob("*.json"))
 GROUPS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES}
 CASES = {case["id"]: case for group in GROUPS.values() for case in group["cases"]}
 IMAGE_FILES = {name: case for name, case in CASES.items() if case["document"] == "image-file"}
-DOCUMENTS = {name: case for name, case in CASES.items() if name not in IMAGE_FILES}
+MATCHES = {name: case for name, case in CASES.items() if case["document"] == "match"}
+DOCUMENTS = {name: case for name, case in CASES.items() if "message_schema" in case}
 
-KINDS = ("message", "image", "image-file")
+KINDS = ("message", "template", "image", "image-file", "match")
 CASE_MEMBERS = (
     "id",
     "description",
@@ -32,6 +34,7 @@ CASE_MEMBERS = (
     "findings",
 )
 FILE_MEMBERS = ("id", "description", "document", "value", "facts", "findings")
+MATCH_MEMBERS = ("id", "description", "document", "value", "findings")
 
 each_group = pytest.mark.parametrize("name", GROUPS)
 each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -44,11 +47,17 @@ def validator(kind: str, *folders: str) -> Draft202012Validator:
 
 
 def check(case: dict[str, Any]) -> Report:
-    if case["document"] == "message":
-        return check_message(case["value"])
-    if case["document"] == "image":
-        return check_image(case["value"])
-    return check_image(SUITE / case["value"]["file"])
+    value = case["value"]
+    match case["document"]:
+        case "message":
+            return check_message(value)
+        case "template":
+            return check_template(value)
+        case "match":
+            return match_template(**value).report
+        case "image":
+            return check_image(value)
+    return check_image(SUITE / value["file"])
 
 
 @each_case
@@ -73,6 +82,15 @@ def test_params(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", IMAGE_FILES.values(), ids=IMAGE_FILES)
 def test_facts(case: dict[str, Any]) -> None:
     assert check(case).to_dict()["image"] == case["facts"]
+
+
+@pytest.mark.parametrize("case", MATCHES.values(), ids=MATCHES)
+def test_variables(case: dict[str, Any]) -> None:
+    match = match_template(**case["value"])
+    assert match.ok is ("variables" in case)
+    if match.ok:
+        found = {name: list(values) for name, values in match.variables.items()}
+        assert list(found.items()) == list(case["variables"].items())
 
 
 def test_no_image_stands_there_without_a_case() -> None:
@@ -121,8 +139,12 @@ def test_ids_are_stable_and_unique(name: str, group: dict[str, Any]) -> None:
 
 @each_case
 def test_a_case_is_well_made(case: dict[str, Any]) -> None:
-    members = FILE_MEMBERS if case["document"] == "image-file" else CASE_MEMBERS
-    assert tuple(case) == members
+    members = {"image-file": FILE_MEMBERS, "match": MATCH_MEMBERS}
+    optional = ("variables",) if "variables" in case else ()
+    assert tuple(case) == members.get(case["document"], CASE_MEMBERS) + optional
+    assert not optional or case["document"] == "match"
+    if case["document"] == "match":
+        assert tuple(case["value"]) == ("message", "template")
     assert case["document"] in KINDS
     assert re.fullmatch(r"[A-Z0-9].{8,118}\.", case["description"])
     assert case["findings"] == sorted(case["findings"], key=lambda f: (f["path"], f["rule"]))
@@ -168,4 +190,4 @@ def test_every_rule_is_hit(rule: str) -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(CASES) >= 400
+    assert len(CASES) >= 900

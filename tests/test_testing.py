@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alimtalk_rules import RULES, check_image, check_message, read_image
+from alimtalk_rules import RULES, check_image, check_message, check_template, read_image
+from alimtalk_rules.matching import match_template
 from alimtalk_rules.testing import (
     Case,
     assert_finds,
@@ -19,10 +20,12 @@ from alimtalk_rules.testing import (
     make_button,
     make_image,
     make_message,
+    make_template,
     strategies,
 )
 from alimtalk_rules.testing.suite import suite_folder
 
+DOCUMENTS = ("message", "template", "image", "image-file", "match")
 TYPES = ("WL", "AL", "DS", "MD", "BK", "BT")
 GOOD = Path(__file__).resolve().parent.parent / "examples" / "banner-good.jpg"
 
@@ -36,7 +39,7 @@ def test_the_whole_suite_is_there() -> None:
     every = list(cases())
     assert len(every) >= 400
     assert len({case.id for case in every}) == len(every)
-    assert {case.document for case in every} == {"message", "image", "image-file"}
+    assert {case.document for case in every} == {*DOCUMENTS}
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -53,7 +56,7 @@ def test_cases_by_their_verdict(valid: bool) -> None:  # noqa: FBT001 - the argu
     assert all(case.check().ok is valid for case in chosen[:200])
 
 
-@pytest.mark.parametrize("document", ["message", "image", "image-file"])
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_cases_of_a_kind(document: str) -> None:
     assert {case.document for case in cases(document=document)} == {document}
 
@@ -72,6 +75,17 @@ def test_a_case_is_itself() -> None:
     assert first.file.is_file()
     assert first.check().image is not None
     assert next(cases(document="image")).check().document == "image"
+
+
+@pytest.mark.parametrize("document", ["template", "match"])
+def test_a_case_checks_what_it_is(document: str) -> None:
+    assert next(cases(document=document)).check().document == document
+
+
+def test_a_case_of_a_match_knows_the_variables() -> None:
+    for case in cases(document="match"):
+        match = match_template(case.value["message"], case.value["template"])
+        assert (dict(match.variables) if match.ok else None) == case.variables
 
 
 def test_an_installed_package_brings_the_suite(
@@ -251,3 +265,14 @@ def test_the_combinations_are_all_drawn() -> None:
 
     draw()
     assert len(drawn) == 6
+
+
+# ---------------------------------------------------------------------------- templates
+
+
+def test_a_template_is_valid(make_alimtalk_template: Callable[..., dict[str, Any]]) -> None:
+    template = make_alimtalk_template(buttons=[make_button("DS")])
+    assert check_template(template).findings == ()
+    assert_valid(template)
+    assert_finds(make_template(code="주문"), "bad-template-code", path="/code")
+    assert make_template(text="가")["text"] == "가"

@@ -235,6 +235,18 @@ def test_facts_that_agree(ask: Ask) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("variables", "outcome"),
+    [({"고객명": ["김하늘"], "상품": ["머그컵"]}, "agrees"), ({}, "differs"), ("skip", "skipped")],
+)
+def test_variables_of_a_match(ask: Ask, variables: object, outcome: str) -> None:
+    match = next(c for c in cases() if c.id == "matching/equal-with-two-variables")
+    assert outcomes(ask({"variables": variables}, match)) == {
+        "findings": "skipped",
+        "variables": outcome,
+    }
+
+
 # --------------------------------------------------------------------------- broken ports
 
 
@@ -446,7 +458,7 @@ def test_a_command_that_cannot_be_started(capsys: pytest.CaptureFixture[str]) ->
         (["--command", "port", "--rules", "hanja,text-to-long"], "no rule is named text-to-long"),
         (["--command", " "], "names no program"),
         (["--command", "'port"], "cannot be split into words"),
-        (["--command", "port", "--document", "template"], "invalid choice: 'template'"),
+        (["--command", "port", "--document", "letter"], "invalid choice: 'letter'"),
         (["--command", "port", "--timeout", "soon"], "invalid float value: 'soon'"),
         ([], "--command"),
     ],
@@ -469,6 +481,8 @@ def test_as_a_module(write: Write) -> None:
     counts = rows(done.stdout)
     assert counts["findings"] == [0, 0, len(list(cases()))]
     assert counts["facts"] == [0, 0, len(list(cases(document="image-file")))]
+    with_variables = [case for case in cases() if case.variables is not None]
+    assert counts["variables"] == [0, 0, len(with_variables)]
 
 
 def test_the_docstring_shows_the_protocol() -> None:

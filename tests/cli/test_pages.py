@@ -68,7 +68,7 @@ def test_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[2] == ""
     assert lines[3:7] == [
         f"이유         {wordings('ko')[rule.name].why}",
-        "대상         message",
+        "대상         message, template",
         "위치         /text",
         "카카오 코드  3014",
     ]
@@ -99,9 +99,15 @@ def test_a_source_without_an_address(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_the_whole_document_and_no_code(capsys: pytest.CaptureFixture[str]) -> None:
-    print_rule(RULES["image-rotated"], "en")
+    print_rule(RULES["too-many-variables"], "en")
     lines = capsys.readouterr().out.splitlines()
     assert "Paths        the whole document" in lines
+
+
+def test_a_rule_without_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rule(RULES["image-rotated"], "en")
+    lines = capsys.readouterr().out.splitlines()
+    assert "Paths        /image, the whole document" in lines
     assert "Kakao codes  –" in lines
 
 

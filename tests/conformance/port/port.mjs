@@ -107,7 +107,7 @@ const rules = [
 // ------------------------------------------------------------------ the adapter
 
 function answer({ id, document, value }) {
-  if (document === "image-file") return "skip"; // this port reads no files
+  if (!(document in accepts)) return "skip"; // this port knows no files and no templates
   const message = readable(document === "message" ? value : undefined); // none is about images
   return {
     id,

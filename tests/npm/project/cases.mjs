@@ -17,7 +17,7 @@ const ajv = { "": new Ajv2020({ strict: true }), "draft-07/": new Ajv({ strict: 
 let verdicts = 0;
 for (const [dialect, engine] of Object.entries(ajv)) {
   for (const [strict, verdict] of [["", "message_schema"], ["strict/", "strict_schema"]]) {
-    for (const kind of ["message", "image"]) {
+    for (const kind of ["message", "template", "image"]) {
       const validate = engine.compile(require(`alimtalk-rules-schemas/${strict}${dialect}${kind}`));
       for (const testCase of cases.filter(({ document }) => document === kind)) {
         assert.equal(validate(testCase.value), testCase[verdict], `${strict}${dialect}${kind}: ${testCase.id}`);
