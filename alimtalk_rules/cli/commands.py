@@ -1,10 +1,11 @@
-"""The command line: ``alimtalk-rules check``, ``image``, ``count`` and ``rules``."""
+"""The command line: ``alimtalk-rules check``, ``match``, ``render``, ``image``, and so on."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,20 @@ from typing import Any, NoReturn, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from alimtalk_rules import INFOBIP, RULES, Report, __version__, check_image, check_message
+from alimtalk_rules import (
+    INFOBIP,
+    RULES,
+    TemplateBook,
+    TemplateValueError,
+    __version__,
+    check_image,
+    check_message,
+    check_template,
+    match_template,
+    render_template,
+)
+from alimtalk_rules.cli.books import files_of, read_book
+from alimtalk_rules.cli.excerpts import excerpts_of
 from alimtalk_rules.cli.pages import (
     count_dict,
     print_count,
@@ -22,13 +36,13 @@ from alimtalk_rules.cli.pages import (
     print_rules,
     rule_dict,
 )
-from alimtalk_rules.cli.places import find_places
 from alimtalk_rules.cli.reading import (
     LINE_SUFFIXES,
     STDIN,
     Batch,
     ReadError,
     open_binary,
+    parse,
     read_lines,
     read_text,
     read_whole,
@@ -53,7 +67,7 @@ _INTERRUPTED = 130
 _NO_READER = 141
 """The latter two are what a shell sees of a program that SIGINT or SIGPIPE has ended."""
 
-_Check = Callable[[object], Report]
+_Judge = Callable[[object], Checked]
 _Items = Iterator[Checked | ReadError]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -106,6 +120,13 @@ def _rule_name(value: str) -> str:
     raise click.BadParameter(f"no rule is named {value!r}; {advice}.")
 
 
+def _named_value(argument: str) -> tuple[str, str]:
+    name, equals, value = argument.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{argument!r} is not name=value.")
+    return name, value
+
+
 def _complete_rule(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(name) for name in RULES if name.startswith(incomplete)]
 
@@ -122,6 +143,18 @@ def _with(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Com
     return decorate
 
 
+_lines_option = click.option(
+    "--lines", is_flag=True, help="Each line is a message, whatever the file's name."
+)
+
+_lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of what is said.",
+)
+
 _output_options = _with(
     click.option(
         "--format",
@@ -131,13 +164,7 @@ _output_options = _with(
         show_default=True,
         help="Text to read, or JSON for programs.",
     ),
-    click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        default="en",
-        show_default=True,
-        help="Language of what is said.",
-    ),
+    _lang_option,
 )
 
 _judging_options = _with(
@@ -175,7 +202,7 @@ Exit codes:
 )
 @click.version_option(__version__, "-V", "--version", prog_name="alimtalk-rules")
 def cli() -> None:
-    """Tell whether KakaoTalk AlimTalk messages and images keep the rules.
+    """Tell whether KakaoTalk AlimTalk messages, templates and images keep the rules.
 
     Nothing is sent: all is judged on this machine.
     """
@@ -183,31 +210,109 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
-@click.option("--lines", is_flag=True, help="Each line is a message, whatever the file's name.")
+@_lines_option
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["message", "template"]),
+    help="What they are; otherwise what has a code is a template.",
+)
 @_judging_options
-def check(
+def check(  # noqa: PLR0913 - a parameter for each option
     *,
     files: tuple[str, ...],
     lines: bool,
+    kind: str | None,
     ignore: tuple[str, ...],
     fail_on: str,
     form: str,
     lang: str,
 ) -> int:
-    """Check messages in JSON files; - is standard input.
+    """Check messages and templates in JSON files; - is standard input.
 
-    A file holds one message, an array of messages, or, if its name ends in .jsonl or .ndjson,
-    one message on each line.
+    A file holds one of them, an array, or, if its name ends in .jsonl or .ndjson, one on each
+    line. An object with a code is a template.
 
     JSON output is one object: documents (of each its file, pointer, line, report, and the places
     of the findings in the file; written as soon as it is checked), problems (what could not be
     read), summary, and ok (whether the exit code is 0).
     """
-    judge = partial(check_message, ignore=ignore)
+    judge = partial(_check, kind=kind, ignore=ignore)
     with Bar() as bar:
-        screen = _screen("message", files, form, lang, bar)
-        items = ((file, _checked_messages(file, judge, bar, lines=lines)) for file in files)
+        screen = _screen(kind or "message", files, form, lang, bar)
+        items = ((file, _judged(_batches(file, bar, lines=lines), judge)) for file in files)
         return _show_all(items, screen, fail_on)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="MESSAGE...")
+@click.option(
+    "--template",
+    "source",
+    required=True,
+    type=_FILE,
+    metavar="FILE",
+    help="One template, an array, JSON Lines, or a folder of *.json.",
+)
+@_lines_option
+@click.option(
+    "--show-text", is_flag=True, help="Show the texts of both around the first difference."
+)
+@_judging_options
+def match(  # noqa: PLR0913 - a parameter for each option
+    *,
+    files: tuple[str, ...],
+    source: str,
+    lines: bool,
+    show_text: bool,
+    ignore: tuple[str, ...],
+    fail_on: str,
+    form: str,
+    lang: str,
+) -> int:
+    """Tell whether messages equal their template, and where not; - is standard input.
+
+    Of several templates, each message stands beside the one that it matches, or fails least.
+    Messages are read as check reads them, and the JSON output is the same; each document tells
+    its template's code, and with --show-text the excerpts of both texts.
+    """
+    with Bar() as bar:
+        screen = _screen("match", files, form, lang, bar)
+        pages = ((file, _batches(file, bar)) for file in files_of(source))
+        book, problems = read_book(source, pages)
+        if problems:
+            return _show_all(((file, iter([error])) for file, error in problems), screen, fail_on)
+        judge = partial(_match, book=book, ignore=ignore, show_text=show_text)
+        items = ((file, _judged(_batches(file, bar, lines=lines), judge)) for file in files)
+        return _show_all(items, screen, fail_on)
+
+
+@cli.command()
+@click.argument("file", type=_FILE, metavar="TEMPLATE")
+@click.argument("values", nargs=-1, type=_named_value, metavar="[NAME=VALUE]...")
+@_lang_option
+def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
+    """Print the message that a template becomes, its variables filled, as JSON.
+
+    TEMPLATE is a file with one template; - is standard input. Each variable needs a value; its
+    name is what stands before the first equals sign.
+    """
+    try:
+        template = parse(read_text(file))
+        if not isinstance(template, dict):
+            raise ReadError("not-one-template")  # noqa: TRY301 - said as the others are
+    except ReadError as error:
+        print_problem(Page(sys.stderr), file, error, lang)
+        return _UNREADABLE
+    given = dict(values)
+    if len(given) < len(values):
+        raise click.UsageError("a variable is given twice.")
+    try:
+        message = render_template(template, given)
+    except TemplateValueError as error:
+        raise click.UsageError(f"{error}.") from None
+    print_json(message)
+    return 0
 
 
 @cli.command()
@@ -283,21 +388,37 @@ def _show_all(
     return code
 
 
-def _checked_messages(file: str, judge: _Check, bar: Bar, *, lines: bool) -> _Items:
+def _check(document: object, *, kind: str | None, ignore: tuple[str, ...]) -> Checked:
+    is_template = isinstance(document, dict) and "code" in document
+    if (kind or ("template" if is_template else "message")) == "template":
+        return Checked(check_template(document, ignore=ignore))
+    return Checked(check_message(document, ignore=ignore))
+
+
+def _match(
+    message: object, *, book: TemplateBook, ignore: tuple[str, ...], show_text: bool
+) -> Checked:
+    (nearest,) = book.closest(message, most=1)
+    report = match_template(message, nearest.template, ignore=ignore).report
+    excerpts = excerpts_of(message, nearest.template, report) if show_text else None
+    return Checked(report, template=nearest.code, excerpts=excerpts)
+
+
+def _batches(file: str, bar: Bar, *, lines: bool = False) -> Iterator[Batch | ReadError]:
     try:
         with open_binary(file) as stream:
             if lines or file.lower().endswith(LINE_SUFFIXES):
                 size = None if file == STDIN else Path(file).stat().st_size or None
-                yield from _judged(read_lines(bar.watch(stream, printable(file), size)), judge)
+                yield from read_lines(bar.watch(stream, printable(file), size))
             else:
-                yield from _judged([read_whole(stream.read())], judge)
+                yield read_whole(stream.read())
     except OSError as error:
         yield ReadError.of(error)
     except ReadError as error:
         yield error
 
 
-def _judged(batches: Iterable[Batch | ReadError], judge: _Check) -> _Items:
+def _judged(batches: Iterable[Batch | ReadError], judge: _Judge) -> _Items:
     for batch in batches:
         if isinstance(batch, ReadError):
             yield batch
@@ -305,14 +426,15 @@ def _judged(batches: Iterable[Batch | ReadError], judge: _Check) -> _Items:
             yield from _judged_batch(batch, judge)
 
 
-def _judged_batch(batch: Batch, judge: _Check) -> _Items:
-    reports = [(pointer, judge(document)) for pointer, document in batch.documents]
-    wanted = [spot_of(found, pointer) for pointer, report in reports for found in report.findings]
-    places = find_places(batch.text, wanted) if wanted else {}
-    if batch.line:
-        places = {spot: place._replace(line=batch.line) for spot, place in places.items()}
-    for pointer, report in reports:
-        yield Checked(report, pointer, batch.line, places)
+def _judged_batch(batch: Batch, judge: _Judge) -> _Items:
+    judged = [
+        replace(judge(document), pointer=pointer, line=batch.line)
+        for pointer, document in batch.documents
+    ]
+    wanted = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
+    places = batch.places(wanted) if wanted else {}
+    for each in judged:
+        yield replace(each, places=places)
 
 
 def _checked_image(file: str, ignore: tuple[str, ...]) -> _Items:

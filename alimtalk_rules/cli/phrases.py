@@ -16,12 +16,19 @@ _ENGLISH = {
     "size": "{width:,} × {height:,} px",
     "bytes": "{bytes:,} bytes",
     # the summary; {s} is the plural's
-    "message-checked": "{count:,} message{s} checked",
-    "image-checked": "{count:,} image{s} checked",
+    "checked": "{what} checked",
+    "message-count": "{count:,} message{s}",
+    "template-count": "{count:,} template{s}",
+    "match-count": "{count:,} message{s}",
+    "image-count": "{count:,} image{s}",
     "errors": "{count:,} error{s}",
     "warnings": "{count:,} warning{s}",
     "notes": "{count:,} note{s}",
     "problems": "{count:,} not readable",
+    # match
+    "beside-template": "template {code}",
+    "in-template": "template",
+    "in-message": "message",
     # count
     "codepoints": "Characters (code points)",
     "utf16_units": "UTF-16 units",
@@ -61,6 +68,11 @@ _ENGLISH = {
     "no-number": "This is not JSON: NaN and Infinity are no numbers in it.",
     "number-too-long": "This number has too many digits.",
     "too-deep": "This is nested too deeply.",
+    # why there is no template
+    "no-templates": "There are no templates in it.",
+    "no-code": "This is no template: a template is an object with a code.",
+    "same-code": "Another template has this code already.",
+    "not-one-template": "There is not exactly one template in it.",
 }
 
 _KOREAN = {
@@ -72,12 +84,18 @@ _KOREAN = {
     "combinations": "{combination} {count:,}건",
     "size": "{width:,}×{height:,}px",
     "bytes": "{bytes:,}바이트",
-    "message-checked": "메시지 {count:,}건 검사",
-    "image-checked": "이미지 {count:,}개 검사",
+    "checked": "{what} 검사",
+    "message-count": "메시지 {count:,}건",
+    "template-count": "템플릿 {count:,}건",
+    "match-count": "메시지 {count:,}건",
+    "image-count": "이미지 {count:,}개",
     "errors": "오류 {count:,}건",
     "warnings": "경고 {count:,}건",
     "notes": "참고 {count:,}건",
     "problems": "읽을 수 없음 {count:,}건",
+    "beside-template": "템플릿 {code}",
+    "in-template": "템플릿",
+    "in-message": "메시지",
     "codepoints": "글자 수(코드 포인트)",
     "utf16_units": "UTF-16 코드 단위",
     "graphemes": "화면에 보이는 글자 수(그래핌)",
@@ -114,6 +132,10 @@ _KOREAN = {
     "no-number": "JSON이 아닙니다. NaN과 Infinity는 JSON의 숫자가 아닙니다.",
     "number-too-long": "숫자의 자릿수가 너무 많습니다.",
     "too-deep": "중첩이 너무 깊습니다.",
+    "no-templates": "템플릿이 없습니다.",
+    "no-code": "템플릿이 아닙니다. 템플릿은 code가 있는 객체여야 합니다.",
+    "same-code": "다른 템플릿에 이미 있는 code입니다.",
+    "not-one-template": "템플릿이 정확히 하나 있어야 합니다.",
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "ko": _KOREAN}

@@ -12,7 +12,7 @@ from errno import EBADF
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from alimtalk_rules.cli.places import Place
+from alimtalk_rules.cli.places import Place, Spot, find_places
 
 STDIN = "-"
 """The name that stands for standard input."""
@@ -78,6 +78,13 @@ class Batch:
     text: str
     documents: tuple[tuple[str, object], ...]
     line: int | None = None
+
+    def places(self, spots: Iterable[Spot]) -> dict[Spot, Place]:
+        """Where each of ``spots`` stands in the file."""
+        places = find_places(self.text, spots)
+        if self.line is None:
+            return places
+        return {spot: place._replace(line=self.line) for spot, place in places.items()}
 
 
 def open_binary(name: str) -> AbstractContextManager[BinaryIO]:

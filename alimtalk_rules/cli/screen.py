@@ -1,4 +1,4 @@
-"""What ``check`` and ``image`` print: a text to be read, or one JSON object."""
+"""What ``check``, ``match`` and ``image`` print: a text to be read, or one JSON object."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from alimtalk_rules.cli.excerpts import Excerpt
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.places import Place, Spot
 from alimtalk_rules.cli.reading import STDIN, ReadError
@@ -44,12 +45,16 @@ class Checked:
         line: the line on which it stands, in JSON Lines.
         places: where the findings stand in the file, by pointer into the JSON text and
             start of span; of an image nowhere.
+        template: the code of the template beside which it stood, if any.
+        excerpts: the texts around a difference from the template; None where none may be shown.
     """
 
     report: Report
     pointer: str = ""
     line: int | None = None
     places: Mapping[Spot, Place] = field(default_factory=dict)
+    template: str | None = None
+    excerpts: Mapping[Finding, Excerpt] | None = None
 
     def place(self, found: Finding) -> Place | None:
         """Where the finding stands in the file."""
@@ -94,6 +99,7 @@ class TextScreen:
         self._problems = Page(sys.stderr)
         self._name_width = min(max(cell_len(_shown(file)) for file in files), _WIDEST_NAME)
         self._last = ""
+        self._kinds: Counter[str] = Counter()
         self._fine: Counter[str] = Counter()
         self._is_fine = True
 
@@ -101,10 +107,12 @@ class TextScreen:
         """Print what was found in a document, or why there is none."""
         if isinstance(item, ReadError):
             self._show_problem(file, item)
-        elif item.report.findings:
+            return
+        self._kinds[item.report.document] += 1
+        if item.report.findings:
             self._show_findings(file, item)
         else:
-            self._fine[_what(item.report, self._lang)] += 1
+            self._fine[_what(item, self._lang)] += 1
 
     def _show_problem(self, file: str, error: ReadError) -> None:
         self._is_fine = False
@@ -121,13 +129,31 @@ class TextScreen:
                 (phrase(self._lang, found.severity), STYLES[found.severity]),
                 (found.rule, "bold"),
                 (_shortened(printable(checked.pointer + found.path)), "dim"),
+                *self._beside(checked),
             )
             for found in findings
         ]
         for head, found in zip(in_columns(heads), findings, strict=True):
             self._page.line(*head)
             self._page.paragraph(found.sentence(self._lang), "  ")
+            if excerpt := (checked.excerpts or {}).get(found):
+                self._show_excerpt(excerpt)
             self._page.paragraph(found.hint(self._lang), "  ", ("→ ", "cyan"))
+
+    def _beside(self, checked: Checked) -> list[Cell]:
+        if checked.template is None:
+            return []
+        code = _shortened(printable(checked.template))
+        return [(phrase(self._lang, "beside-template", code=code), "dim")]
+
+    def _show_excerpt(self, excerpt: Excerpt) -> None:
+        rows = [
+            ((phrase(self._lang, "in-template"), "cyan"), (excerpt.template, "")),
+            ((phrase(self._lang, "in-message"), "cyan"), (excerpt.message, "")),
+            (("", ""), (" " * excerpt.column + "^", STYLES["error"])),
+        ]
+        for row in in_columns(rows):
+            self._page.line("  ", *row)
 
     def end_of_file(self, file: str) -> None:
         """Say that a file is fine, if it is."""
@@ -155,7 +181,9 @@ class TextScreen:
     def summary(self, tally: Tally, *, ok: bool) -> None:
         """Print how much was checked and found."""
         self._begin("summary")
-        checked = phrase(self._lang, f"{self._kind}-checked", count=tally.documents)
+        kinds = self._kinds or {self._kind: 0}
+        counts = [phrase(self._lang, f"{kind}-count", count=n) for kind, n in kinds.items()]
+        checked = phrase(self._lang, "checked", what=", ".join(counts))
         parts = ["errors", "warnings", "notes", *(["problems"] if tally.problems else [])]
         found = (phrase(self._lang, part, count=getattr(tally, part)) for part in parts)
         style = STYLES["fine" if ok else "error"]
@@ -223,7 +251,19 @@ def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
         "line": checked.line,
         "report": checked.report.to_dict(lang),
         "places": [_place_dict(checked.place(found)) for found in checked.report.findings],
+        **_template_dict(checked),
     }
+
+
+def _template_dict(checked: Checked) -> dict[str, Any]:
+    """The template's code, and for each finding its excerpt, if texts may be shown."""
+    if checked.template is None:
+        return {}
+    if checked.excerpts is None:
+        return {"template": checked.template}
+    excerpts = [checked.excerpts.get(found) for found in checked.report.findings]
+    shown = [excerpt and asdict(excerpt) for excerpt in excerpts]
+    return {"template": checked.template, "excerpts": shown}
 
 
 def _place_dict(place: Place | None) -> dict[str, int | None]:
@@ -242,11 +282,13 @@ def _shortened(pointer: str) -> str:
     return pointer if len(pointer) <= _LONGEST_POINTER else f"{pointer[:_LONGEST_POINTER]}…"
 
 
-def _what(report: Report, lang: str) -> str:
-    """What a fine document is: a message's combination, or an image's facts."""
-    if report.image is None:
-        return report.combination or ""
-    return _facts(report.image, lang)
+def _what(checked: Checked, lang: str) -> str:
+    """What a fine document is: a message's template or combination, or an image's facts."""
+    if checked.template is not None:
+        return _shortened(printable(checked.template))
+    if checked.report.image is None:
+        return checked.report.combination or ""
+    return _facts(checked.report.image, lang)
 
 
 def _facts(image: ImageFacts, lang: str) -> str:
