@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from alimtalk_rules.catalogue import RULES
 from alimtalk_rules.documents import Image
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
-from alimtalk_rules.report import Finding, Report, in_order
+from alimtalk_rules.report import Finding, Report, ignored_rules, in_order
 from alimtalk_rules.rules import EVERYDAY_RULES, IMAGE_RULES, MESSAGE_RULES, TEMPLATE_RULES
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import combination_of
@@ -160,9 +159,4 @@ def _report(
 def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:
     if not isinstance(limits, Limits):
         raise TypeError("limits must be a Limits")
-    if isinstance(ignore, str) or not isinstance(ignore, Collection):
-        raise TypeError("ignore must be a collection of rule names")
-    unknown = [name for name in ignore if name not in RULES]
-    if unknown:
-        raise ValueError(f"ignore names {len(unknown)} rule(s) that do not exist")
-    return frozenset(ignore)
+    return ignored_rules(ignore)

@@ -58,7 +58,7 @@ def utf16_units(text: str) -> int:
 
 def _in_canonical_order(text: str) -> str:
     """``text`` with long runs of marks as normal forms order them: Python takes n² to sort them."""
-    import regex  # noqa: PLC0415
+    import regex  # noqa: PLC0415 - as above
 
     return regex.sub(r"\p{M}{16,}", lambda marks: _sorted(marks[0]), text)
 

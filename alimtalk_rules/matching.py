@@ -10,9 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from alimtalk_rules.alignment import Pattern, Span, first_difference, fit, pattern_of
-from alimtalk_rules.check import _options
-from alimtalk_rules.limits import INFOBIP
-from alimtalk_rules.report import Finding, Param, Report, finding, in_order
+from alimtalk_rules.report import Finding, Param, Report, finding, ignored_rules, in_order
 from alimtalk_rules.templates import LINKS, Parts, read_parts
 from alimtalk_rules.variables import VARIABLE
 
@@ -76,7 +74,7 @@ def match_template(message: object, template: object, *, ignore: Collection[str]
         TypeError: ``ignore`` is no collection of names.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    ignored = _options(INFOBIP, ignore)
+    ignored = ignored_rules(ignore)
     return match_parts(read_parts(message), read_parts(template), ignored)
 
 

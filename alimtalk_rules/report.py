@@ -203,6 +203,21 @@ class InvalidAlimTalk(ValueError):  # noqa: N818 - the name says what is wrong, 
         return "\n".join(map(str, self.report.errors))
 
 
+def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
+    """The names of the rules whose findings are to be left out.
+
+    Raises:
+        TypeError: ``ignore`` is no collection of names.
+        ValueError: it names a rule that does not exist.
+    """
+    if isinstance(ignore, str) or not isinstance(ignore, Collection):
+        raise TypeError("ignore must be a collection of rule names")
+    unknown = [name for name in ignore if name not in RULES]
+    if unknown:
+        raise ValueError(f"ignore names {len(unknown)} rule(s) that do not exist")
+    return frozenset(ignore)
+
+
 def in_order(findings: Iterable[Finding], ignored: Collection[str] = ()) -> tuple[Finding, ...]:
     """The findings that are not ignored, sorted.
 
