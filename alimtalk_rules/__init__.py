@@ -2,11 +2,12 @@
 
 from alimtalk_rules.book import Candidate, TemplateBook
 from alimtalk_rules.catalogue import RULES, Rule, Severity, Source
-from alimtalk_rules.check import check_image, check_message, check_template
+from alimtalk_rules.check import check_image, check_message, check_payload, check_template
 from alimtalk_rules.counting import CharacterCount, count_characters
 from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.matching import Match, match_template
+from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.templates import TemplateValueError, Variable, render_template, variables_of
 
@@ -22,6 +23,7 @@ __all__ = [
     "InvalidAlimTalk",
     "Limits",
     "Match",
+    "PayloadMessage",
     "Report",
     "Rule",
     "Severity",
@@ -32,10 +34,13 @@ __all__ = [
     "__version__",
     "check_image",
     "check_message",
+    "check_payload",
     "check_template",
     "count_characters",
     "match_template",
+    "messages_in",
     "read_image",
     "render_template",
+    "to_payload",
     "variables_of",
 ]

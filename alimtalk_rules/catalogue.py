@@ -88,14 +88,33 @@ UNICODE_SECURITY = Source(
 UNICODE_EMOJI = Source(
     "Unicode Technical Standard 51, emoji", "https://www.unicode.org/reports/tr51/"
 )
+INFOBIP_OMNI = Source("Infobip, OMNI failover API (OpenAPI)", "https://www.infobip.com/docs/api")
+SENS = Source(
+    "NAVER Cloud, SENS AlimTalk API", "https://api.ncloud-docs.com/docs/en/sens-alimtalk-send"
+)
+NHN_SMS = Source("NHN Cloud, SMS", "https://docs.nhncloud.com/en/Notification/SMS/en/overview/")
+NHN_CONSOLE = Source(
+    "NHN Cloud, KakaoTalk Bizmessage console guide",
+    "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/console-guide/",
+)
+E_164 = Source("ITU-T E.164, numbers of telephones", "https://www.itu.int/rec/T-REC-E.164")
+KS_X_1001 = Source(
+    "WHATWG, Encoding Standard: EUC-KR",
+    "https://encoding.spec.whatwg.org/#legacy-multi-byte-korean-encodings",
+)
 THIS_LIBRARY = Source("No document: the judgement of alimtalk-rules", None)
 
-MESSAGE = ("message",)
 MESSAGES = ("message", "template")
+SENT = ("message", "payload")
+TEXTUAL = (*MESSAGES, "payload")
 FILES = ("image", "template")
-ALL = ("message", "image", "template")
+MEASURED = ("message", "image", "template")
+ALL = (*MEASURED, "payload")
 TEMPLATE = ("template",)
-MATCH = ("match",)
+CODED = ("template", "payload")
+MATCH = ("match", "payload")
+BESIDE = ("match",)
+PAYLOAD = ("payload",)
 
 TEXTS = ("/text", "/title", "/buttons/*/name")
 TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")
@@ -191,7 +210,7 @@ _STRUCTURE = (
     Rule(
         "unknown-button-type",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*/type",),
         ((GUIDE, "There are six button types: WL, AL, DS, MD, BK and BT."),),
         _with_button(type="XX", name="주문 보기"),
@@ -200,7 +219,7 @@ _STRUCTURE = (
     Rule(
         "too-many-buttons",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons",),
         ((GUIDE, "A message has at most five buttons."), (KAKAO_CONTENT, "At most five buttons.")),
         {"text": _DONE, "buttons": [{"type": "MD", "name": f"문의 {n}"} for n in range(1, 7)]},
@@ -221,7 +240,7 @@ _STRUCTURE = (
     Rule(
         "title-too-long",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/title",),
         (
             (INFOBIP_API, "A title has at most 50 characters."),
@@ -233,7 +252,7 @@ _STRUCTURE = (
     Rule(
         "button-name-too-long",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*/name",),
         ((INFOBIP_API, "A button's name has at most 28 characters."),),
         _with_button(type="MD", name="가" * 29),
@@ -263,7 +282,7 @@ _STRUCTURE = (
     Rule(
         "bad-chat-value",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*/chatExtra", "/buttons/*/chatEvent"),
         ((LUNASOFT_SEND, "3026: chat values have at most 50 of A-Z a-z 0-9 and _."),),
         _with_button(type="BT", name="상담하기", chatEvent="주문 문의"),
@@ -272,7 +291,7 @@ _STRUCTURE = (
     Rule(
         "bad-link-target",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*/target",),
         ((INFOBIP_API, 'The only value of target is "out", which opens the external browser.'),),
         _web_link(target="_blank"),
@@ -296,7 +315,7 @@ _MESSAGE = (
     Rule(
         "text-blank",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/text",),
         ((LUNASOFT_SEND, "3013: the message is empty."),),
         {"text": " \n"},
@@ -305,7 +324,7 @@ _MESSAGE = (
     Rule(
         "text-too-long",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/text",),
         (
             (GUIDE, "At most 1,000 characters including spaces, in any language."),
@@ -317,7 +336,7 @@ _MESSAGE = (
     Rule(
         "text-too-long-in-utf16",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         ("/text",),
         ((SOLAPI, "Its own checks count as JavaScript does: an emoji is two."),),
         {"text": "가" * 999 + "🎁"},
@@ -325,7 +344,7 @@ _MESSAGE = (
     Rule(
         "text-decomposed",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         ("/text",),
         ((UNICODE_NORMAL, "A Hangul syllable is one code point in NFC, two or three in NFD."),),
         {"text": "\u110c\u116e\u1106\u116e\u11ab이 완료되었습니다."},
@@ -333,7 +352,7 @@ _MESSAGE = (
     Rule(
         "carriage-return",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         TEXTS,
         ((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
         {"text": "주문 완료\r\n감사합니다."},
@@ -341,7 +360,7 @@ _MESSAGE = (
     Rule(
         "unprintable-character",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         TEXTS,
         ((SOLAPI, "1028: the text holds characters that cannot be printed."),),
         {"text": "주문\u0007이 완료되었습니다."},
@@ -349,7 +368,7 @@ _MESSAGE = (
     Rule(
         "invisible-character",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         TEXTS,
         (
             (UNICODE_SECURITY, "Default-ignorable and format characters hide differences."),
@@ -360,7 +379,7 @@ _MESSAGE = (
     Rule(
         "emoji-sequence",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         TEXTS,
         (
             (
@@ -373,7 +392,7 @@ _MESSAGE = (
     Rule(
         "unsupported-script",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         TEXTS,
         (
             (GUIDE, "Text is in Korean and English."),
@@ -384,7 +403,7 @@ _MESSAGE = (
     Rule(
         "hanja",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         TEXTS,
         (
             (GUIDE, "Text is in Korean and English."),
@@ -395,7 +414,7 @@ _MESSAGE = (
     Rule(
         "isolated-symbol",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         TEXTS,
         ((GUIDE, "Text is in Korean and English."),),
         {"text": "비타민 α 정기배송이 시작되었습니다."},
@@ -403,7 +422,7 @@ _MESSAGE = (
     Rule(
         "non-english-letter",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         TEXTS,
         ((GUIDE, "Text is in Korean and English."),),
         {"text": "Your table at Café Séoul is booked."},
@@ -411,7 +430,7 @@ _MESSAGE = (
     Rule(
         "leftover-variable",
         WARNING,
-        MESSAGE,
+        SENT,
         (*TEXTS, *LINKS, *SCHEMES),
         ((LUNASOFT_SEND, "Variables are replaced before sending; the text is shown as it is."),),
         {"text": "#{고객명}님, 주문이 완료되었습니다."},
@@ -419,7 +438,7 @@ _MESSAGE = (
     Rule(
         "title-truncated",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         ("/title",),
         ((KAKAO_CONTENT, "Two lines are shown: 23 characters on Android, 27 on iOS."),),
         {"text": _DONE, "title": "가" * 24},
@@ -427,7 +446,7 @@ _MESSAGE = (
     Rule(
         "app-link-needs-two",
         ERROR,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*",),
         (
             (INFOBIP_API, "At least two of schemeAndroid, schemeIos and urlMobile."),
@@ -438,7 +457,7 @@ _MESSAGE = (
     Rule(
         "bad-scheme",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         SCHEMES,
         (
             (
@@ -461,7 +480,7 @@ _MESSAGE = (
     Rule(
         "button-name-over-14",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*/name",),
         (
             (LUNASOFT_CENTRE, "A button's name is registered with at most 14 characters."),
@@ -472,7 +491,7 @@ _MESSAGE = (
     Rule(
         "duplicate-button",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*",),
         ((THIS_LIBRARY, "Nobody can tell two equal buttons apart; usually one was pasted twice."),),
         {"text": _DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
@@ -480,7 +499,7 @@ _MESSAGE = (
     Rule(
         "payment-word-on-button",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*/name",),
         ((KAKAO_REVIEW, "Buttons that speak of paying are refused without a licence."),),
         _web_link(name="결제하기"),
@@ -488,7 +507,7 @@ _MESSAGE = (
     Rule(
         "delivery-details-missing",
         WARNING,
-        MESSAGES,
+        TEXTUAL,
         ("/buttons/*",),
         (
             (
@@ -522,7 +541,7 @@ _IMAGE = (
     Rule(
         "image-format",
         ERROR,
-        ALL,
+        MEASURED,
         ("/image/format", "/format"),
         (
             (GUIDE, "An image is .jpg or .png."),
@@ -534,7 +553,7 @@ _IMAGE = (
     Rule(
         "image-too-large",
         ERROR,
-        ALL,
+        MEASURED,
         ("/image/bytes", "/bytes"),
         (
             (GUIDE, "An image has at most 500 KB."),
@@ -546,7 +565,7 @@ _IMAGE = (
     Rule(
         "image-size-near-limit",
         WARNING,
-        ALL,
+        MEASURED,
         ("/image/bytes", "/bytes"),
         ((GUIDE, "At most 500 KB; it does not say whether a KB is 1,000 or 1,024 bytes."),),
         _image(bytes=500_001),
@@ -554,7 +573,7 @@ _IMAGE = (
     Rule(
         "image-too-narrow",
         ERROR,
-        ALL,
+        MEASURED,
         ("/image/width", "/width"),
         (
             (GUIDE, "An image is at least 500 px wide."),
@@ -567,7 +586,7 @@ _IMAGE = (
     Rule(
         "image-not-2-to-1",
         ERROR,
-        ALL,
+        MEASURED,
         ("/image", ""),
         (
             (GUIDE, "The aspect ratio is 2:1, otherwise the image cannot be uploaded."),
@@ -624,7 +643,7 @@ _IMAGE = (
     Rule(
         "image-not-recommended-size",
         NOTE,
-        ALL,
+        MEASURED,
         ("/image", ""),
         ((GUIDE, "800 by 400 px is recommended."),),
         _image(width=1000, height=500),
@@ -644,7 +663,7 @@ _TEMPLATE = (
     Rule(
         "bad-template-code",
         ERROR,
-        TEMPLATE,
+        CODED,
         ("/code",),
         ((LUNASOFT_CENTRE, "A template's code has 1 to 30 of A-Z a-z 0-9 - and _."),),
         _template() | {"code": "주문 완료"},
@@ -740,7 +759,7 @@ _TEMPLATE = (
     Rule(
         "image-changed",
         ERROR,
-        MATCH,
+        BESIDE,
         ("/image", "/image/url", "/image/sha256"),
         (
             (GUIDE, "The image is fixed once the template is approved."),
@@ -779,7 +798,260 @@ _TEMPLATE = (
     ),
 )
 
+
+def _request(**changes: Any) -> dict[str, Any]:
+    """A request to Infobip; the changes are made in its only message."""
+    content = {"type": "TEMPLATE", "templateCode": "order-done", "text": _DONE}
+    message = {
+        "sender": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+        "destinations": [{"to": "821012345678"}],
+        "content": content,
+    }
+    return {"messages": [message | changes]}
+
+
+def _omni(button: dict[str, str]) -> dict[str, Any]:
+    alimtalk = {"templateCode": "order-done", "text": _DONE, "buttons": [button]}
+    return {"destinations": [{"to": {"phoneNumber": "821012345678"}}], "kakaoAlim": alimtalk}
+
+
+def _content(**parts: Any) -> dict[str, Any]:
+    return {
+        "content": {"type": "TEMPLATE", "templateCode": "order-done", "text": _DONE} | parts,
+    }
+
+
+def _failover(text: str) -> dict[str, Any]:
+    return _request(options={"smsFailover": {"text": text}})
+
+
+_AT_SEND_TIME = ("/options/schedule/sendAt", "/sendAt", "/reserveTime")
+_AT_FAILOVER = (
+    "/messages/*/options/smsFailover/text",
+    "/sms/text",
+    "/messages/*/failoverConfig/content",
+)
+_AT_DESTINATION = (
+    "/messages/*/destinations/*/to",
+    "/destinations/*/to/phoneNumber",
+    "/messages/*/to",
+)
+_AT_BUTTON = ("/messages/*/content/buttons/*", "/kakaoAlim/buttons/*", "/messages/*/buttons/*")
+
+_PAYLOAD = (
+    Rule(
+        "unknown-gateway",
+        ERROR,
+        PAYLOAD,
+        ("",),
+        (
+            (INFOBIP_API, "A request has messages, or in the older call a part kakaoAlim."),
+            (SENS, "A request has plusFriendId, templateCode and messages."),
+        ),
+        {"to": "821012345678", "body": _DONE},
+    ),
+    Rule(
+        "too-many-messages",
+        ERROR,
+        PAYLOAD,
+        ("/messages",),
+        ((SENS, "A request has at most 100 messages."),),
+        {
+            "plusFriendId": "@dawnmart",
+            "templateCode": "order-done",
+            "messages": [{"to": f"010123450{n:02}", "content": _DONE} for n in range(101)],
+        },
+    ),
+    Rule(
+        "value-too-long",
+        ERROR,
+        PAYLOAD,
+        ("**",),
+        ((INFOBIP_API, "Identifiers and data for callbacks have a greatest length."),),
+        _request(destinations=[{"to": "821012345678", "messageId": "1" * 201}]),
+    ),
+    Rule(
+        "value-not-allowed",
+        ERROR,
+        PAYLOAD,
+        ("**",),
+        ((INFOBIP_API, "Kinds, units of time, days and priorities are those that are listed."),),
+        _request() | {"options": {"priority": "URGENT"}},
+    ),
+    Rule(
+        "unknown-template",
+        ERROR,
+        PAYLOAD,
+        ("/messages/*/content/templateCode", "/kakaoAlim/templateCode", "/templateCode"),
+        ((LUNASOFT_SEND, "3015: there is no such template."),),
+        {"payload": _request(), "templates": [{"code": "order-sent", "text": _DONE}]},
+        ("3015",),
+    ),
+    Rule(
+        "nothing-to-send",
+        WARNING,
+        PAYLOAD,
+        ("/messages", "/messages/*/destinations", "/destinations"),
+        ((THIS_LIBRARY, "Nobody gets anything; usually a query found no recipients."),),
+        {"messages": []},
+    ),
+    Rule(
+        "bad-sender",
+        WARNING,
+        PAYLOAD,
+        ("/messages/*/sender", "/scenarioKey", "/plusFriendId"),
+        (
+            (LUNASOFT_CENTRE, "A sender key has 40 characters."),
+            (NHN, "A sender key has 40 characters."),
+            (SENS, "The name of a channel begins with @."),
+        ),
+        _request(sender="@dawnmart"),
+    ),
+    Rule(
+        "bad-destination",
+        WARNING,
+        PAYLOAD,
+        _AT_DESTINATION,
+        (
+            (INFOBIP_API, "Samples of numbers are international, digits only."),
+            (E_164, "A number with its country code has at most 15 digits and begins with 1 to 9."),
+            (LUNASOFT_SEND, "1020, 3008: the recipient's number is invalid."),
+        ),
+        _request(destinations=[{"to": "+82-10-1234-5678"}]),
+        ("3008", "1020"),
+    ),
+    Rule(
+        "duplicate-destination",
+        WARNING,
+        PAYLOAD,
+        _AT_DESTINATION,
+        ((THIS_LIBRARY, "Somebody gets two messages at once; usually a list was joined twice."),),
+        _request(destinations=[{"to": "821012345678"}] * 2),
+    ),
+    Rule(
+        "bad-send-time",
+        ERROR,
+        PAYLOAD,
+        _AT_SEND_TIME,
+        (
+            (INFOBIP_API, "sendAt is yyyy-MM-dd'T'HH:mm:ss.SSSZ."),
+            (SENS, "reserveTime is yyyy-MM-dd HH:mm."),
+        ),
+        _request() | {"options": {"schedule": {"sendAt": "2026-02-30T09:00:00.000+0900"}}},
+    ),
+    Rule(
+        "odd-validity-period",
+        WARNING,
+        PAYLOAD,
+        (
+            "/messages/*/options/validityPeriod/amount",
+            "/messages/*/options/smsFailover/validityPeriod/amount",
+            "/kakaoAlim/validityPeriod",
+        ),
+        ((INFOBIP_API, "A period over 48 hours is taken as 48 hours."),),
+        _request(options={"validityPeriod": {"amount": 72, "timeUnit": "HOURS"}}),
+    ),
+    Rule(
+        "odd-time-window",
+        WARNING,
+        PAYLOAD,
+        ("/messages/*/options/deliveryTimeWindow",),
+        (
+            (
+                THIS_LIBRARY,
+                "No time at all lies in such a window, or only one of its ends is known.",
+            ),
+        ),
+        _request(
+            options={
+                "deliveryTimeWindow": {
+                    "days": ["MONDAY"],
+                    "from": {"hour": 9, "minute": 0},
+                    "to": {"hour": 9, "minute": 0},
+                }
+            }
+        ),
+    ),
+    Rule(
+        "not-one-link",
+        ERROR,
+        PAYLOAD,
+        ("/kakaoAlim/buttons/*",),
+        ((INFOBIP_OMNI, "A URL button has either buttonUrlMobile or the older buttonUrl."),),
+        _omni({"type": "URL", "buttonText": "주문 보기"}),
+    ),
+    Rule(
+        "deprecated-field",
+        WARNING,
+        PAYLOAD,
+        ("/kakaoAlim/buttons/*/buttonUrl",),
+        ((INFOBIP_OMNI, "buttonUrl is deprecated."),),
+        _omni({"type": "URL", "buttonText": "주문 보기", "buttonUrl": _LINK}),
+    ),
+    Rule(
+        "add-channel-name",
+        WARNING,
+        PAYLOAD,
+        tuple(f"{button}/{name}" for button in _AT_BUTTON for name in ("name", "buttonText")),
+        ((NHN_ERRORS, "-3026: a button that adds the channel is called 채널 추가."),),
+        _request(**_content(buttons=[{"type": "ADD_CHANNEL", "name": "채널 친구 되기"}])),
+    ),
+    Rule(
+        "add-channel-order",
+        WARNING,
+        PAYLOAD,
+        _AT_BUTTON,
+        ((NHN_ERRORS, "-3025: a button that adds the channel is the first one, or alone."),),
+        _request(
+            **_content(
+                buttons=[
+                    {"type": "MESSAGE_DELIVERY", "name": "문의하기"},
+                    {"type": "ADD_CHANNEL", "name": "채널 추가"},
+                ]
+            )
+        ),
+    ),
+    Rule(
+        "sms-unencodable",
+        WARNING,
+        PAYLOAD,
+        _AT_FAILOVER,
+        (
+            (LUNASOFT_SEND, "4.5: an SMS is in EUC-KR."),
+            (NHN_CONSOLE, "Emoji in a substitute SMS arrive as question marks: it is in EUC-KR."),
+        ),
+        _failover("주문 완료 🎁"),
+    ),
+    Rule(
+        "sms-beyond-euc-kr",
+        NOTE,
+        PAYLOAD,
+        _AT_FAILOVER,
+        (
+            (LUNASOFT_SEND, "4.5: an SMS is in EUC-KR."),
+            (KS_X_1001, "EUC-KR has 2,350 syllables of Hangul; CP949 adds the other 8,822."),
+        ),
+        _failover("똠얌꿍 주문 완료"),
+    ),
+    Rule(
+        "sms-becomes-lms",
+        NOTE,
+        PAYLOAD,
+        _AT_FAILOVER,
+        ((NHN_SMS, "An SMS has at most 90 bytes; what is longer is sent as an LMS."),),
+        _failover("가" * 46),
+    ),
+    Rule(
+        "sms-too-long",
+        WARNING,
+        PAYLOAD,
+        _AT_FAILOVER,
+        ((NHN_SMS, "An LMS has at most 2,000 bytes."),),
+        _failover("가" * 1001),
+    ),
+)
+
 RULES: Mapping[str, Rule] = MappingProxyType(
-    {rule.name: rule for rule in (*_STRUCTURE, *_MESSAGE, *_IMAGE, *_TEMPLATE)}
+    {rule.name: rule for rule in (*_STRUCTURE, *_MESSAGE, *_IMAGE, *_TEMPLATE, *_PAYLOAD)}
 )
 """Every rule by its name, in the order of the documentation."""

@@ -6,15 +6,26 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from alimtalk_rules.documents import Image
+from alimtalk_rules.book import TemplateBook
+from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
-from alimtalk_rules.report import Finding, Report, ignored_rules, in_order
-from alimtalk_rules.rules import EVERYDAY_RULES, IMAGE_RULES, MESSAGE_RULES, TEMPLATE_RULES
+from alimtalk_rules.matching import match_template
+from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
+from alimtalk_rules.payloads.parts import Part, parts_of, request_of
+from alimtalk_rules.report import Finding, Report, finding, ignored_rules, in_order
+from alimtalk_rules.rules import (
+    CHANNEL_RULES,
+    EVERYDAY_RULES,
+    IMAGE_RULES,
+    MESSAGE_RULES,
+    REQUEST_RULES,
+    TEMPLATE_RULES,
+)
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import combination_of
 from alimtalk_rules.rules.strings import unusual_strings_of
-from alimtalk_rules.structure import read_measured_image, read_message, read_template
+from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
 
 def check_message(
@@ -33,9 +44,8 @@ def check_message(
         ValueError: ``ignore`` names a rule that does not exist.
     """
     ignored = _options(limits, ignore)
-    read, faults = read_message(message, limits)
-    rules = MESSAGE_RULES if any(unusual_strings_of(read)) else EVERYDAY_RULES
-    found = chain(faults, chain.from_iterable(check(read, limits) for check in rules))
+    read, faults = read_message(message, limits, ignored)
+    found = chain(faults, _message_findings(read, limits))
     if image := read.get("image"):
         found = chain(found, _in_message(_image_findings(_facts(image), limits)))
     return _report("message", found, ignored, combination=combination_of(read))
@@ -69,7 +79,7 @@ def check_template(
         ValueError: ``ignore`` names a rule that does not exist.
     """
     ignored = _options(limits, ignore)
-    read, faults = read_template(template, limits)
+    read, faults = read_template(template, limits, ignored)
     measured = None if image is None else _measured(image, limits)
     own = read.get("image") or Image()
     if measured is not None:
@@ -81,6 +91,83 @@ def check_template(
     )
     combination = combination_of(read)
     return _report("template", found, ignored, combination=combination, image=measured)
+
+
+def check_payload(
+    payload: object,
+    gateway: str | None = None,
+    *,
+    templates: TemplateBook | None = None,
+    limits: Limits | None = None,
+    ignore: Collection[str] = (),
+) -> Report:
+    """Check the body of a gateway's request: all its messages, and what is around them.
+
+    Paths lead into the request, and names of fields and types of buttons are the gateway's.
+
+    Args:
+        payload: the body as ``json.loads`` gives it; ``schemas/payloads/`` describes it.
+        gateway: ``"infobip"`` (``POST /kakao-alim/1/messages``), ``"infobip-omni"``
+            (``POST /omni/1/advanced``) or ``"sens"`` (NAVER Cloud); None to recognize it.
+        templates: the approved templates. If given, each message must be equal to the one that its
+            template code names. Images are not compared: no request holds them.
+        limits: the numbers to hold it to; the gateway's own by default.
+        ignore: names of rules whose findings are left out.
+
+    Raises:
+        TypeError: an argument other than the payload is of a wrong type.
+        ValueError: no gateway has that name, or ``ignore`` names a rule that does not exist.
+    """
+    known = recognized(payload) if gateway is None else gateway_named(gateway)
+    if not isinstance(templates, TemplateBook | None):
+        raise TypeError("templates must be a TemplateBook")
+    ignored = _options(INFOBIP if limits is None else limits, ignore)
+    if known is None:
+        unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
+        return _report("payload", [unknown], ignored)
+    numbers = known.limits if limits is None else limits
+    read, faults = read_payload(payload, known.schema, numbers, known.places, ignored)
+    request = request_of(read, known)
+    found = chain(
+        faults,
+        chain.from_iterable(check(request, numbers) for check in REQUEST_RULES),
+        chain.from_iterable(check(read, numbers) for check in known.rules),
+        chain.from_iterable(
+            _part_findings(part, read, numbers, templates) for part in parts_of(read, known)
+        ),
+    )
+    return _report("payload", found, ignored, gateway=known.name)
+
+
+def _part_findings(
+    part: Part, payload: object, limits: Limits, templates: TemplateBook | None
+) -> Iterator[Finding]:
+    """What is found in one message of a request."""
+    message = part.message()
+    found = chain(_message_findings(message, limits), *(c(message, limits) for c in CHANNEL_RULES))
+    for each in found:
+        yield part.in_payload(each)
+    if templates is not None:
+        yield from _beside_its_template(part, payload, message, templates)
+
+
+def _beside_its_template(
+    part: Part, payload: object, message: Message, templates: TemplateBook
+) -> Iterator[Finding]:
+    for path, code in part.located(payload, part.gateway.template_code):
+        template = templates.get(code)
+        if template is None:
+            yield from [] if code is None else [finding("unknown-template", path)]
+            continue
+        image = {"image": template["image"]} if "image" in template else {}
+        for found in match_template({**message, **image}, template).report.findings:
+            yield part.in_payload(found)
+
+
+def _message_findings(message: Message, limits: Limits) -> Iterator[Finding]:
+    """What the rules find in a message that the structure has read."""
+    rules = MESSAGE_RULES if any(unusual_strings_of(message)) else EVERYDAY_RULES
+    return chain.from_iterable(check(message, limits) for check in rules)
 
 
 def check_image(
@@ -110,7 +197,7 @@ def check_image(
 
 
 def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> Report:
-    read, faults = read_measured_image(image, limits)
+    read, faults = read_measured_image(image, limits, ignored)
     facts = _facts(read)
     links = (
         replace(found, path=found.path.removeprefix("/image"))
@@ -152,8 +239,9 @@ def _report(
     *,
     combination: str | None = None,
     image: ImageFacts | None = None,
+    gateway: str | None = None,
 ) -> Report:
-    return Report(document, in_order(found, ignored), combination, image)
+    return Report(document, in_order(found, ignored), combination, image, gateway)
 
 
 def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:

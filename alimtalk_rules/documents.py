@@ -4,7 +4,10 @@ In what the structure hands to the rules, ``None`` stands for a value that is th
 structure rejected: a rule that needs it has nothing to say, because the mistake is found already.
 """
 
-from typing import TypedDict
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
 
 
 class Button(TypedDict, total=False):
@@ -46,3 +49,26 @@ class Template(Message, total=False):
 
     code: str | None
     name: str | None
+
+
+Located = Sequence[tuple[str, Any]]
+"""Values of a request, each with its JSON Pointer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What surrounds the messages in a gateway's request, whatever the gateway calls it."""
+
+    arrays: Located
+    """Its arrays of messages and of recipients."""
+    senders: Located
+    sender_form: re.Pattern[str]
+    destinations: Located
+    destination_form: re.Pattern[str]
+    send_times: Located
+    periods: Sequence[tuple[str, int | None, str | None]]
+    """How long delivery is tried: JSON Pointer, amount and unit."""
+    windows: Sequence[tuple[str, Mapping[str, Any] | None]]
+    """The hours within which messages may arrive."""
+    failovers: Located
+    """Texts of the SMS that are sent instead."""

@@ -50,6 +50,15 @@ class Limits:
     template_name: int = 200
     """Of a template's name (Lunasoft's template API)."""
 
+    validity_hours: int = 48
+    """For which delivery is tried; a longer period is cut (Infobip's OpenAPI)."""
+
+    sms_bytes: int = 90
+    """Of an SMS in CP949; what is longer goes out as an LMS (NHN's SMS overview)."""
+
+    lms_bytes: int = 2000
+    """Of an LMS in CP949 (NHN's SMS overview)."""
+
     image_bytes: int = 512_000
     """Of an image file: 500 KB (Infobip's guide; Kakao's image guide), a KB as 1,024 bytes."""
 

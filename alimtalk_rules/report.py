@@ -124,18 +124,20 @@ class Report:
     """All that was found in one document.
 
     Attributes:
-        document: what was checked: ``"message"``, ``"image"`` or ``"template"``, or ``"match"``
-            for a message beside its template.
+        document: what was checked: ``"message"``, ``"image"`` or ``"template"``, ``"match"`` for a
+            message beside its template, or ``"payload"`` for a gateway's request.
         findings: ordered by path, then by rule, then by place in the string.
         combination: the row of the guide's table that a message or a template is, such as
             ``"text+buttons"``; None where no row fits.
         image: what was measured, if an image was given to be checked.
+        gateway: whose request a payload is; None for another document, or if that is unknown.
     """
 
     document: str
     findings: tuple[Finding, ...] = ()
     combination: str | None = None
     image: ImageFacts | None = field(default=None, repr=False)
+    gateway: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -181,6 +183,7 @@ class Report:
             "ok": self.ok,
             "combination": self.combination,
             **({} if self.image is None else {"image": self.image.to_dict()}),
+            **({} if self.gateway is None else {"gateway": self.gateway}),
             "findings": [found.to_dict(lang) for found in self.findings],
         }
 

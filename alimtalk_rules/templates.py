@@ -33,12 +33,12 @@ class Parts:
 
 def read_parts(document: object) -> Parts:
     """The parts of ``document``, a message or a template."""
-    members = _members(document)
+    members = members_of(document)
     image = members.get("image")
     return Parts(
         _string(members.get("text")),
         _string(members.get("title")),
-        tuple(_strings(button) for button in _items(members.get("buttons"))),
+        tuple(_strings(button) for button in items_of(members.get("buttons"))),
         _strings(image) if _is(dict, image) else None,
     )
 
@@ -48,7 +48,12 @@ def _is(kind: type, value: object) -> bool:
     return issubclass(type(value), kind)
 
 
-def _members(value: object) -> dict[str, Any]:
+def is_object(value: object) -> bool:
+    """True if it is a JSON object, whatever it says of its class."""
+    return _is(dict, value)
+
+
+def members_of(value: object) -> dict[str, Any]:
     """The members of an object whose names are strings; of anything else none."""
     if type(value) is dict and _STRINGS.issuperset(map(type, value)):
         return value
@@ -63,7 +68,7 @@ _STRINGS: Final = frozenset((str,))
 
 def _strings(value: object) -> dict[str, str]:
     """Those of the members that are strings themselves."""
-    members = _members(value).items()
+    members = members_of(value).items()
     return {name: str.__str__(member) for name, member in members if issubclass(type(member), str)}
 
 
@@ -71,19 +76,20 @@ def _string(value: Any) -> str | None:
     return str.__str__(value) if _is(str, value) else None
 
 
-def _items(value: object) -> list[Any]:
+def items_of(value: object) -> list[Any]:
+    """The items of an array; of anything else none."""
     return list(list.__iter__(cast("list[Any]", value))) if _is(list, value) else []
 
 
 def copy_of(document: object) -> dict[str, Any]:
     """A message or a template with objects and arrays of its own, as far as it should have any."""
-    return {field: _copied(value) for field, value in _members(document).items()}
+    return {field: _copied(value) for field, value in members_of(document).items()}
 
 
 def _copied(value: object) -> object:
     if _is(list, value):
-        return [dict(_members(item)) if _is(dict, item) else item for item in _items(value)]
-    return dict(_members(value)) if _is(dict, value) else value
+        return [dict(members_of(item)) if _is(dict, item) else item for item in items_of(value)]
+    return dict(members_of(value)) if _is(dict, value) else value
 
 
 # --------------------------------------------------------------------------- variables
@@ -186,7 +192,7 @@ def render_template(template: Mapping[str, object], values: Mapping[str, str]) -
     copied = copy_of(template)
     message: dict[str, Any] = {name: copied[name] for name in _MESSAGE_FIELDS if name in copied}
     _fill(message, ("text", "title"), given)
-    for button in _items(message.get("buttons")):
+    for button in items_of(message.get("buttons")):
         _fill(button, LINKS, given)
     return message
 

@@ -11,8 +11,10 @@ from alimtalk_rules import (
     ImageFacts,
     Report,
     Rule,
+    TemplateBook,
     check_image,
     check_message,
+    check_payload,
     check_template,
 )
 from alimtalk_rules.documents import Image
@@ -39,6 +41,11 @@ def report_on(rule: Rule) -> Report:
     example: Any = rule.example
     if isinstance(example, str):
         return check_image(ONLY_A_FILE[rule.name])
+    if rule.documents == ("payload",):
+        if "templates" in example:
+            book = TemplateBook(example["templates"])
+            return check_payload(example["payload"], templates=book)
+        return check_payload(example)
     if "message" in example:
         return match_template(example["message"], example["template"]).report
     if "code" in example:

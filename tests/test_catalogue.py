@@ -8,7 +8,14 @@ import pytest
 
 from alimtalk_rules import RULES, Rule, Severity
 from alimtalk_rules.catalogue import THIS_LIBRARY
-from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES, TEMPLATE_RULES
+from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.rules import (
+    CHANNEL_RULES,
+    IMAGE_RULES,
+    MESSAGE_RULES,
+    REQUEST_RULES,
+    TEMPLATE_RULES,
+)
 from alimtalk_rules.structure import judge
 from alimtalk_rules.wording import LANGUAGES, wordings
 from tests.examples import first_finding, is_where_the_catalogue_says, report_on
@@ -16,17 +23,26 @@ from tests.examples import first_finding, is_where_the_catalogue_says, report_on
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
 STRUCTURE_RULES = {"wrong-type", "missing-field", "unknown-field", "empty-value"} | {
-    rule for rows in judge._RULE_OF.values() for rule in rows.values()
+    rule for rows in (*judge._RULE_OF.values(), judge._ANYWHERE) for rule in rows.values()
 }
-LISTS = (MESSAGE_RULES, TEMPLATE_RULES, IMAGE_RULES)
-MATCH_RULES = {name for name, rule in RULES.items() if rule.documents == ("match",)}
+LISTS = (
+    MESSAGE_RULES,
+    CHANNEL_RULES,
+    TEMPLATE_RULES,
+    IMAGE_RULES,
+    REQUEST_RULES,
+    *(gateway.rules for gateway in GATEWAYS.values()),
+)
+MATCH_RULES = {name for name, rule in RULES.items() if "match" in rule.documents}
+OF_CHECKS = {"too-many-findings", "unknown-gateway", "unknown-template"}
+"""What no rule's function finds, nor the structure, nor the comparison with a template."""
 
 
 def test_every_rule_is_checked_and_every_check_has_a_rule() -> None:
     names = [[check.name for check in checks] for checks in LISTS]
     assert all(len(one) == len({*one}) for one in names)
     checks = {name for one in names for name in one}
-    assert checks | STRUCTURE_RULES | MATCH_RULES | {"too-many-findings"} == {*RULES}
+    assert checks | STRUCTURE_RULES | MATCH_RULES | OF_CHECKS == {*RULES}
 
 
 @every_rule

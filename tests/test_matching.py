@@ -31,7 +31,7 @@ from tests.values import (
     spoiled_messages,
 )
 
-MATCH_RULES = {name for name, rule in RULES.items() if rule.documents == ("match",)}
+MATCH_RULES = {name for name, rule in RULES.items() if "match" in rule.documents}
 
 DONE = "주문이 완료되었습니다."
 WEB = {"type": "WL", "name": "주문 보기", "urlMobile": "https://a.example/#{번호}"}

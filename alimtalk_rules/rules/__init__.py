@@ -2,9 +2,18 @@
 
 from typing import Final
 
-from alimtalk_rules.documents import Message, Template
+from alimtalk_rules.documents import Message, Request, Template
 from alimtalk_rules.images import ImageFacts
-from alimtalk_rules.rules import buttons, combination, image, scripts, template, text
+from alimtalk_rules.rules import (
+    buttons,
+    combination,
+    image,
+    request,
+    scripts,
+    sms,
+    template,
+    text,
+)
 from alimtalk_rules.rules.rule import Check
 from alimtalk_rules.rules.template import beside_variables, with_fitting_values
 
@@ -48,6 +57,26 @@ CHARACTER_RULES: Final = frozenset(
 
 EVERYDAY_RULES: Final = tuple(check for check in MESSAGE_RULES if check not in CHARACTER_RULES)
 """What is left of the message's rules if all its characters are everyday ones."""
+
+CHANNEL_RULES: Final[tuple[Check[Message], ...]] = (
+    buttons.add_channel_name,
+    buttons.add_channel_order,
+)
+"""What is asked of messages besides where a gateway takes buttons that add the channel."""
+
+REQUEST_RULES: Final[tuple[Check[Request], ...]] = (
+    request.nothing_to_send,
+    request.bad_sender,
+    request.bad_destination,
+    request.duplicate_destination,
+    request.bad_send_time,
+    request.odd_validity_period,
+    request.odd_time_window,
+    sms.sms_unencodable,
+    sms.sms_beyond_euc_kr,
+    sms.sms_becomes_lms,
+    sms.sms_too_long,
+)
 
 TEMPLATE_RULES: Final[tuple[Check[Message] | Check[Template], ...]] = (
     template.variable_unterminated,

@@ -32,7 +32,7 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
         if button.get("type") == "AL":
             count = sum(link in button for link in _APP_LINKS)
             if count < 2:
-                yield Place(path, {"count": count})
+                yield Place(path, {"count": count, "links": _APP_LINKS})
 
 
 @rule("bad-scheme")
@@ -104,3 +104,23 @@ def delivery_details_missing(message: Message, _: Limits) -> Iterator[Place]:
     trackers = [path for path, button in buttons_of(message) if button.get("type") == "DS"]
     if trackers and not names_a_parcel(text[:MOST_READ]):
         yield from map(Place, trackers)
+
+
+CHANNEL_NAME = "채널 추가"
+"""What Kakao calls an AC button (NHN -3026)."""
+
+
+@rule("add-channel-name")
+def add_channel_name(message: Message, _: Limits) -> Iterator[Place]:
+    """An AC button of another name (NHN -3026)."""
+    for path, button in buttons_of(message):
+        if button.get("type") == "AC" and button.get("name") not in (None, CHANNEL_NAME):
+            yield Place(f"{path}/name", {"expected": CHANNEL_NAME})
+
+
+@rule("add-channel-order")
+def add_channel_order(message: Message, _: Limits) -> Iterator[Place]:
+    """An AC button that is not the first one (NHN -3025)."""
+    for path, button in buttons_of(message):
+        if button.get("type") == "AC" and path != "/buttons/0":
+            yield Place(path)

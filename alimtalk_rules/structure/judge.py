@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from alimtalk_rules.report import Finding, Param, finding, pointer
+from alimtalk_rules.report import MOST_FINDINGS, Finding, Param, finding, pointer
 from alimtalk_rules.structure.pieces import Piece, pieces_of
 from alimtalk_rules.structure.plain import UNNAMEABLE, flattened, plain_scalar, type_name
 
@@ -17,28 +17,49 @@ if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
 
 
-def judge_message(document: object, limits: Limits) -> tuple[Message, list[Finding]]:
+def judge_message(
+    document: object, limits: Limits, ignored: Collection[str] = ()
+) -> tuple[Message, list[Finding]]:
     """``read_message`` without the gate in front."""
-    read, found = _judged("message", document, limits)
+    read, found = _judged("message", document, limits, str, ignored)
     return cast("Message", read), found
 
 
-def judge_template(document: object, limits: Limits) -> tuple[Template, list[Finding]]:
+def judge_template(
+    document: object, limits: Limits, ignored: Collection[str] = ()
+) -> tuple[Template, list[Finding]]:
     """``read_template`` without the gate in front."""
-    read, found = _judged("template", document, limits)
+    read, found = _judged("template", document, limits, str, ignored)
     return cast("Template", read), found
 
 
-def judge_image(document: object, limits: Limits) -> tuple[Image, list[Finding]]:
+def judge_image(
+    document: object, limits: Limits, ignored: Collection[str] = ()
+) -> tuple[Image, list[Finding]]:
     """``read_measured_image`` without the gate in front."""
-    read, found = _judged("image", document, limits, base="/image")
+    read, found = _judged("image", document, limits, "/image{}".format, ignored)
     return cast("Image", read), found
 
 
-def _judged(
-    name: str, document: object, limits: Limits, base: str = ""
+def judge_payload(
+    document: object,
+    schema: str,
+    limits: Limits,
+    places: Mapping[str, str],
+    ignored: Collection[str] = (),
 ) -> tuple[dict[str, Any], list[Finding]]:
-    judgement = _Judgement(base)
+    """``read_payload`` without the gate in front."""
+    return _judged(schema, document, limits, places.get, ignored)
+
+
+def _judged(
+    name: str,
+    document: object,
+    limits: Limits,
+    ours: Callable[[str], str | None],
+    ignored: Collection[str],
+) -> tuple[dict[str, Any], list[Finding]]:
+    judgement = _Judgement(ours, ignored)
     read = judgement.read(pieces_of(name, limits), document, ())
     return read or {}, judgement.findings
 
@@ -64,13 +85,26 @@ _RULE_OF: Final[Mapping[str, Mapping[str, str]]] = {
     "/image/format": {"enum": "image-format"},
     "/image/url": _LINK,
     "/image/sha256": dict.fromkeys(("minLength", "maxLength", "not"), "wrong-type"),
+    "/messages": {"maxItems": "too-many-messages"},
+    "/sendAt": dict.fromkeys(("maxLength", "pattern", "not"), "bad-send-time"),
 }
-"""Which rule a failed keyword breaks, by the place (``*``: any index)."""
+"""Which rule a failed keyword breaks, by the place (``*``: any index).
 
-_WRONG_TYPE: Final = {"type": "wrong-type", "minimum": "wrong-type", "maximum": "wrong-type"}
+The last two places are those of gateways' requests.
+"""
+
+_ANYWHERE: Final[Mapping[str, str]] = {
+    "type": "wrong-type",
+    "minimum": "wrong-type",
+    "maximum": "wrong-type",
+    "enum": "value-not-allowed",
+    "maxLength": "value-too-long",
+    "minItems": "empty-value",
+}
+"""Which rule it breaks at any other place."""
 
 _FIRST: Final = (
-    *("type", "minimum", "maximum", "minLength", "maxLength"),
+    *("type", "minimum", "maximum", "minLength", "maxLength", "minItems"),
     *("enum", "pattern", "not"),
 )
 """A value that fails several keywords has one fault: the first of these explains it."""
@@ -80,7 +114,9 @@ _WHITE_SPACE: Final = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" 
 )
 """Unicode's White_Space, as the schemas list it; Python's own adds four control characters."""
 
+_KAKAO: Final = ("1030",)
 _MISSING_KAKAO: Final = {"/text": ("3013",), "/code": ("405",)}
+"""What Kakao answers where a field is missing: to most of them, that a parameter is invalid."""
 
 _Path = tuple[str | int, ...]
 
@@ -88,12 +124,15 @@ _Path = tuple[str | int, ...]
 class _Judgement:
     """One document's way through the pieces of its schema; collects the findings."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, ours: Callable[[str], str | None], ignored: Collection[str]) -> None:
         self.findings: list[Finding] = []
-        self._base = base  # where an image stands in the table of rules
+        self._ours = ours  # where in the table of rules a place of the document stands
+        self._ignored = ignored
 
     def read(self, piece: Piece, value: object, path: _Path) -> Any:
         """Judge ``value``; return what of it the rules can read, None if nothing."""
+        if piece.accepts(value):
+            return value
         flat, members = flattened(value, piece.names, piece.most_items)
         rejected = self._explain(piece, flat, members, value, path)
         if () in rejected:
@@ -103,8 +142,8 @@ class _Judgement:
                 return self.read(piece.choice.variants[flat[piece.choice.field]], value, path)
             self.read(piece.choice.common, value, path)
             return None
-        if piece.items is not None:
-            return self._read_items(piece.items, members, path)
+        if isinstance(flat, list):
+            return self._read_items(piece, members, rejected, path)
         return {
             name: None if (name,) in rejected else self._read_member(piece, name, member, path)
             for name, member in members.items()
@@ -116,8 +155,20 @@ class _Judgement:
             return self.read(inner, member, (*path, name))
         return plain_scalar(member)
 
-    def _read_items(self, piece: Piece, items: Mapping[Any, object], path: _Path) -> list[Any]:
-        return [self.read(piece, item, (*path, index)) for index, item in items.items()]
+    def _read_items(
+        self, piece: Piece, items: Mapping[Any, object], rejected: set[_Path], path: _Path
+    ) -> list[Any]:
+        if piece.items is None:
+            return [
+                None if (index,) in rejected else plain_scalar(item)
+                for index, item in items.items()
+            ]
+        read = []
+        for index, item in items.items():
+            if len(self.findings) > MOST_FINDINGS:
+                break  # all of them are errors, and no more of them are shown
+            read.append(self.read(piece.items, item, (*path, index)))
+        return read
 
     def _explain(
         self, piece: Piece, flat: Any, members: Mapping[Any, object], value: object, path: _Path
@@ -146,8 +197,9 @@ class _Judgement:
         required: list[str] = _schema_of(error)["required"]
         missing = [name for name in required if name not in flat]
         for name in missing:
-            kakao = _MISSING_KAKAO.get(pointer(*path, name), ("1030",))
-            self._add("missing-field", (*path, name), {"field": name}, kakao=kakao)
+            place = (*path, name)
+            kakao = _MISSING_KAKAO.get(self._place(place) or "") or _KAKAO
+            self._add("missing-field", place, {"field": name}, kakao=kakao)
         return {(name,) for name in missing}
 
     def _unknown(self, flat: Any, names: frozenset[str], path: _Path) -> None:
@@ -172,8 +224,11 @@ class _Judgement:
 
     def _rule(self, error: ValidationError, path: _Path) -> str:
         keyword = str(error.validator)
-        place = pointer(*("*" if isinstance(step, int) else step for step in path))
-        return _WRONG_TYPE.get(keyword) or _RULE_OF[self._base + place][keyword]
+        return _RULE_OF.get(self._place(path) or "", _ANYWHERE).get(keyword) or _ANYWHERE[keyword]
+
+    def _place(self, path: _Path) -> str | None:
+        """The place in the table of rules; None for what a message has not."""
+        return self._ours(pointer(*("*" if isinstance(step, int) else step for step in path)))
 
     def _add(
         self,
@@ -184,6 +239,10 @@ class _Judgement:
         span: tuple[int, int] | None = None,
         kakao: tuple[str, ...] | None = None,
     ) -> None:
+        if rule in self._ignored:
+            return
+        if self._place(path) is None:
+            kakao = ()  # it is the gateway that refuses it
         self.findings.append(finding(rule, pointer(*path), params, span=span, kakao=kakao))
 
 
@@ -208,6 +267,8 @@ def _details(
     if keyword == "not":
         forbidden = re.search(schema["not"]["pattern"], cast("str", value))
         return {"limit": schema["maxLength"]}, forbidden and (forbidden.end() - 1, forbidden.end())
+    if keyword == "enum":
+        return {"known": tuple(schema["enum"])}, None
     return {}, None
 
 

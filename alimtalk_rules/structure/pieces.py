@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from alimtalk_rules.structure.compiled import Acceptor, acceptor, resolved
 from alimtalk_rules.structure.plain import MOST_ITEMS
 from alimtalk_rules.structure.schemas import schema_with
 
@@ -15,14 +17,18 @@ if TYPE_CHECKING:
 
     from alimtalk_rules.limits import Limits
 
+Schema = Mapping[str, Any]
+
 
 class Piece(NamedTuple):
     """A part of a schema that is judged in one go: an object's or an array's own fields.
 
     Of a choice between variants (``oneOf``), ``own`` only looks at the field that tells them apart.
+    What ``accepts`` says yes to, with all that is in it, need not be judged.
     """
 
     own: Validator
+    accepts: Acceptor
     names: frozenset[str] = frozenset()
     fields: Mapping[str, Piece] = MappingProxyType({})
     items: Piece | None = None
@@ -49,29 +55,31 @@ def pieces_of(name: str, limits: Limits) -> Piece:
     resource = DRAFT202012.create_resource(schema)
     registry: Registry[Any] = Registry().with_resource(schema["$id"], resource)
 
-    def target(part: dict[str, Any]) -> dict[str, Any]:
-        return schema["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
-
-    def validator(part: dict[str, Any]) -> Validator:
+    def validator(part: Schema) -> Validator:
         return Draft202012Validator({"$defs": schema["$defs"], **part}, registry=registry)
 
-    def piece(part: dict[str, Any]) -> Piece | None:
-        part = target(part)
+    def piece(part: Schema) -> Piece | None:
+        part = resolved(part, schema["$defs"])
+        accepts = acceptor(part, schema["$defs"])
         if "oneOf" in part:
-            return choice([target(variant) for variant in part["oneOf"]])
+            variants = [resolved(variant, schema["$defs"]) for variant in part["oneOf"]]
+            return choice(variants, accepts)
         if part.get("type") == "array":
             items = piece(part["items"])
             own = validator(_without(part, "items") if items else part)
-            return Piece(own, items=items, most_items=max(part["maxItems"], MOST_ITEMS))
+            most_items = (
+                max(part["maxItems"], MOST_ITEMS) if "maxItems" in part else sys.maxsize - 1
+            )
+            return Piece(own, accepts, items=items, most_items=most_items)
         if part.get("type") != "object":
             return None
-        members = part["properties"]
+        members = part.get("properties", {})
         fields = {name: inner for name, member in members.items() if (inner := piece(member))}
         shallow = {name: {} if name in fields else member for name, member in members.items()}
-        own = validator(_without(part, "$id") | {"properties": shallow})
-        return Piece(own, frozenset(members), fields)
+        own = validator({**_without(part, "$id"), "properties": shallow})
+        return Piece(own, accepts, frozenset(members), fields)
 
-    def choice(variants: list[dict[str, Any]]) -> Piece:
+    def choice(variants: list[Schema], accepts: Acceptor) -> Piece:
         field = next(name for name, m in variants[0]["properties"].items() if "const" in m)
         by_name = {
             variant["properties"][field]["const"]: cast("Piece", piece(variant))
@@ -80,12 +88,12 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         head = {"type": "string", "enum": list(by_name)}
         own = validator({"type": "object", "properties": {field: head}, "required": [field]})
         common = cast("Piece", piece(_common(variants, field)))
-        return Piece(own, frozenset({field}), choice=Choice(field, by_name, common))
+        return Piece(own, accepts, frozenset({field}), choice=Choice(field, by_name, common))
 
     return cast("Piece", piece(schema))
 
 
-def _common(variants: list[dict[str, Any]], chosen_by: str) -> dict[str, Any]:
+def _common(variants: list[Schema], chosen_by: str) -> Schema:
     """What every variant says of the fields that all have."""
     first, *others = variants
     fields = {
@@ -94,8 +102,13 @@ def _common(variants: list[dict[str, Any]], chosen_by: str) -> dict[str, Any]:
         if name != chosen_by and all(other["properties"].get(name) == member for other in others)
     }
     required = [name for name in first["required"] if name in fields]
-    return {"type": "object", "properties": fields, "required": required}
+    return {
+        "type": "object",
+        "properties": fields,
+        "required": required,
+        "additionalProperties": True,
+    }
 
 
-def _without(part: dict[str, Any], keyword: str) -> dict[str, Any]:
+def _without(part: Schema, keyword: str) -> Schema:
     return {name: value for name, value in part.items() if name != keyword}

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def load_schema(name: str) -> dict[str, Any]:
     """The schema ``name`` as it is published.
 
-    It is ``"message"``, ``"template"``, ``"image"`` or ``"report"``.
+    It is ``"message"``, ``"template"``, ``"image"``, ``"report"`` or, of a gateway's request, such
+    as ``"payloads/infobip"``.
     """
     text = _schema_folder().joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
     return cast("dict[str, Any]", json.loads(text))
@@ -36,6 +37,8 @@ _LIMIT_AT: Final = {
     ("properties", "code", "maxLength"): "template_code",
     ("properties", "name", "maxLength"): "template_name",
     ("properties", "buttons", "maxItems"): "buttons",
+    ("$defs", "Buttons", "maxItems"): "buttons",
+    ("$defs", "TemplateCode", "maxLength"): "template_code",
     ("$defs", "Title", "maxLength"): "title",
     ("$defs", "ButtonName", "maxLength"): "button_name",
     ("$defs", "HttpUrl", "maxLength"): "link",
@@ -47,12 +50,17 @@ _LIMIT_AT: Final = {
 
 
 def schema_with(name: str, limits: Limits) -> dict[str, Any]:
-    """The published schema with the numbers of ``limits`` in it."""
-    schema = deepcopy(load_schema(name))
+    """The published schema with the numbers of ``limits`` in it.
+
+    How long a text is, is left to the rules, which read a text that is too long all the same.
+    """
+    schema = {"$defs": {}} | deepcopy(load_schema(name))
     for place, limit in _LIMIT_AT.items():
         holder = schema
         for step in place[:-1]:
             holder = holder.get(step, {})
         if place[-1] in holder:
             holder[place[-1]] = getattr(limits, limit)
+    if "Text" in schema["$defs"]:
+        schema["$defs"]["Text"] = {"type": "string"}
     return schema

@@ -25,10 +25,9 @@ WORDS = {
         "It is misspelt or belongs to another button type; what it was meant to do will not happen.",
     ),
     "unknown-button-type": Wording(
-        "The guide knows no such button type.",
-        "Use one of WL (URL in Infobip's API), AL (APP_LINK), DS (DELIVERY_TRACKING), MD "
-        "(MESSAGE_DELIVERY), BK (BOT_KEYWORD), BT (CHATBOT_SWITCH).",
-        "A button's type is none of WL, AL, DS, MD, BK and BT.",
+        "There is no such type of button here.",
+        "Use one of {known}; a message has Kakao's types, such as WL, and a gateway's request the gateway's.",
+        "A button's type is none of WL, AL, DS, MD, BK and BT, or in a request none of the gateway's.",
         "Infobip's guide knows these types; a message with another is refused or matches no template.",
     ),
     "too-many-buttons": Wording(
@@ -40,7 +39,7 @@ WORDS = {
     "empty-value": Wording(
         "This is empty or only white space.",
         "Give a value, or leave the whole field out if it is optional.",
-        "A title, a button's or a template's name, a URL or a scheme is empty or only white space.",
+        "A title, a button's or a template's name, a URL or a scheme is empty or only white space, or a list of buttons is empty where the gateway allows none.",
         "An empty field is not the same as no field: Kakao refuses it or finds it unequal to the template.",
     ),
     "title-too-long": Wording(
@@ -175,8 +174,8 @@ WORDS = {
         "Android shows two lines, 23 characters; iOS shows 27. The rest is cut.",
     ),
     "app-link-needs-two": Wording(
-        "An app link needs two of schemeAndroid, schemeIos and urlMobile; it has {count}.",
-        "Add what is missing, for example urlMobile for readers without the app.",
+        "An app link needs two of {links}; it has {count}.",
+        "Add what is missing, for example the mobile URL for readers without the app.",
         "An AL button has fewer than two of schemeAndroid, schemeIos and urlMobile.",
         "The button would do nothing on some phones, and Kakao refuses it.",
     ),
@@ -212,8 +211,8 @@ WORDS = {
     ),
     "delivery-details-missing": Wording(
         "The text names no courier that Kakao knows with an invoice (tracking) number of its pattern.",
-        "Write both into the text, such as 한진택배 531234567890; CJ대한통운 is not supported: use a WL "
-        "button for it.",
+        "Write both into the text, such as 한진택배 531234567890; CJ대한통운 is not supported: use a web "
+        "link for it.",
         "A DS button without a known courier and invoice number in the text.",
         "Kakao reads them from the text; without them the message arrives without the button.",
     ),
@@ -380,5 +379,125 @@ WORDS = {
         "Fill it before sending.",
         "A value holds #{…}.",
         "The message matches, and readers see the variable.",
+    ),
+    "unknown-gateway": Wording(
+        "This is no request of a gateway that is known here.",
+        "Known are {known}; name the gateway to see what it lacks.",
+        "A document that was to be a gateway's request looks like none of those that are known.",
+        "What it is cannot be told, so nothing in it was checked.",
+    ),
+    "too-many-messages": Wording(
+        "The request has {count:,} messages; at most {limit:,} are allowed.",
+        "Send the rest in further requests.",
+        "A request has more messages than the gateway takes at once.",
+        "The gateway refuses the whole request.",
+    ),
+    "value-too-long": Wording(
+        "This has {length:,} characters; at most {limit:,} are allowed.",
+        "Shorten it by {over:,}.",
+        "A field of a request, other than of a message, is longer than the gateway's schema says.",
+        "The gateway refuses the whole request.",
+    ),
+    "value-not-allowed": Wording(
+        "The gateway knows no such value here.",
+        "Use one of {known}.",
+        "A field of a request has a value that the gateway does not list.",
+        "The gateway refuses the whole request.",
+    ),
+    "unknown-template": Wording(
+        "None of the approved templates has this code.",
+        "Correct the code, or have the template approved first.",
+        "A message's template code is not among the templates that were given.",
+        "The gateway accepts the message, and Kakao does not deliver it.",
+    ),
+    "nothing-to-send": Wording(
+        "There is nothing in this list.",
+        "Send no request at all, or see why the list is empty.",
+        "A request has no message, or a message no recipient.",
+        "Nobody gets anything, though everything seems to have worked.",
+    ),
+    "bad-sender": Wording(
+        "This does not look like what the gateway calls a sender.",
+        "Copy it from the gateway's console: a sender key has 40 characters, a channel's name begins with @.",
+        "A sender that is neither a key of 40 characters nor, where names are used, one that begins with @.",
+        "A sender that does not exist sends nothing.",
+    ),
+    "bad-destination": Wording(
+        "This does not look like a phone number as the gateway takes it.",
+        "Write digits only, without +, spaces or hyphens; for Infobip with the country's code, such as 821012345678.",
+        "A recipient's number holds anything but digits, is too short or too long, or has no country's code where it needs one.",
+        "Kakao finds nobody under it.",
+    ),
+    "duplicate-destination": Wording(
+        "An earlier recipient of this request has the same number.",
+        "Remove one of the two, unless both messages are meant.",
+        "Two recipients of one request have the same number.",
+        "Somebody gets two messages at once.",
+    ),
+    "bad-send-time": Wording(
+        "This is no time at which anything can be sent.",
+        "Write a date and a time that exist, in the gateway's form.",
+        "A send time is not of the gateway's form, or is a day or a time that does not exist.",
+        "The gateway refuses the request.",
+    ),
+    "odd-validity-period": Wording(
+        "Delivery cannot be tried for so long: at least a second, at most {limit} hours.",
+        "Give a period of at most {limit} hours.",
+        "Delivery is to be tried for over 48 hours, or for no time.",
+        "The gateway silently takes 48 hours instead, or gives up at once.",
+    ),
+    "odd-time-window": Wording(
+        "Nothing can arrive in this window, or only one of its two ends is given.",
+        "Give at least one day, and a from and a to that differ.",
+        "A window for delivery has no day, begins when it ends, or has only one end.",
+        "The message waits until it is no longer valid.",
+    ),
+    "not-one-link": Wording(
+        "A web link needs one of {links}; it has {count}.",
+        "Keep the first of them.",
+        "A web link has both buttonUrlMobile and the deprecated buttonUrl, or neither.",
+        "Infobip refuses the request.",
+    ),
+    "deprecated-field": Wording(
+        "This field is deprecated.",
+        "Use {field} instead.",
+        "A web link of Infobip's older call has buttonUrl.",
+        "It may be taken away with notice.",
+    ),
+    "add-channel-name": Wording(
+        "A button that adds the channel is called {expected}.",
+        "Name it {expected}, with the space.",
+        "A button that adds the channel has another name than 채널 추가.",
+        "Kakao registers no other name, so the message matches no template.",
+    ),
+    "add-channel-order": Wording(
+        "A button that adds the channel stands first, and only once.",
+        "Move it to the front, or remove the second one.",
+        "A button that adds the channel is not the first one.",
+        "Kakao registers no other order, so the message matches no template.",
+    ),
+    "sms-unencodable": Wording(
+        "An SMS cannot hold {count:,} of these characters ({codepoints}).",
+        "Leave them out of the failover text: they arrive as question marks.",
+        "A failover SMS holds characters that CP949 does not have, such as emoji.",
+        "Korean carriers take SMS in EUC-KR or CP949; everything else becomes a question mark.",
+    ),
+    "sms-beyond-euc-kr": Wording(
+        "{count:,} of these characters ({codepoints}) are in CP949 but not in EUC-KR.",
+        "Write a more common syllable if it must be readable everywhere.",
+        "A failover SMS holds rare Hangul that only CP949 has.",
+        "A carrier or a phone that knows EUC-KR alone shows a question mark.",
+    ),
+    "sms-becomes-lms": Wording(
+        "The failover text has {bytes:,} bytes, {over:,} more than an SMS holds: it is sent as an LMS.",
+        "Shorten it to {limit} bytes if an LMS costs too much; Hangul counts two.",
+        "A failover SMS has more than 90 bytes.",
+        "It arrives, but as an LMS, which costs more.",
+    ),
+    "sms-too-long": Wording(
+        "The failover text has {bytes:,} bytes; not even an LMS holds more than {limit:,}.",
+        "Shorten it by {over:,} bytes; Hangul counts two.",
+        "A failover SMS has more than 2,000 bytes.",
+        "Carriers refuse it, or cut it off.",
     ),
 }

@@ -1,0 +1,55 @@
+"""Infobip's own request: ``POST /kakao-alim/1/messages`` (Infobip's OpenAPI 3.210.0)."""
+
+import re
+from typing import Final
+
+from alimtalk_rules.payloads.gateway import Gateway
+
+INTERNATIONAL: Final = re.compile(r"[1-9][0-9]{6,14}")
+"""Country code and number, at most 15 digits (ITU-T E.164), nothing before or between them."""
+
+BUTTON_TYPES: Final = {
+    "WL": "URL",
+    "AL": "APP_LINK",
+    "DS": "DELIVERY_TRACKING",
+    "MD": "MESSAGE_DELIVERY",
+    "BK": "BOT_KEYWORD",
+    "BT": "CHATBOT_SWITCH",
+    "AC": "ADD_CHANNEL",
+}
+
+GATEWAY: Final = Gateway(
+    name="infobip",
+    title="Infobip, POST /kakao-alim/1/messages",
+    marks=(frozenset({"messages"}),),
+    message="/messages/*",
+    parts={
+        "text": "/messages/*/content/text",
+        "title": "/messages/*/content/title",
+        "buttons": "/messages/*/content/buttons",
+    },
+    template_code="/messages/*/content/templateCode",
+    sender="/messages/*/sender",
+    sender_form=re.compile(r"[0-9A-Za-z]{40}"),  # Kakao's key of a channel (Lunasoft, NHN)
+    destination="/messages/*/destinations/*/to",
+    destination_form=INTERNATIONAL,
+    button_types=BUTTON_TYPES,
+    button_fields={
+        "name": ("name",),
+        "urlMobile": ("urlMobile",),
+        "urlPc": ("urlPc",),
+        "target": ("target",),
+        "schemeAndroid": ("schemeAndroid",),
+        "schemeIos": ("schemeIos",),
+        "chatExtra": ("chatExtra",),
+        "chatEvent": ("chatEvent",),
+    },
+    send_time="/options/schedule/sendAt",
+    failover="/messages/*/options/smsFailover/text",
+    periods=(
+        ("/messages/*/options/validityPeriod/amount", "timeUnit"),
+        ("/messages/*/options/smsFailover/validityPeriod/amount", "timeUnit"),
+    ),
+    windows="/messages/*/options/deliveryTimeWindow",
+    constants={"/messages/*/content/type": "TEMPLATE"},
+)

@@ -1,0 +1,145 @@
+"""A request's messages in our own words, and findings about them in the gateway's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, cast
+
+from alimtalk_rules.documents import Message, Request
+from alimtalk_rules.payloads.gateway import Gateway, Payload
+from alimtalk_rules.report import Finding, Param
+from alimtalk_rules.templates import is_object, items_of, members_of
+
+_ABSENT: Final = object()
+
+_NAMING: Final = frozenset({"links", "part", "expected", "found"})
+"""Params of findings that may name a button's type, or a field of it."""
+
+
+def located(document: object, place: str) -> Iterator[tuple[str, Any]]:
+    """Every value at ``place``, with its JSON Pointer; ``*`` stands for any index."""
+    found = [("", document)]
+    for step in place.split("/")[1:]:
+        found = [inner for path, value in found for inner in _within(path, value, step)]
+    return iter(found)
+
+
+def _within(path: str, value: object, step: str) -> Iterator[tuple[str, Any]]:
+    if step == "*":
+        yield from ((f"{path}/{index}", item) for index, item in enumerate(items_of(value)))
+    elif (member := members_of(value).get(step, _ABSENT)) is not _ABSENT:
+        yield f"{path}/{step}", member
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a request that is one message.
+
+    Attributes:
+        gateway: whose request it is.
+        path: JSON Pointer to the part.
+        value: the part itself.
+    """
+
+    gateway: Gateway
+    path: str
+    value: Mapping[str, Any] = field(repr=False)
+
+    def located(self, payload: object, place: str) -> Iterator[tuple[str, Any]]:
+        """Every value at a place of the gateway's that belongs to this message."""
+        if not place.startswith(self.gateway.message):
+            return located(payload, place)  # what all messages of the request share
+        within = place.removeprefix(self.gateway.message)
+        return ((self.path + path, value) for path, value in located(self.value, within))
+
+    def message(self) -> Message:
+        """What ``check_message`` takes; what the gateway has beyond that is left out.
+
+        A value of a wrong type stays as it is.
+        """
+        message = {}
+        for name, place in self.gateway.parts.items():
+            for _, value in self.located(None, place):
+                message[name] = self._buttons(value) if name == "buttons" else value
+        return cast("Message", message)
+
+    def _buttons(self, value: Any) -> Any:
+        if not issubclass(type(value), list):
+            return value
+        return [self._button(item) if is_object(item) else item for item in items_of(value)]
+
+    def _button(self, button: object) -> dict[str, Any]:
+        fields = self.gateway.our_fields
+        renamed = {fields[name]: v for name, v in members_of(button).items() if name in fields}
+        kind = renamed.get("type")
+        if type(kind) is str:
+            renamed["type"] = self.gateway.our_types.get(kind, kind)
+        return renamed
+
+    def in_payload(self, found: Finding) -> Finding:
+        """A finding about the message as one about the request, in the gateway's words."""
+        words = self.gateway.their_words
+        params = {
+            name: _in_words(value, words) if name in _NAMING else value
+            for name, value in found.params.items()
+        }
+        related = tuple(map(self._path, found.related))
+        return replace(found, path=self._path(found.path), related=related, params=params)
+
+    def _path(self, path: str) -> str:
+        """Where that of the message stands in the request."""
+        part, *rest = path.split("/")[1:]
+        head = self.path + self.gateway.parts[part].removeprefix(self.gateway.message)
+        if len(rest) == 2:
+            index, name = rest
+            return "/".join((head, index, self._field(int(index), name)))
+        return "/".join((head, *rest))
+
+    def _field(self, index: int, ours: str) -> str:
+        """What a button's field is called: of several names the one that stands there."""
+        ((_, buttons),) = self.located(None, self.gateway.parts["buttons"])
+        names = self.gateway.button_fields.get(ours, (ours,))
+        return next((name for name in names if name in buttons[index]), names[0])
+
+
+def _in_words(value: Param, words: Mapping[str, str]) -> Param:
+    if isinstance(value, tuple):
+        return tuple(words.get(one, one) for one in value)
+    return words.get(value, value) if isinstance(value, str) else value
+
+
+def parts_of(payload: object, gateway: Gateway) -> Iterator[Part]:
+    """The messages of a request: all that are objects."""
+    for path, value in located(payload, gateway.message):
+        if is_object(value):
+            yield Part(gateway, path, members_of(value))
+
+
+def request_of(payload: Payload, gateway: Gateway) -> Request:
+    """What surrounds the messages in a request as the structure read it."""
+
+    def at(place: str) -> tuple[tuple[str, Any], ...]:
+        return tuple(located(payload, place))
+
+    in_arrays = [place for place in (gateway.message, gateway.destination) if "*" in place]
+    arrays = dict.fromkeys(place.rpartition("/*")[0] for place in in_arrays)
+    return Request(
+        arrays=tuple(found for array in arrays for found in at(array)),
+        senders=at(gateway.sender),
+        sender_form=gateway.sender_form,
+        destinations=at(gateway.destination),
+        destination_form=gateway.destination_form,
+        send_times=at(gateway.send_time),
+        periods=tuple(_periods(payload, gateway)),
+        windows=at(gateway.windows) if gateway.windows else (),
+        failovers=at(gateway.failover),
+    )
+
+
+def _periods(payload: Payload, gateway: Gateway) -> Iterator[tuple[str, int | None, str | None]]:
+    for place, unit in gateway.periods:
+        around, _, name = place.rpartition("/")
+        for path, holder in located(payload, around):
+            if name in (members := members_of(holder)):
+                yield f"{path}/{name}", members[name], members.get(unit, "MINUTES")

@@ -1,0 +1,33 @@
+"""NAVER Cloud SENS: ``POST /alimtalk/v2/services/{serviceId}/messages`` (NAVER's API guide)."""
+
+import re
+from typing import Final
+
+from alimtalk_rules.payloads.gateway import Gateway
+
+GATEWAY: Final = Gateway(
+    name="sens",
+    title="NAVER Cloud SENS, POST /alimtalk/v2/services/{serviceId}/messages",
+    marks=(frozenset({"plusFriendId"}), frozenset({"templateCode", "messages"})),
+    message="/messages/*",
+    parts={
+        "text": "/messages/*/content",
+        "title": "/messages/*/title",
+        "buttons": "/messages/*/buttons",
+    },
+    template_code="/templateCode",
+    sender="/plusFriendId",
+    sender_form=re.compile(r"@\S+"),
+    destination="/messages/*/to",
+    destination_form=re.compile(r"[0-9]{7,15}"),
+    button_types={kind: kind for kind in ("WL", "AL", "DS", "MD", "BK", "AC")},
+    button_fields={
+        "name": ("name",),
+        "urlMobile": ("linkMobile",),
+        "urlPc": ("linkPc",),
+        "schemeAndroid": ("schemeAndroid",),
+        "schemeIos": ("schemeIos",),
+    },
+    send_time="/reserveTime",
+    failover="/messages/*/failoverConfig/content",
+)

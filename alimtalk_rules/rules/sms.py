@@ -1,0 +1,94 @@
+"""The SMS that is sent where the AlimTalk message cannot be: what of it arrives, and as what.
+
+Korean carriers take text in EUC-KR, or in Microsoft's extension of it, CP949: a letter of Korean is
+two bytes, one of English a single one. What neither has arrives as a question mark.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby, islice
+from typing import Final
+
+from alimtalk_rules.documents import Request
+from alimtalk_rules.limits import Limits
+from alimtalk_rules.rules.rule import MOST_PLACES, Place, rule
+from alimtalk_rules.rules.strings import MOST_READ, code_points
+
+_CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
+
+
+@rule("sms-unencodable")
+def sms_unencodable(request: Request, _: Limits) -> Iterator[Place]:
+    """Characters that CP949 does not have, such as emoji (Lunasoft 4.5, NHN's console guide)."""
+    return _runs_in(request, _NEITHER)
+
+
+@rule("sms-beyond-euc-kr")
+def sms_beyond_euc_kr(request: Request, _: Limits) -> Iterator[Place]:
+    """Rare Hangul that CP949 has and EUC-KR has not: some phones and carriers lose it."""
+    return _runs_in(request, _CP949)
+
+
+@rule("sms-becomes-lms")
+def sms_becomes_lms(request: Request, limits: Limits) -> Iterator[Place]:
+    """Over 90 bytes: it goes out as an LMS, at another price (NHN's SMS overview)."""
+    for path, size in _sizes(request):
+        if limits.sms_bytes < size <= limits.lms_bytes:
+            yield Place(path, _over(size, limits.sms_bytes))
+
+
+@rule("sms-too-long")
+def sms_too_long(request: Request, limits: Limits) -> Iterator[Place]:
+    """Over 2,000 bytes, which not even an LMS holds (NHN's SMS overview)."""
+    for path, size in _sizes(request):
+        if size > limits.lms_bytes:
+            yield Place(path, _over(size, limits.lms_bytes))
+
+
+def _over(size: int, limit: int) -> dict[str, int]:
+    return {"bytes": size, "limit": limit, "over": size - limit}
+
+
+def _texts(request: Request) -> Iterator[tuple[str, str]]:
+    return ((path, text) for path, text in request.failovers if isinstance(text, str))
+
+
+def _sizes(request: Request) -> Iterator[tuple[str, int]]:
+    """The bytes of each text as it is sent, a question mark for what cannot be."""
+    return ((path, len(text.encode("cp949", "replace"))) for path, text in _texts(request))
+
+
+def _runs_in(request: Request, encoding: str) -> Iterator[Place]:
+    """Runs of characters for which ``encoding`` is the narrowest that has them."""
+    runs = (
+        Place(
+            path,
+            {"count": end - start, "codepoints": code_points(text[start:end])},
+            span=(start, end),
+        )
+        for path, text in _texts(request)
+        for start, end in _runs(text[:MOST_READ], encoding)
+    )
+    return islice(runs, MOST_PLACES)
+
+
+def _runs(text: str, encoding: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for kind, run in groupby(text, _narrowest):
+        end = start + len(list(run))
+        if kind == encoding:
+            yield start, end
+        start = end
+
+
+_WIDTH: Final = 2
+"""Bytes of a character: EUC-KR spells rare Hangul in eight, which phones do not read."""
+
+
+def _narrowest(character: str) -> str:
+    for encoding in (_EUC_KR, _CP949):
+        try:
+            if len(character.encode(encoding)) <= _WIDTH:
+                return encoding
+        except UnicodeEncodeError:
+            continue
+    return _NEITHER
