@@ -477,13 +477,13 @@ WORDS = {
         "Kakao registers no other order, so the message matches no template.",
     ),
     "sms-unencodable": Wording(
-        "An SMS cannot hold {count:,} of these characters ({codepoints}).",
-        "Leave them out of the failover text: they arrive as question marks.",
+        "An SMS cannot hold {count:,} character(s) of this ({codepoints}).",
+        "Leave out of the failover text what would arrive as a question mark.",
         "A failover SMS holds characters that CP949 does not have, such as emoji.",
         "Korean carriers take SMS in EUC-KR or CP949; everything else becomes a question mark.",
     ),
     "sms-beyond-euc-kr": Wording(
-        "{count:,} of these characters ({codepoints}) are in CP949 but not in EUC-KR.",
+        "EUC-KR lacks {count:,} character(s) of this ({codepoints}); CP949 has them.",
         "Write a more common syllable if it must be readable everywhere.",
         "A failover SMS holds rare Hangul that only CP949 has.",
         "A carrier or a phone that knows EUC-KR alone shows a question mark.",
