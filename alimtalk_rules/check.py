@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from typing import Final
 
 from alimtalk_rules.book import TemplateBook
 from alimtalk_rules.documents import Image, Message
+from alimtalk_rules.gate import fine_combination
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.matching import match_template
@@ -23,7 +25,7 @@ from alimtalk_rules.rules import (
     TEMPLATE_RULES,
 )
 from alimtalk_rules.rules.buttons import url_not_ascii
-from alimtalk_rules.rules.combination import combination_of
+from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.rules.strings import unusual_strings_of
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
@@ -44,6 +46,21 @@ def check_message(
         ValueError: ``ignore`` names a rule that does not exist.
     """
     ignored = _options(limits, ignore)
+    combination = fine_combination(message, limits)
+    if combination is not None:
+        return _NOTHING_FOUND[combination]
+    return judge_message(message, limits, ignored)
+
+
+_NOTHING_FOUND: Final = {
+    combination: Report("message", combination=combination) for combination in COMBINATIONS
+}
+
+
+def judge_message(
+    message: object, limits: Limits = INFOBIP, ignored: Collection[str] = ()
+) -> Report:
+    """``check_message`` without the gate in front: the structure's judge and every rule."""
     read, faults = read_message(message, limits, ignored)
     found = chain(faults, _message_findings(read, limits))
     if image := read.get("image"):
@@ -144,9 +161,10 @@ def _part_findings(
 ) -> Iterator[Finding]:
     """What is found in one message of a request."""
     message = part.message()
-    found = chain(_message_findings(message, limits), *(c(message, limits) for c in CHANNEL_RULES))
-    for each in found:
-        yield part.in_payload(each)
+    if fine_combination(message, limits) is None:
+        rules = (check(message, limits) for check in CHANNEL_RULES)
+        for found in chain(_message_findings(message, limits), *rules):
+            yield part.in_payload(found)
     if templates is not None:
         yield from _beside_its_template(part, payload, message, templates)
 
@@ -235,7 +253,7 @@ def _in_message(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _report(
     document: str,
     found: Iterable[Finding],
-    ignored: frozenset[str],
+    ignored: Collection[str],
     *,
     combination: str | None = None,
     image: ImageFacts | None = None,

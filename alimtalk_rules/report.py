@@ -213,6 +213,8 @@ def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
         TypeError: ``ignore`` is no collection of names.
         ValueError: it names a rule that does not exist.
     """
+    if ignore == ():
+        return frozenset()
     if isinstance(ignore, str) or not isinstance(ignore, Collection):
         raise TypeError("ignore must be a collection of rule names")
     unknown = [name for name in ignore if name not in RULES]

@@ -535,6 +535,6 @@ def test_the_readme_has_the_patterns_of_the_code() -> None:
             r"[\u1100-\u11ff]", lambda c: f"\\u{ord(c[0]):x}", text._HANGUL_TO_COMPOSE.pattern
         ),
         "leftover-variable": text._PLACEHOLDER.pattern,
-        "payment-word-on-button": buttons._PAYMENT_WORDS.pattern,
+        "payment-word-on-button": buttons.PAYMENT_WORDS.pattern,
         "bad-scheme": "[A-Za-z][A-Za-z0-9+.-]*:",
     }

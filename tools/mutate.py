@@ -245,7 +245,16 @@ def is_noticed(file: str, source: bytes) -> bool:
         if found != sorted((each.rule, each.path) for each in case.findings):
             return True
     tests = [str(ROOT / "tests" / name) for name in TESTS[file]]
-    options = ["-q", "-x", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain"]
+    options = [
+        "-q",
+        "-x",
+        "--no-header",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "--assert=plain",
+    ]
     return pytest.main([*options, *tests]) != pytest.ExitCode.OK
 
 

@@ -15,7 +15,7 @@ _URLS = ("urlMobile", "urlPc")
 
 _scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
 
-_PAYMENT_WORDS = re.compile("결제|납부|송금|청구서|청구")
+PAYMENT_WORDS = re.compile("결제|납부|송금|청구서|청구")
 
 
 def buttons_of(message: Message) -> Iterator[tuple[str, Button]]:
@@ -91,7 +91,7 @@ def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
 def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
     """Words of paying, which Kakao's review refuses without a licence."""
     for path, button in buttons_of(message):
-        if found := _PAYMENT_WORDS.search(button.get("name") or ""):
+        if found := PAYMENT_WORDS.search(button.get("name") or ""):
             yield Place(f"{path}/name", {"word": found[0]}, span=found.span())
 
 

@@ -48,6 +48,17 @@ _NUMBERS = {
 }
 
 
+_courier = re.compile("|".join(map(re.escape, COURIERS)))
+
+
 def names_a_parcel(text: str) -> bool:
     """True if ``text`` holds a courier's name and a number of that courier's pattern."""
-    return any(courier in text and _NUMBERS[courier].search(text) for courier in COURIERS)
+    looked_for = set()
+    for found in _courier.finditer(text):
+        courier = found[0]
+        if courier not in looked_for:
+            looked_for.add(courier)
+            number = _NUMBERS[courier]
+            if number.search(text, found.end()) or number.search(text):  # mostly behind the name
+                return True
+    return False

@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 MOST_READ = 10_000
 """Code points of one string that the character rules read; a text beyond is too long anyway."""
 
-# What AlimTalk texts are made of, Hangul and ASCII first: a positive list is what `re` matches
-# fastest. A string of these characters alone breaks none of the rules about characters.
-_EVERYDAY = (
-    "가-힣 -~\n\t"
+HANGUL = "가-힣"
+SIGNS = (
     "ㄱ-ㅣㅥ-ㆎ"  # letters of the Korean keyboard, without the filler U+3164
     "\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b4\u00b6-\u00b9\u00bb-\u00bf×÷"
     "\u2010-\u2027\u2030-\u205e"  # dashes, quotation marks, bullets
@@ -27,7 +25,13 @@ _EVERYDAY = (
     "！-～￠-￦"  # full-width forms
     "\U0001f300-\U0001faff\U0001f1e6-\U0001f1ff"  # emoji
 )
-_everyday = re.compile(f"[{_EVERYDAY}]*").fullmatch
+"""What AlimTalk texts are made of beside ASCII, as the inside of a class of ``re``.
+
+Hangul goes first in a class: a positive list is what ``re`` matches fastest. A string of these
+characters and printable ASCII alone breaks none of the rules about characters.
+"""
+
+_everyday = re.compile(f"[{HANGUL} -~\n\t{SIGNS}]*").fullmatch
 
 
 def is_everyday(string: str) -> bool:
