@@ -85,6 +85,14 @@ class Gateway:
         }
 
     @cached_property
+    def steps(self) -> Mapping[str, tuple[str, ...]]:
+        """The way from a message to each of its parts."""
+        return {
+            part: tuple(place.removeprefix(self.message).split("/")[1:])
+            for part, place in self.parts.items()
+        }
+
+    @cached_property
     def our_types(self) -> Mapping[str, str]:
         """Kakao's types of buttons, by what it calls them."""
         return {theirs: ours for ours, theirs in self.button_types.items()}
@@ -92,8 +100,7 @@ class Gateway:
     @cached_property
     def our_fields(self) -> Mapping[str, str]:
         """Our names of a button's fields, by what it calls them."""
-        named = {name: ours for ours, names in self.button_fields.items() for name in names}
-        return {"type": "type", **named}
+        return {name: ours for ours, names in self.button_fields.items() for name in names}
 
     @cached_property
     def their_words(self) -> Mapping[str, str]:

@@ -17,19 +17,29 @@ _NAMING: Final = frozenset({"links", "part", "expected", "found"})
 """Params of findings that may name a button's type, or a field of it."""
 
 
-def located(document: object, place: str) -> Iterator[tuple[str, Any]]:
-    """Every value at ``place``, with its JSON Pointer; ``*`` stands for any index."""
-    found = [("", document)]
+def located(document: object, place: str, path: str = "") -> list[tuple[str, Any]]:
+    """Every value at ``place``, with its JSON Pointer from the request's root.
+
+    Args:
+        document: the request, or the part of it at ``path``.
+        place: JSON Pointer from there, in which ``*`` stands for any index.
+        path: JSON Pointer of the part.
+    """
+    found: list[tuple[str, Any]] = [(path, document)]
     for step in place.split("/")[1:]:
-        found = [inner for path, value in found for inner in _within(path, value, step)]
-    return iter(found)
-
-
-def _within(path: str, value: object, step: str) -> Iterator[tuple[str, Any]]:
-    if step == "*":
-        yield from ((f"{path}/{index}", item) for index, item in enumerate(items_of(value)))
-    elif (member := members_of(value).get(step, _ABSENT)) is not _ABSENT:
-        yield f"{path}/{step}", member
+        if step == "*":
+            found = [
+                (f"{path}/{index}", item)
+                for path, value in found
+                for index, item in enumerate(items_of(value))
+            ]
+        else:
+            found = [
+                (f"{path}/{step}", members[step])
+                for path, value in found
+                if step in (members := value if type(value) is dict else members_of(value))
+            ]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,11 @@ class Part:
     path: str
     value: Mapping[str, Any] = field(repr=False)
 
-    def located(self, payload: object, place: str) -> Iterator[tuple[str, Any]]:
+    def located(self, payload: object, place: str) -> list[tuple[str, Any]]:
         """Every value at a place of the gateway's that belongs to this message."""
         if not place.startswith(self.gateway.message):
             return located(payload, place)  # what all messages of the request share
-        within = place.removeprefix(self.gateway.message)
-        return ((self.path + path, value) for path, value in located(self.value, within))
+        return located(self.value, place.removeprefix(self.gateway.message), self.path)
 
     def message(self) -> Message:
         """What ``check_message`` takes; what the gateway has beyond that is left out.
@@ -59,8 +68,12 @@ class Part:
         A value of a wrong type stays as it is.
         """
         message = {}
-        for name, place in self.gateway.parts.items():
-            for _, value in self.located(None, place):
+        for name, steps in self.gateway.steps.items():
+            value: Any = self.value
+            for step in steps:
+                members = value if type(value) is dict else members_of(value)
+                value = members.get(step, _ABSENT)
+            if value is not _ABSENT:
                 message[name] = self._buttons(value) if name == "buttons" else value
         return cast("Message", message)
 
@@ -70,11 +83,13 @@ class Part:
         return [self._button(item) if is_object(item) else item for item in items_of(value)]
 
     def _button(self, button: object) -> dict[str, Any]:
-        fields = self.gateway.our_fields
-        renamed = {fields[name]: v for name, v in members_of(button).items() if name in fields}
-        kind = renamed.get("type")
-        if type(kind) is str:
-            renamed["type"] = self.gateway.our_types.get(kind, kind)
+        fields, types = self.gateway.our_fields, self.gateway.our_types
+        renamed = {}
+        for name, value in members_of(button).items():
+            if name == "type":
+                renamed[name] = types.get(value, value) if type(value) is str else value
+            elif name in fields:
+                renamed[fields[name]] = value
         return renamed
 
     def in_payload(self, found: Finding) -> Finding:

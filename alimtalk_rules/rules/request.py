@@ -38,7 +38,8 @@ def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
     first: dict[str, str] = {}
     for path, number in request.destinations:
         if isinstance(number, str):
-            earlier = first.setdefault(re.sub(r"[^0-9]+", "", number) or number, path)
+            digits = number if number.isdecimal() else re.sub(r"[^0-9]+", "", number) or number
+            earlier = first.setdefault(digits, path)
             if earlier != path:
                 yield Place(path, related=(earlier,))
 
