@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from alimtalk_rules.book import TemplateBook
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.gate import fine_combination
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
-from alimtalk_rules.matching import match_template
+from alimtalk_rules.matching import differences
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
-from alimtalk_rules.payloads.parts import Part, parts_of, request_of
+from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
 from alimtalk_rules.report import Finding, Report, finding, ignored_rules, in_order
 from alimtalk_rules.rules import (
     CHANNEL_RULES,
@@ -149,37 +150,51 @@ def check_payload(
         faults,
         chain.from_iterable(check(request, numbers) for check in REQUEST_RULES),
         chain.from_iterable(check(read, numbers) for check in known.rules),
-        chain.from_iterable(
-            _part_findings(part, read, numbers, templates) for part in parts_of(read, known)
-        ),
+        chain.from_iterable(_part_findings(part, numbers) for part in parts_of(read, known)),
     )
+    if templates is not None:
+        missing = {fault.path for fault in faults if fault.rule == "missing-field"}
+        unlike = _beside_templates(read, known, templates)
+        found = chain(found, (each for each in unlike if each.path not in missing))
     return _report("payload", found, ignored, gateway=known.name)
 
 
-def _part_findings(
-    part: Part, payload: object, limits: Limits, templates: TemplateBook | None
-) -> Iterator[Finding]:
+def _part_findings(part: Part, limits: Limits) -> Iterator[Finding]:
     """What is found in one message of a request."""
     message = part.message()
     if fine_combination(message, limits) is None:
         rules = (check(message, limits) for check in CHANNEL_RULES)
-        for found in chain(_message_findings(message, limits), *rules):
-            yield part.in_payload(found)
-    if templates is not None:
-        yield from _beside_its_template(part, payload, message, templates)
+        yield from map(part.in_payload, chain(_message_findings(message, limits), *rules))
 
 
-def _beside_its_template(
-    part: Part, payload: object, message: Message, templates: TemplateBook
+def _beside_templates(
+    payload: object, gateway: Gateway, templates: TemplateBook
 ) -> Iterator[Finding]:
-    for path, code in part.located(payload, part.gateway.template_code):
-        template = templates.get(code)
-        if template is None:
-            yield from [] if code is None else [finding("unknown-template", path)]
-            continue
-        image = {"image": template["image"]} if "image" in template else {}
-        for found in match_template({**message, **image}, template).report.findings:
-            yield part.in_payload(found)
+    """Codes of no template, and where messages differ from their templates."""
+    for path, code in located(payload, gateway.template_code):
+        if code is not None and code not in templates:
+            yield finding("unknown-template", path)
+    for part in parts_of(payload, gateway):
+        for _, code in part.located(payload, gateway.template_code):
+            if code in templates:
+                yield from map(part.in_payload, _unlike(part.message(), templates[code]))
+
+
+def _unlike(message: Message, template: Mapping[str, Any]) -> Iterator[Finding]:
+    """Where a message differs, as far as the structure read it; its image is the template's."""
+    image = {"image": template["image"]} if "image" in template else {}
+    found = differences({**message, **image}, template)
+    return (each for each in found if not _is_rejected(message, each.path))
+
+
+def _is_rejected(message: Message, path: str) -> bool:
+    """True if the structure has rejected what stands at ``path``, or what it is part of."""
+    value: Any = message
+    for step in path.split("/")[1:]:
+        value = value[int(step)] if isinstance(value, list) else value.get(step, "")
+        if value is None:
+            return True
+    return False
 
 
 def _message_findings(message: Message, limits: Limits) -> Iterator[Finding]:

@@ -80,14 +80,24 @@ def match_template(message: object, template: object, *, ignore: Collection[str]
 
 def match_parts(message: Parts, template: Parts, ignored: Collection[str] = ()) -> Match:
     """``match_template`` for parts that were read before."""
+    comparison = _compared(message, template)
+    report = Report("match", in_order(comparison.findings, ignored))
+    variables = {name: tuple(values) for name, values in comparison.variables.items()}
+    return Match(report, variables)
+
+
+def differences(message: object, template: object) -> list[Finding]:
+    """All that ``match_template`` finds, however much, and unsorted: a part of another report."""
+    return _compared(read_parts(message), read_parts(template)).findings
+
+
+def _compared(message: Parts, template: Parts) -> _Comparison:
     comparison = _Comparison()
     comparison.of_texts(message.text, template.text)
     comparison.of_titles(message.title, template.title)
     comparison.of_buttons(message.buttons, template.buttons)
     comparison.of_images(message.image, template.image)
-    report = Report("match", in_order(comparison.findings, ignored))
-    variables = {name: tuple(values) for name, values in comparison.variables.items()}
-    return Match(report, variables)
+    return comparison
 
 
 # --------------------------------------------------------------------------- the comparison
