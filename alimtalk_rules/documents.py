@@ -54,6 +54,9 @@ class Template(Message, total=False):
 Located = Sequence[tuple[str, Any]]
 """Values of a request, each with its JSON Pointer."""
 
+Qualified = Sequence[tuple[str, Any, str | None]]
+"""The same, each with what a field beside it says of it; None if that was rejected."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -63,12 +66,13 @@ class Request:
     """Its arrays of messages and of recipients."""
     senders: Located
     sender_form: re.Pattern[str]
-    destinations: Located
+    destinations: Qualified
+    """Numbers of recipients, each with the code of its country if that stands beside it."""
     destination_form: re.Pattern[str]
     send_times: Located
-    periods: Sequence[tuple[str, int | None, str | None]]
-    """How long delivery is tried: JSON Pointer, amount and unit."""
+    periods: Qualified
+    """How long delivery is tried, each amount with its unit."""
     windows: Sequence[tuple[str, Mapping[str, Any] | None]]
     """The hours within which messages may arrive."""
-    failovers: Located
-    """Texts of the SMS that are sent instead."""
+    failovers: Qualified
+    """Texts of the SMS that are sent instead, each with its kind if that stands beside it."""

@@ -32,10 +32,12 @@ class Gateway:
         sender_form: what that looks like, wholly.
         destination: the place of a recipient's number.
         destination_form: what that looks like, wholly.
+        country_code: the name of the field beside a national number that tells its country.
         button_types: what it calls Kakao's types of buttons.
         button_fields: what it calls a button's fields; of several names the first is to be written.
         send_time: the place of the time at which all is sent.
         failover: the place of the text of the SMS that is sent instead.
+        failover_kind: the name of the field beside it that tells whether it is an LMS.
         periods: the places of how long delivery is tried, each with the name of the field beside
             it that tells the unit.
         windows: the place of the hours within which messages may arrive, if it has any.
@@ -58,6 +60,8 @@ class Gateway:
     button_fields: Mapping[str, tuple[str, ...]]
     send_time: str
     failover: str
+    country_code: str | None = None
+    failover_kind: str | None = None
     periods: tuple[tuple[str, str], ...] = ()
     windows: str | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -99,8 +103,14 @@ class Gateway:
 
     @cached_property
     def our_fields(self) -> Mapping[str, str]:
-        """Our names of a button's fields, by what it calls them."""
-        return {name: ours for ours, names in self.button_fields.items() for name in names}
+        """Our names of a button's fields, by what it calls them, its first names first."""
+        named = {name: ours for ours, names in self.button_fields.items() for name in names}
+        return {"type": "type", **named}
+
+    @cached_property
+    def names_in_buttons(self) -> Mapping[str, tuple[str, ...]]:
+        """What it calls a button's fields, the type among them."""
+        return {"type": ("type",), **self.button_fields}
 
     @cached_property
     def their_words(self) -> Mapping[str, str]:

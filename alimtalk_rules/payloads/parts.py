@@ -83,13 +83,14 @@ class Part:
         return [self._button(item) if is_object(item) else item for item in items_of(value)]
 
     def _button(self, button: object) -> dict[str, Any]:
-        fields, types = self.gateway.our_fields, self.gateway.our_types
-        renamed = {}
-        for name, value in members_of(button).items():
-            if name == "type":
-                renamed[name] = types.get(value, value) if type(value) is str else value
-            elif name in fields:
-                renamed[fields[name]] = value
+        members = members_of(button)
+        renamed: dict[str, Any] = {}
+        for name, ours in self.gateway.our_fields.items():
+            if name in members:
+                renamed.setdefault(ours, members[name])
+        kind = renamed.get("type")
+        if type(kind) is str:
+            renamed["type"] = self.gateway.our_types.get(kind, kind)
         return renamed
 
     def in_payload(self, found: Finding) -> Finding:
@@ -114,8 +115,12 @@ class Part:
     def _field(self, index: int, ours: str) -> str:
         """What a button's field is called: of several names the one that stands there."""
         ((_, buttons),) = self.located(None, self.gateway.parts["buttons"])
-        names = self.gateway.button_fields.get(ours, (ours,))
-        return next((name for name in names if name in buttons[index]), names[0])
+        names = self.gateway.names_in_buttons[ours]
+        return _first_in(members_of(buttons[index]), names) or names[0]
+
+
+def _first_in(members: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+    return next((name for name in names if name in members), None)
 
 
 def _in_words(value: Param, words: Mapping[str, str]) -> Param:
@@ -143,18 +148,26 @@ def request_of(payload: Payload, gateway: Gateway) -> Request:
         arrays=tuple(found for array in arrays for found in at(array)),
         senders=at(gateway.sender),
         sender_form=gateway.sender_form,
-        destinations=at(gateway.destination),
+        destinations=tuple(_qualified(payload, gateway.destination, gateway.country_code, "82")),
         destination_form=gateway.destination_form,
         send_times=at(gateway.send_time),
-        periods=tuple(_periods(payload, gateway)),
+        periods=tuple(
+            period
+            for place, unit in gateway.periods
+            for period in _qualified(payload, place, unit, "MINUTES")
+        ),
         windows=at(gateway.windows) if gateway.windows else (),
-        failovers=at(gateway.failover),
+        failovers=tuple(_qualified(payload, gateway.failover, gateway.failover_kind, "SMS")),
     )
 
 
-def _periods(payload: Payload, gateway: Gateway) -> Iterator[tuple[str, int | None, str | None]]:
-    for place, unit in gateway.periods:
-        around, _, name = place.rpartition("/")
-        for path, holder in located(payload, around):
-            if name in (members := members_of(holder)):
-                yield f"{path}/{name}", members[name], members.get(unit, "MINUTES")
+def _qualified(
+    payload: Payload, place: str, beside: str | None, default: str
+) -> Iterator[tuple[str, Any, str | None]]:
+    """Every value at ``place`` with that of the field ``beside`` it."""
+    around, _, name = place.rpartition("/")
+    for path, holder in located(payload, around):
+        members = members_of(holder)
+        if name in members:
+            qualifier = default if beside is None else members.get(beside, default)
+            yield f"{path}/{name}", members[name], qualifier

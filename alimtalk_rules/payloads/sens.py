@@ -8,7 +8,11 @@ from alimtalk_rules.payloads.gateway import Gateway
 GATEWAY: Final = Gateway(
     name="sens",
     title="NAVER Cloud SENS, POST /alimtalk/v2/services/{serviceId}/messages",
-    marks=(frozenset({"plusFriendId"}), frozenset({"templateCode", "messages"})),
+    marks=(
+        frozenset({"plusFriendId"}),
+        frozenset({"plusFriendId", "messages"}),  # more than the other gateway with messages has
+        frozenset({"templateCode", "messages"}),
+    ),
     message="/messages/*",
     parts={
         "text": "/messages/*/content",
@@ -20,6 +24,7 @@ GATEWAY: Final = Gateway(
     sender_form=re.compile(r"@\S+"),
     destination="/messages/*/to",
     destination_form=re.compile(r"[0-9]{7,15}"),
+    country_code="countryCode",
     button_types={kind: kind for kind in ("WL", "AL", "DS", "MD", "BK", "AC")},
     button_fields={
         "name": ("name",),
@@ -30,4 +35,5 @@ GATEWAY: Final = Gateway(
     },
     send_time="/reserveTime",
     failover="/messages/*/failoverConfig/content",
+    failover_kind="type",
 )

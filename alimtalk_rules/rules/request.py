@@ -27,7 +27,7 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
 @rule("bad-destination")
 def bad_destination(request: Request, _: Limits) -> Iterator[Place]:
     """A number with anything but digits, or too few or too many of them (ITU-T E.164)."""
-    for path, number in request.destinations:
+    for path, number, _country in request.destinations:
         if isinstance(number, str) and not request.destination_form.fullmatch(number):
             yield Place(path, {"length": len(number)})
 
@@ -35,11 +35,11 @@ def bad_destination(request: Request, _: Limits) -> Iterator[Place]:
 @rule("duplicate-destination")
 def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
     """A number that an earlier recipient of the request has: somebody gets two messages."""
-    first: dict[str, str] = {}
-    for path, number in request.destinations:
-        if isinstance(number, str):
+    first: dict[tuple[str, str], str] = {}
+    for path, number, country in request.destinations:
+        if isinstance(number, str) and country is not None:
             digits = number if number.isdecimal() else re.sub(r"[^0-9]+", "", number) or number
-            earlier = first.setdefault(digits, path)
+            earlier = first.setdefault((country, digits), path)
             if earlier != path:
                 yield Place(path, related=(earlier,))
 
@@ -52,7 +52,13 @@ def bad_send_time(request: Request, _: Limits) -> Iterator[Place]:
             yield Place(path)
 
 
+_NO_CLOCK: Final = re.compile(r"[T ]24:|[+-][0-9]{2}:?[6-9][0-9]$")
+"""24 o'clock, and offsets of 60 minutes and more: not every version of Python refuses them."""
+
+
 def _exists(time: str) -> bool:
+    if _NO_CLOCK.search(time):
+        return False
     try:
         datetime.fromisoformat(time)
     except ValueError:
@@ -82,5 +88,11 @@ def odd_time_window(request: Request, _: Limits) -> Iterator[Place]:
 def _is_odd(window: Any) -> bool:
     if window.get("days") == []:
         return True
-    ends = [window.get(name, {}) for name in ("from", "to")]
-    return None not in ends and ends != [{}, {}] and ({} in ends or ends[0] == ends[1])
+    if ("from" in window) is not ("to" in window):
+        return True
+    start, end = window.get("from"), window.get("to")
+    return start == end and _is_read(start)
+
+
+def _is_read(end: Any) -> bool:
+    return end is not None and None not in (end.get("hour"), end.get("minute"))

@@ -30,16 +30,16 @@ def sms_beyond_euc_kr(request: Request, _: Limits) -> Iterator[Place]:
 
 @rule("sms-becomes-lms")
 def sms_becomes_lms(request: Request, limits: Limits) -> Iterator[Place]:
-    """Over 90 bytes: it goes out as an LMS, at another price (NHN's SMS overview)."""
-    for path, size in _sizes(request):
-        if limits.sms_bytes < size <= limits.lms_bytes:
+    """Over 90 bytes: it goes out as an LMS, at another price, unless it was meant to be one."""
+    for path, size, kind in _sizes(request):
+        if kind == "SMS" and limits.sms_bytes < size <= limits.lms_bytes:
             yield Place(path, _over(size, limits.sms_bytes))
 
 
 @rule("sms-too-long")
 def sms_too_long(request: Request, limits: Limits) -> Iterator[Place]:
     """Over 2,000 bytes, which not even an LMS holds (NHN's SMS overview)."""
-    for path, size in _sizes(request):
+    for path, size, _ in _sizes(request):
         if size > limits.lms_bytes:
             yield Place(path, _over(size, limits.lms_bytes))
 
@@ -48,13 +48,14 @@ def _over(size: int, limit: int) -> dict[str, int]:
     return {"bytes": size, "limit": limit, "over": size - limit}
 
 
-def _texts(request: Request) -> Iterator[tuple[str, str]]:
-    return ((path, text) for path, text in request.failovers if isinstance(text, str))
+def _texts(request: Request) -> Iterator[tuple[str, str, str | None]]:
+    return (failover for failover in request.failovers if isinstance(failover[1], str))
 
 
-def _sizes(request: Request) -> Iterator[tuple[str, int]]:
-    """The bytes of each text as it is sent, a question mark for what cannot be."""
-    return ((path, len(text.encode("cp949", "replace"))) for path, text in _texts(request))
+def _sizes(request: Request) -> Iterator[tuple[str, int, str | None]]:
+    """The bytes of each text as it is sent, a question mark for what cannot be; and its kind."""
+    for path, text, kind in _texts(request):
+        yield path, len(text.encode("cp949", "replace")), kind
 
 
 def _runs_in(request: Request, encoding: str) -> Iterator[Place]:
@@ -65,7 +66,7 @@ def _runs_in(request: Request, encoding: str) -> Iterator[Place]:
             {"count": end - start, "codepoints": code_points(text[start:end])},
             span=(start, end),
         )
-        for path, text in _texts(request)
+        for path, text, _ in _texts(request)
         for start, end in _runs(text[:MOST_READ], encoding)
     )
     return islice(runs, MOST_PLACES)
