@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from alimtalk_rules.counting import utf16_units
 from alimtalk_rules.rules.buttons import PAYMENT_WORDS
 from alimtalk_rules.rules.couriers import names_a_parcel
-from alimtalk_rules.rules.strings import HANGUL, MOST_READ, SIGNS
+from alimtalk_rules.rules.strings import HANGUL, MOST_READ, SIGNS, STYLED
 from alimtalk_rules.structure.gate import accepts_message, button_tests
 
 if TYPE_CHECKING:
@@ -21,15 +21,7 @@ if TYPE_CHECKING:
 
 # Every placeholder has a brace in it, or begins with "#[".
 _PLAIN: Final = rf'[{HANGUL} !"$-z|}}~\n\t{SIGNS}]'
-
-# What VS16 gives its colours, as far as it is usual.
-_EMOJI: Final = (
-    "[▪▫▶◀◻-◾☀-☄☎☑☔☕☘☝☠☹☺♀♂♈-♓♠♣♥♦♨♻♿⚒-⚗⚙⚠⚡⚪⚫⚽⚾⛄⛅⛔⛪⛲⛳⛵⛺⛽"
-    "✂✅✈-✍✏✒✔✖✨✳✴❄❇❌❓-❕❗❣❤➕-➗➡⬅-⬇⬛⬜⭐⭕"
-    "\U0001f300-\U0001f321\U0001f324-\U0001f393\U0001f400-\U0001f4fd"
-    "\U0001f5fa-\U0001f64f\U0001f680-\U0001f6c5\U0001f6cb-\U0001f6d2]"
-)
-_is_plain = re.compile(rf"{_PLAIN}*+(?:(?:#(?!\[)|(?<={_EMOJI})\ufe0f){_PLAIN}*+)*+").fullmatch
+_is_plain = re.compile(rf"{_PLAIN}*+(?:(?:#(?!\[)|(?<={STYLED})\ufe0f){_PLAIN}*+)*+").fullmatch
 
 _BEHIND: Final = r"[!-?A-Z\\-z|}~]*"
 _TESTS: Final = button_tests(

@@ -1,11 +1,12 @@
 """The strings that a reader sees, and the gate in front of their characters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import pytest
 
 from alimtalk_rules import Limits, check_message
+from alimtalk_rules.check import judge_message
 from alimtalk_rules.documents import Message
 from alimtalk_rules.rules.strings import (
     MOST_READ,
@@ -98,41 +99,66 @@ def test_the_gate_is_not_sure_wherever_such_a_character_stands(char: str) -> Non
         assert not is_everyday(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["\ufe0f", "가\ufe0f", "❤\ufe0f\ufe0f", "❤\n\ufe0f", "1\ufe0f", "❤\ufe0e"]
+)
+def test_vs16_is_everyday_only_behind_an_emoji(text: str) -> None:
+    assert is_everyday("❤\ufe0f 가 ✔\ufe0f❤\ufe0f🌡\ufe0f")
+    assert not is_everyday(text)
+
+
 def everyday_characters() -> Iterator[str]:
-    return (char for char in map(chr, range(0x110000)) if is_everyday(char))
+    """All of them, an emoji also with VS16 behind it."""
+    for char in map(chr, range(0x110000)):
+        yield from filter(is_everyday, (char, f"{char}\ufe0f"))
+
+
+@pytest.fixture
+def nothing_is_everyday(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Opens the gate, so that the rules look at all characters."""
+
+    def open_gate() -> None:
+        monkeypatch.setattr("alimtalk_rules.rules.strings._everyday", lambda _: None)
+        monkeypatch.setattr("alimtalk_rules.rules.strings._without_everyday", lambda string: string)
+
+    return open_gate
 
 
 WIDE = Limits(text=20_000)
 
 
-def test_what_the_gate_accepts_alone_the_judge_accepts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_gate_accepts_alone_the_judge_accepts(
+    nothing_is_everyday: Callable[[], None],
+) -> None:
     everyday = list(everyday_characters())
-    monkeypatch.setattr("alimtalk_rules.rules.strings._everyday", lambda _: None)
+    nothing_is_everyday()
 
     assert not is_everyday("가")
-    for char in everyday:
-        found = [finding.rule for finding in check_message({"text": char}).findings]
-        assert found == (["text-blank"] if char.isspace() else []), f"U+{ord(char):04X}"
+    for chars in everyday:
+        found = [finding.rule for finding in judge_message({"text": chars}).findings]
+        assert found == (["text-blank"] if chars.isspace() else []), f"U+{ord(chars[0]):04X}"
 
 
 @pytest.mark.parametrize("between", ["가", "a", "", "\n", "📌"])
 def test_what_the_gate_accepts_among_others_the_judge_accepts(
-    between: str, monkeypatch: pytest.MonkeyPatch
+    between: str, nothing_is_everyday: Callable[[], None]
 ) -> None:
     everyday = everyday_characters()
-    chunks = list(iter(lambda: list(islice(everyday, 4_000)), []))
+    chunks = list(iter(lambda: list(islice(everyday, 3_000)), []))
     assert sum(map(len, chunks)) > 15_000
-    monkeypatch.setattr("alimtalk_rules.rules.strings._everyday", lambda _: None)
+    nothing_is_everyday()
 
     for chunk in chunks:
         text = "가" + between.join(chunk) + "가"
         assert len(text) <= MOST_READ
-        assert check_message({"text": text}, limits=WIDE).findings == ()
+        assert judge_message({"text": text}, WIDE).findings == ()
 
 
-def test_the_judge_finds_what_the_gate_would_have_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_judge_finds_what_the_gate_would_have_let_in(
+    nothing_is_everyday: Callable[[], None],
+) -> None:
     """The tests above could not fail if the judge found nothing once the gate is open."""
-    monkeypatch.setattr("alimtalk_rules.rules.strings._everyday", lambda _: None)
+    nothing_is_everyday()
 
     text = "\u200b가é가あ가α가漢가\x00가👩\u200d💻"
     assert {finding.rule for finding in check_message({"text": text}).findings} == {

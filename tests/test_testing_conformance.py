@@ -524,7 +524,7 @@ def test_the_readme_has_the_patterns_of_the_code() -> None:
         lines[name] = full.replace("[ENGLISH]", f"[{english}]")
     assert lines == {
         "text-blank": text._BLANK.replace("+", "*"),
-        "unprintable-character": text._UNPRINTABLE,
+        "unprintable-character": f"{text._UNPRINTABLE}+",
         "EMOJI": text._ONE_EMOJI,
         "emoji-sequence": text._JOINED_EMOJI,
         "invisible-character": f"{text._INVISIBLE}+",

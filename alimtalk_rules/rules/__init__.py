@@ -44,6 +44,7 @@ MESSAGE_RULES: Final[tuple[Check[Message], ...]] = (
 
 CHARACTER_RULES: Final = frozenset(
     {
+        text.carriage_return,
         text.unprintable_character,
         text.invisible_character,
         text.emoji_sequence,

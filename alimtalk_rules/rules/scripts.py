@@ -21,6 +21,7 @@ from alimtalk_rules.rules.strings import (
     pattern,
     strings_of,
     unusual_strings_of,
+    with_any,
 )
 
 SCRIPTS: Final = (
@@ -63,12 +64,12 @@ _FOREIGN_LETTER = rf"[{_FOREIGN}]"
 _KOREAN_OR_ENGLISH = r"[\p{L}&&[\p{Script=Hangul}\p{Script=Latin}]]"
 _HANGUL = r"[[\p{L}&&\p{Script=Hangul}]--\p{Default_Ignorable_Code_Point}]"
 _HAN = r"[\p{L}&&\p{Script=Han}]"
+_GREEK = r"[\p{L}&&\p{Script=Greek}]"
 
 _ENGLISH = "A-Za-zＡ-Ｚａ-ｚ"
 _ACCENT = r"[\p{Mn}--\p{Default_Ignorable_Code_Point}]"
-_NOT_ENGLISH = (
-    rf"(?:[[\p{{L}}&&\p{{Script=Latin}}]--[{_ENGLISH}]]{_ACCENT}*|[{_ENGLISH}]{_ACCENT}+)+"
-)
+_LATIN_BEYOND = rf"[[\p{{L}}&&\p{{Script=Latin}}]--[{_ENGLISH}]]"
+_NOT_ENGLISH = rf"(?:{_LATIN_BEYOND}{_ACCENT}*|[{_ENGLISH}]{_ACCENT}+)+"
 
 
 class _Run(NamedTuple):
@@ -108,25 +109,26 @@ class _Run(NamedTuple):
 @rule("unsupported-script")
 def unsupported_script(message: Message, _: Limits) -> Iterator[Place]:
     """Letters of another script, and Han unless the message is Korean (Infobip's guide)."""
-    return _places("unsupported-script", message)
+    return _places("unsupported-script", message, _FOREIGN_LETTER)
 
 
 @rule("hanja")
 def hanja(message: Message, _: Limits) -> Iterator[Place]:
     """Han letters in a Korean message: one with no more of them than of Hangul."""
-    return _places("hanja", message)
+    return _places("hanja", message, _HAN)
 
 
 @rule("isolated-symbol")
 def isolated_symbol(message: Message, _: Limits) -> Iterator[Place]:
     """One Greek letter alone, in a Korean or English message."""
-    return _places("isolated-symbol", message)
+    return _places("isolated-symbol", message, _GREEK)
 
 
 @rule("non-english-letter")
 def non_english_letter(message: Message, _: Limits) -> Iterator[Place]:
     """Latin letters beyond A to Z, accents as letters of their own included."""
-    found = matches(_NOT_ENGLISH, unusual_strings_of(message))
+    strings = with_any(f"{_LATIN_BEYOND}|{_ACCENT}", unusual_strings_of(message))
+    found = matches(_NOT_ENGLISH, strings)
     for path, match in islice(found, MOST_PLACES):
         letters = pattern(r"\p{L}").findall(match[0])
         yield Place(
@@ -134,16 +136,20 @@ def non_english_letter(message: Message, _: Limits) -> Iterator[Place]:
         )
 
 
-def _places(name: str, message: Message) -> Iterator[Place]:
+def _places(name: str, message: Message, letters: str) -> Iterator[Place]:
+    """The places of a rule that is about some of these letters."""
+    if not any(with_any(letters, unusual_strings_of(message))):
+        return iter(())
     runs = (run.place() for rule_name, run in _judged_runs(message) if rule_name == name)
     return islice(runs, MOST_PLACES)
 
 
 def _judged_runs(message: Message) -> Iterator[tuple[str, _Run]]:
     """Each run of foreign letters, with the rule that it breaks."""
-    strings = unusual_strings_of(message)
+    strings = with_any(_FOREIGN_LETTER, unusual_strings_of(message))
     runs = list(islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS))
-    if not runs:
+    if not any(run.script == "Han" or run.is_symbol for run in runs):
+        yield from (("unsupported-script", run) for run in runs)
         return
     korean, readable = _context(message)
     for run in runs:
@@ -173,7 +179,7 @@ def _is_korean(string: str) -> bool:
 
 
 def _count(letters: str, string: str) -> int:
-    return len(pattern(letters).findall(string))
+    return sum(map(len, pattern(f"{letters}+").findall(string)))
 
 
 def _runs_of(path: str, string: str) -> Iterator[_Run]:

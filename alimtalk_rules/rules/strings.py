@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from alimtalk_rules.documents import Message
@@ -31,7 +31,17 @@ Hangul goes first in a class: a positive list is what ``re`` matches fastest. A 
 characters and printable ASCII alone breaks none of the rules about characters.
 """
 
-_everyday = re.compile(f"[{HANGUL} -~\n\t{SIGNS}]*").fullmatch
+STYLED = (
+    "[▪▫▶◀◻-◾☀-☄☎☑☔☕☘☝☠☹☺♀♂♈-♓♠♣♥♦♨♻♿⚒-⚗⚙⚠⚡⚪⚫⚽⚾⛄⛅⛔⛪⛲⛳⛵⛺⛽"
+    "✂✅✈-✍✏✒✔✖✨✳✴❄❇❌❓-❕❗❣❤➕-➗➡⬅-⬇⬛⬜⭐⭕"
+    "\U0001f300-\U0001f321\U0001f324-\U0001f393\U0001f400-\U0001f4fd"
+    "\U0001f5fa-\U0001f64f\U0001f680-\U0001f6c5\U0001f6cb-\U0001f6d2]"
+)
+"""The emoji, as far as they are usual, to which VS16 behind them gives their colours."""
+
+_EVERYDAY = f"[{HANGUL} -~\n\t{SIGNS}]"
+_everyday = re.compile(rf"{_EVERYDAY}*+(?:(?<={STYLED})\ufe0f{_EVERYDAY}*+)*+").fullmatch
+_without_everyday = partial(re.compile(rf"(?:{_EVERYDAY}++|(?<={STYLED})\ufe0f)+").sub, "")
 
 
 def is_everyday(string: str) -> bool:
@@ -65,6 +75,18 @@ def links_of(message: Message) -> Iterator[tuple[str, str]]:
 def unusual_strings_of(message: Message) -> Iterator[tuple[str, str]]:
     """Those of them that hold anything but everyday characters."""
     return ((path, string) for path, string in strings_of(message) if not is_everyday(string))
+
+
+def with_any(characters: str, strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those that hold any of ``characters``, a class of ``regex`` without everyday characters.
+
+    Only what is not everyday is looked at: classes of properties are slow, and most texts long.
+    """
+    return (
+        (path, string)
+        for path, string in strings
+        if pattern(characters).search(_without_everyday(string))
+    )
 
 
 @cache

@@ -19,11 +19,12 @@ from alimtalk_rules.rules.strings import (
     pattern,
     strings_of,
     unusual_strings_of,
+    with_any,
 )
 from alimtalk_rules.variables import OTHER_MARKS
 
 # TAB, LF and CR aside, what no phone shows (Solapi 1028).
-_UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]+"
+_UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]"
 
 # Unicode's format and default-ignorable characters; Hangul fillers are among the latter.
 _INVISIBLE = r"[\p{Cf}\p{Default_Ignorable_Code_Point}]"
@@ -31,12 +32,14 @@ _BLANK = r"[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}]+"
 
 # An emoji with its style or skin tone, and several of them joined (Unicode TS 51).
 _ONE_EMOJI = r"\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0E\uFE0F]*"
-_JOINED_EMOJI = rf"{_ONE_EMOJI}(?:\u200D{_ONE_EMOJI})+"
+_JOINER = r"\u200D"
+_JOINED_EMOJI = rf"{_ONE_EMOJI}(?:{_JOINER}{_ONE_EMOJI})+"
 _EMOJI = rf"{_JOINED_EMOJI}|{_ONE_EMOJI}|[0-9#*][\uFE0E\uFE0F]"
 
 _PLACEHOLDER = re.compile(rf"#\{{[^{{}}]*\}}|{OTHER_MARKS}")
 
 _HANGUL = re.compile("[\u1100-\u11ff가-힣]+")
+_JAMO_TO_COMPOSE = re.compile("[\u1161-\u1175\u11a8-\u11c2]")
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
 
 
@@ -94,7 +97,7 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
 def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
     """Hangul in NFD: it counts two or three times and does not equal the template."""
     text = message.get("text") or ""
-    if (found := _HANGUL_TO_COMPOSE.search(text)) is None:
+    if not _JAMO_TO_COMPOSE.search(text) or not (found := _HANGUL_TO_COMPOSE.search(text)):
         return
     # Only Hangul is composed: to sort marks, as all of NFC asks for, takes quadratic time.
     composed = len(_HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), text))
@@ -105,7 +108,7 @@ def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
 @rule("carriage-return")
 def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
     """CR counts extra, and the text no longer equals the template."""
-    for path, string in _not_blank(strings_of(message)):
+    for path, string in _not_blank(with_any(r"\r", unusual_strings_of(message))):
         if count := string.count("\r"):
             first = string.index("\r")
             yield Place(path, {"count": count}, span=(first, first + 1))
@@ -114,7 +117,8 @@ def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
 @rule("unprintable-character")
 def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
     """Controls, lone surrogates, private use, noncharacters: what no phone shows (Solapi 1028)."""
-    found = matches(_UNPRINTABLE, _not_blank(unusual_strings_of(message)))
+    strings = _not_blank(with_any(_UNPRINTABLE, unusual_strings_of(message)))
+    found = matches(f"{_UNPRINTABLE}+", strings)
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"codepoints": code_points(match[0])}, span=match.span())
 
@@ -122,7 +126,7 @@ def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
 @rule("invisible-character")
 def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
     """Zero-width and other invisible characters, unless they shape an emoji."""
-    strings = _not_blank(unusual_strings_of(message))
+    strings = _not_blank(with_any(_INVISIBLE, unusual_strings_of(message)))
     found = (
         (path, match)
         for path, match in matches(rf"{_EMOJI}|(?P<invisible>{_INVISIBLE}+)", strings)
@@ -135,7 +139,7 @@ def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
 @rule("emoji-sequence")
 def emoji_sequence(message: Message, _: Limits) -> Iterator[Place]:
     """Emoji joined with ZERO WIDTH JOINER may be split when they are stored."""
-    found = matches(_JOINED_EMOJI, unusual_strings_of(message))
+    found = matches(_JOINED_EMOJI, with_any(_JOINER, unusual_strings_of(message)))
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"count": len(match[0])}, span=match.span())
 
@@ -144,8 +148,9 @@ def emoji_sequence(message: Message, _: Limits) -> Iterator[Place]:
 def leftover_variable(message: Message, _: Limits) -> Iterator[Place]:
     """A placeholder that was not filled: readers, or the page behind a link, would see it."""
     for path, string in chain(strings_of(message), links_of(message)):
-        for match in _PLACEHOLDER.finditer(string):
-            yield Place(path, span=match.span())
+        if "{" in string or "#[" in string:
+            for match in _PLACEHOLDER.finditer(string):
+                yield Place(path, span=match.span())
 
 
 @rule("title-truncated")
