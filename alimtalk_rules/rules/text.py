@@ -109,9 +109,8 @@ def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
 def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
     """CR counts extra, and the text no longer equals the template."""
     for path, string in _not_blank(with_any(r"\r", unusual_strings_of(message))):
-        if count := string.count("\r"):
-            first = string.index("\r")
-            yield Place(path, {"count": count}, span=(first, first + 1))
+        first = string.index("\r")
+        yield Place(path, {"count": string.count("\r")}, span=(first, first + 1))
 
 
 @rule("unprintable-character")
