@@ -229,6 +229,8 @@ def in_order(findings: Iterable[Finding], ignored: Collection[str] = ()) -> tupl
     Of more than a hundred, the severest come first and a note says that there are more.
     """
     kept = [found for found in findings if found.rule not in ignored]
+    if len(kept) < 2:
+        return tuple(kept)
     if len(kept) > MOST_FINDINGS:
         kept.sort(key=lambda found: _SEVEREST_FIRST.index(found.severity))
         more = finding("too-many-findings", "", {"limit": MOST_FINDINGS})

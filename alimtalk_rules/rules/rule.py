@@ -35,10 +35,10 @@ class Check(Generic[Document]):
 
     def __call__(self, document: Document, limits: Limits) -> Iterator[Finding]:
         """The findings of this rule in ``document``."""
-        for place in self.places(document, limits):
-            yield finding(
-                self.name, place.path, place.params, span=place.span, related=place.related
-            )
+        return map(self._finding, self.places(document, limits))
+
+    def _finding(self, place: Place) -> Finding:
+        return finding(self.name, place.path, place.params, span=place.span, related=place.related)
 
 
 def rule(

@@ -174,6 +174,8 @@ class _Judgement:
         self, piece: Piece, flat: Any, members: Mapping[Any, object], value: object, path: _Path
     ) -> set[_Path]:
         """Add a finding for each fault; return the places, in this piece, of rejected values."""
+        if piece.accepts_own(flat):
+            return set()
         failed: dict[_Path, list[ValidationError]] = {}
         for error in piece.own.iter_errors(flat):
             failed.setdefault(tuple(error.path), []).append(error)

@@ -24,11 +24,13 @@ class Piece(NamedTuple):
     """A part of a schema that is judged in one go: an object's or an array's own fields.
 
     Of a choice between variants (``oneOf``), ``own`` only looks at the field that tells them apart.
-    What ``accepts`` says yes to, with all that is in it, need not be judged.
+    What ``accepts`` says yes to, with all that is in it, need not be judged; what ``accepts_own``
+    does, only what is in it.
     """
 
     own: Validator
     accepts: Acceptor
+    accepts_own: Acceptor
     names: frozenset[str] = frozenset()
     fields: Mapping[str, Piece] = MappingProxyType({})
     items: Piece | None = None
@@ -55,8 +57,10 @@ def pieces_of(name: str, limits: Limits) -> Piece:
     resource = DRAFT202012.create_resource(schema)
     registry: Registry[Any] = Registry().with_resource(schema["$id"], resource)
 
-    def validator(part: Schema) -> Validator:
-        return Draft202012Validator({"$defs": schema["$defs"], **part}, registry=registry)
+    def halves(part: Schema) -> tuple[Validator, Acceptor]:
+        """Judge and gate of what an object or an array is without what is in it."""
+        own = Draft202012Validator({"$defs": schema["$defs"], **part}, registry=registry)
+        return own, acceptor(part, schema["$defs"])
 
     def piece(part: Schema) -> Piece | None:
         part = resolved(part, schema["$defs"])
@@ -66,18 +70,21 @@ def pieces_of(name: str, limits: Limits) -> Piece:
             return choice(variants, accepts)
         if part.get("type") == "array":
             items = piece(part["items"])
-            own = validator(_without(part, "items") if items else part)
+            own, accepts_own = halves({**part, "items": {}} if items else part)
             most_items = (
                 max(part["maxItems"], MOST_ITEMS) if "maxItems" in part else sys.maxsize - 1
             )
-            return Piece(own, accepts, items=items, most_items=most_items)
+            return Piece(own, accepts, accepts_own, items=items, most_items=most_items)
         if part.get("type") != "object":
             return None
         members = part.get("properties", {})
         fields = {name: inner for name, member in members.items() if (inner := piece(member))}
-        shallow = {name: {} if name in fields else member for name, member in members.items()}
-        own = validator({**_without(part, "$id"), "properties": shallow})
-        return Piece(own, accepts, frozenset(members), fields)
+        shallow = {
+            name: {} if name in fields else resolved(member, schema["$defs"])
+            for name, member in members.items()
+        }
+        own, accepts_own = halves({**_without(part, "$id"), "properties": shallow})
+        return Piece(own, accepts, accepts_own, frozenset(members), fields)
 
     def choice(variants: list[Schema], accepts: Acceptor) -> Piece:
         field = next(name for name, m in variants[0]["properties"].items() if "const" in m)
@@ -86,9 +93,17 @@ def pieces_of(name: str, limits: Limits) -> Piece:
             for variant in variants
         }
         head = {"type": "string", "enum": list(by_name)}
-        own = validator({"type": "object", "properties": {field: head}, "required": [field]})
+        own, accepts_own = halves(
+            {
+                "type": "object",
+                "properties": {field: head},
+                "required": [field],
+                "additionalProperties": True,
+            }
+        )
         common = cast("Piece", piece(_common(variants, field)))
-        return Piece(own, accepts, frozenset({field}), choice=Choice(field, by_name, common))
+        chosen = Choice(field, by_name, common)
+        return Piece(own, accepts, accepts_own, frozenset({field}), choice=chosen)
 
     return cast("Piece", piece(schema))
 

@@ -21,9 +21,9 @@ UNNAMEABLE: Final = "\0"
 """Stands for all members whose names are not shown: no word, or too long, they may be a text."""
 
 _TYPE_NAMES: Final[Mapping[type, str]] = {
+    str: "string",
     dict: "object",
     list: "array",
-    str: "string",
     bool: "boolean",
     int: "integer",
     float: "number",
@@ -36,7 +36,11 @@ def _json_type(value: object) -> type | None:
 
     What a value says of its class is not asked: it may lie.
     """
-    return next((kind for kind in _TYPE_NAMES if issubclass(type(value), kind)), None)
+    its_type = type(value)
+    for kind in _TYPE_NAMES:
+        if issubclass(its_type, kind):
+            return kind
+    return None
 
 
 def type_name(value: object) -> str:
@@ -65,7 +69,7 @@ def flattened(
     flat: dict[str, Any] = {}
     members: dict[str, object] = {}
     for key, member in dict.items(value):
-        name = _shown_name(key)
+        name = key if type(key) is str and key in names else _shown_name(key)
         if name in names:
             members[name] = member
         elif len(flat) >= _MOST_MEMBERS:
