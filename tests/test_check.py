@@ -247,7 +247,8 @@ def test_an_app_link_with_every_subset_of_its_links(links: tuple[str, ...]) -> N
     report = check_message(with_button(button))
     expected = [("app-link-needs-two", "/buttons/0")] if count < 2 else []
     assert places(report) == expected
-    assert [found.params["count"] for found in report.findings] == [count] * (count < 2)
+    params = {"count": count, "links": ("schemeAndroid", "schemeIos", "urlMobile")}
+    assert [found.params for found in report.findings] == [params] * (count < 2)
 
 
 def test_the_rules_read_what_the_structure_left() -> None:

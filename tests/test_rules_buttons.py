@@ -57,7 +57,8 @@ def test_app_link_with_every_subset_of_its_links(subset: tuple[str, ...]) -> Non
     else:
         (finding,) = found
         assert (finding.rule, finding.path) == ("app-link-needs-two", "/buttons/0")
-        assert finding.params["count"] == count
+        links = ("schemeAndroid", "schemeIos", "urlMobile")
+        assert finding.params == {"count": count, "links": links}
         assert finding.kakao == ()
 
 

@@ -75,7 +75,7 @@ class Gateway:
 
     @cached_property
     def places(self) -> Mapping[str, str]:
-        """Where its fields stand in a message, or in a template, of ours: place by place."""
+        """Where its fields stand in a message of ours, or of all gateways': place by place."""
         button = f"{self.parts['buttons']}/*"
         fields = ((ours, name) for ours, names in self.button_fields.items() for name in names)
         return {
@@ -84,7 +84,7 @@ class Gateway:
             button: "/buttons/*",
             f"{button}/type": "/buttons/*/type",
             **{f"{button}/{name}": f"/buttons/*/{ours}" for ours, name in fields},
-            self.template_code: "/code",
+            self.template_code: "/templateCode",
             self.send_time: "/sendAt",
         }
 

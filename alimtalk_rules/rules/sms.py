@@ -60,16 +60,10 @@ def _sizes(request: Request) -> Iterator[tuple[str, int, str | None]]:
 
 def _runs_in(request: Request, encoding: str) -> Iterator[Place]:
     """Runs of characters for which ``encoding`` is the narrowest that has them."""
-    runs = (
-        Place(
-            path,
-            {"count": end - start, "codepoints": code_points(text[start:end])},
-            span=(start, end),
-        )
-        for path, text, _ in _texts(request)
-        for start, end in _runs(text[:MOST_READ], encoding)
-    )
-    return islice(runs, MOST_PLACES)
+    for path, text, _ in _texts(request):
+        for start, end in islice(_runs(text[:MOST_READ], encoding), MOST_PLACES):
+            points = code_points(text[start:end])
+            yield Place(path, {"count": end - start, "codepoints": points}, span=(start, end))
 
 
 def _runs(text: str, encoding: str) -> Iterator[tuple[int, int]]:

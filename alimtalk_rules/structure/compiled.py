@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,20 +32,23 @@ def acceptor(part: _Schema, definitions: _Schema) -> Acceptor:
     apart. Of what it does not know it is not sure.
     """
     part = resolved(part, definitions)
-    if "oneOf" in part:
-        return _choice([resolved(variant, definitions) for variant in part["oneOf"]], definitions)
-    if not part.keys() - _ANNOTATIONS:
+    keywords = part.keys() - _ANNOTATIONS
+    if not keywords:
         return _anything
-    make = _MAKERS.get(part.get("type", ""))
-    return make(part, definitions) if make else _not_sure
+    if keywords == {"oneOf"}:
+        return _choice([resolved(variant, definitions) for variant in part["oneOf"]], definitions)
+    make, known = _MAKERS.get(str(part.get("type")), (None, frozenset()))
+    if make is None or keywords - known:
+        return _not_sure
+    return make(part, definitions)
 
 
 def resolved(part: _Schema, definitions: _Schema) -> _Schema:
     """The definition to which ``part`` refers, or ``part`` itself."""
-    return definitions[part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+    return definitions[part["$ref"].rpartition("/")[2]] if part.keys() == {"$ref"} else part
 
 
-_ANNOTATIONS: Final = frozenset({"description"})
+_ANNOTATIONS: Final = frozenset({"$schema", "$id", "$comment", "$defs", "title", "description"})
 
 
 def _anything(_: object) -> bool:
@@ -60,18 +63,22 @@ def _is_boolean(value: object) -> bool:
     return type(value) is bool
 
 
+_ANY_NUMBER: Final = float("inf")
+_A_PATTERN: Final[_Schema] = {"pattern": ""}
+
+
 def _string(part: _Schema, _: _Schema) -> Acceptor:
-    least, most = part.get("minLength", 0), part.get("maxLength", float("inf"))
+    if part.get("not", _A_PATTERN).keys() != _A_PATTERN.keys():
+        return _not_sure
+    least, most = part.get("minLength", 0), part.get("maxLength", _ANY_NUMBER)
     tests: list[Callable[[str], object]] = []
     if "enum" in part:
-        tests.append(frozenset(part["enum"]).__contains__)
+        tests.append(part["enum"].__contains__)
     if "pattern" in part:
         tests.append(re.compile(part["pattern"]).search)
     if "not" in part:
         forbidden = re.compile(part["not"]["pattern"]).search
         tests.append(lambda value: forbidden(value) is None)
-    if not tests:
-        return lambda value: type(value) is str and least <= len(value) <= most
 
     def accepts(value: object) -> bool:
         if type(value) is not str or not least <= len(value) <= most:
@@ -85,13 +92,13 @@ def _string(part: _Schema, _: _Schema) -> Acceptor:
 
 
 def _integer(part: _Schema, _: _Schema) -> Acceptor:
-    least, most = part["minimum"], part["maximum"]
+    least, most = part.get("minimum", -_ANY_NUMBER), part.get("maximum", _ANY_NUMBER)
     return lambda value: type(value) is int and least <= value <= most
 
 
 def _array(part: _Schema, definitions: _Schema) -> Acceptor:
-    least, most = part.get("minItems", 0), part.get("maxItems", float("inf"))
-    accepts_item = acceptor(part["items"], definitions)
+    least, most = part.get("minItems", 0), part.get("maxItems", _ANY_NUMBER)
+    accepts_item = acceptor(part.get("items", {}), definitions)
 
     def accepts(value: object) -> bool:
         return type(value) is list and least <= len(value) <= most and all(map(accepts_item, value))
@@ -101,11 +108,10 @@ def _array(part: _Schema, definitions: _Schema) -> Acceptor:
 
 def _object(part: _Schema, definitions: _Schema) -> Acceptor:
     members = {
-        name: _anything if "const" in member else acceptor(member, definitions)  # chosen by it
-        for name, member in part.get("properties", {}).items()
+        name: acceptor(member, definitions) for name, member in part.get("properties", {}).items()
     }
     required = frozenset(part.get("required", ()))
-    of_unknown = _not_sure if part["additionalProperties"] is False else _anything
+    of_unknown = _anything if part.get("additionalProperties", True) is True else _not_sure
 
     def accepts(value: object) -> bool:
         if type(value) is not dict:
@@ -119,9 +125,12 @@ def _object(part: _Schema, definitions: _Schema) -> Acceptor:
 
 
 def _choice(variants: list[_Schema], definitions: _Schema) -> Acceptor:
-    field = next(name for name, member in variants[0]["properties"].items() if "const" in member)
+    field = chosen_by(variants)
+    if field is None:
+        return _not_sure
     by_name = {
-        variant["properties"][field]["const"]: _object(variant, definitions) for variant in variants
+        variant["properties"][field]["const"]: acceptor(_without_const(variant, field), definitions)
+        for variant in variants
     }
 
     def accepts(value: object) -> bool:
@@ -137,10 +146,30 @@ def _choice(variants: list[_Schema], definitions: _Schema) -> Acceptor:
     return accepts
 
 
-_MAKERS: Final[Mapping[str, Callable[[_Schema, _Schema], Acceptor]]] = {
-    "string": _string,
-    "integer": _integer,
-    "boolean": lambda _, __: _is_boolean,
-    "array": _array,
-    "object": _object,
+def chosen_by(variants: Sequence[_Schema]) -> str | None:
+    """The field that tells the variants of an object apart, by a ``const`` in each; or None."""
+    if not all(variant.get("type") == "object" for variant in variants):
+        return None
+    properties = [variant.get("properties", {}) for variant in variants]
+    for field in properties[0]:
+        constants = [of_one.get(field, {}).get("const") for of_one in properties]
+        if set(map(type, constants)) == {str} and len(set(constants)) == len(variants):
+            return str(field)
+    return None
+
+
+def _without_const(variant: _Schema, field: str) -> _Schema:
+    return {**variant, "properties": {**variant["properties"], field: {}}}
+
+
+_MAKERS: Final[Mapping[str, tuple[Callable[[_Schema, _Schema], Acceptor], frozenset[str]]]] = {
+    name: (make, frozenset({"type", *keywords.split()}))
+    for name, make, keywords in (
+        ("string", _string, "enum minLength maxLength pattern not"),
+        ("integer", _integer, "minimum maximum"),
+        ("boolean", lambda _, __: _is_boolean, ""),
+        ("array", _array, "items minItems maxItems"),
+        ("object", _object, "properties required additionalProperties"),
+    )
 }
+"""What makes the function of a type, and the keywords that it knows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from alimtalk_rules.report import MOST_FINDINGS, Finding, Param, finding, pointer
@@ -68,8 +69,16 @@ _LINK: Final = {"maxLength": "link-too-long", "pattern": "bad-url", "not": "bad-
 _SCHEME: Final = {"maxLength": "link-too-long", "pattern": "empty-value"}
 _CHAT_VALUE: Final = {"maxLength": "bad-chat-value", "not": "bad-chat-value"}
 
+_CODE: Final = dict.fromkeys(("minLength", "maxLength", "not"), "bad-template-code")
+_OF_GATEWAYS: Final[Mapping[str, Mapping[str, str]]] = {
+    "/messages": {"maxItems": "too-many-messages"},
+    "/templateCode": _CODE,
+    "/sendAt": dict.fromkeys(("maxLength", "pattern", "not"), "bad-send-time"),
+}
+"""Places of gateways' requests: there it is the gateway that refuses what is wrong."""
+
 _RULE_OF: Final[Mapping[str, Mapping[str, str]]] = {
-    "/code": dict.fromkeys(("minLength", "maxLength", "not"), "bad-template-code"),
+    "/code": _CODE,
     "/name": {"maxLength": "wrong-type", "pattern": "empty-value"},
     "/title": {"maxLength": "title-too-long", "pattern": "empty-value"},
     "/buttons": {"maxItems": "too-many-buttons"},
@@ -85,13 +94,9 @@ _RULE_OF: Final[Mapping[str, Mapping[str, str]]] = {
     "/image/format": {"enum": "image-format"},
     "/image/url": _LINK,
     "/image/sha256": dict.fromkeys(("minLength", "maxLength", "not"), "wrong-type"),
-    "/messages": {"maxItems": "too-many-messages"},
-    "/sendAt": dict.fromkeys(("maxLength", "pattern", "not"), "bad-send-time"),
+    **_OF_GATEWAYS,
 }
-"""Which rule a failed keyword breaks, by the place (``*``: any index).
-
-The last two places are those of gateways' requests.
-"""
+"""Which rule a failed keyword breaks, by the place (``*``: any index)."""
 
 _ANYWHERE: Final[Mapping[str, str]] = {
     "type": "wrong-type",
@@ -100,6 +105,7 @@ _ANYWHERE: Final[Mapping[str, str]] = {
     "enum": "value-not-allowed",
     "maxLength": "value-too-long",
     "minItems": "empty-value",
+    "maxItems": "wrong-type",
 }
 """Which rule it breaks at any other place."""
 
@@ -117,6 +123,9 @@ _WHITE_SPACE: Final = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" 
 _KAKAO: Final = ("1030",)
 _MISSING_KAKAO: Final = {"/text": ("3013",), "/code": ("405",)}
 """What Kakao answers where a field is missing: to most of them, that a parameter is invalid."""
+
+_MOST_ERRORS: Final = 1_000
+"""Of one piece: more than any object has, but not more than an array of words could have."""
 
 _Path = tuple[str | int, ...]
 
@@ -177,7 +186,7 @@ class _Judgement:
         if piece.accepts_own(flat):
             return set()
         failed: dict[_Path, list[ValidationError]] = {}
-        for error in piece.own.iter_errors(flat):
+        for error in islice(piece.own.iter_errors(flat), _MOST_ERRORS):
             failed.setdefault(tuple(error.path), []).append(error)
         rejected: set[_Path] = set()
         for place, errors in failed.items():
@@ -215,7 +224,11 @@ class _Judgement:
     def _too_many(self, error: ValidationError, value: object, path: _Path) -> None:
         count = list.__len__(cast("list[object]", value))
         limit = _schema_of(error)["maxItems"]
-        self._add(self._rule(error, path), path, {"count": count, "limit": limit})
+        rule = self._rule(error, path)
+        params: dict[str, Param] = {"count": count, "limit": limit}
+        if rule == "wrong-type":
+            params = {"expected": f"array of at most {limit} items", "found": "longer array"}
+        self._add(rule, path, params)
 
     def _wrong(self, error: ValidationError, value: object, path: _Path) -> None:
         rule = self._rule(error, path)
@@ -243,8 +256,8 @@ class _Judgement:
     ) -> None:
         if rule in self._ignored:
             return
-        if self._place(path) is None:
-            kakao = ()  # it is the gateway that refuses it
+        if (place := self._place(path)) is None or place in _OF_GATEWAYS:
+            kakao = ()
         self.findings.append(finding(rule, pointer(*path), params, span=span, kakao=kakao))
 
 

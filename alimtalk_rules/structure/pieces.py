@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from alimtalk_rules.structure.compiled import Acceptor, acceptor, resolved
+from alimtalk_rules.structure.compiled import Acceptor, acceptor, chosen_by, resolved
 from alimtalk_rules.structure.plain import MOST_ITEMS
 from alimtalk_rules.structure.schemas import schema_with
 
@@ -87,7 +87,7 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         return Piece(own, accepts, accepts_own, frozenset(members), fields)
 
     def choice(variants: list[Schema], accepts: Acceptor) -> Piece:
-        field = next(name for name, m in variants[0]["properties"].items() if "const" in m)
+        field = cast("str", chosen_by(variants))
         by_name = {
             variant["properties"][field]["const"]: cast("Piece", piece(variant))
             for variant in variants

@@ -68,7 +68,7 @@ def test_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[2] == ""
     assert lines[3:7] == [
         f"이유         {wordings('ko')[rule.name].why}",
-        "대상         message, template",
+        "대상         message, template, payload",
         "위치         /text",
         "카카오 코드  3014",
     ]

@@ -1,0 +1,466 @@
+"""The judge of gateways' requests: every keyword of every schema is found, each fault once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from functools import partial
+from random import Random
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from alimtalk_rules import INFOBIP, Finding
+from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.structure import judge_payload, load_schema, read_payload
+from tests.payloads import MAKERS, WHOLE, infobip, omni, sens, whole
+from tests.values import TEXT, json_values, mutate, python_values
+
+EVERY_GATEWAY = pytest.mark.parametrize("name", GATEWAYS)
+VALIDATORS = {name: Draft202012Validator(load_schema(f"payloads/{name}")) for name in GATEWAYS}
+
+
+def read(
+    payload: object, name: str, ignored: tuple[str, ...] = ()
+) -> tuple[dict[str, Any], list[Finding]]:
+    gateway = GATEWAYS[name]
+    return judge_payload(payload, gateway.schema, gateway.limits, gateway.places, ignored)
+
+
+def faults(payload: object, name: str, ignored: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    return [(found.rule, found.path) for found in read(payload, name, ignored)[1]]
+
+
+# --------------------------------------------------------------------------- every keyword
+
+
+class Break(NamedTuple):
+    """A keyword of a schema, and how a whole request breaks it and nothing else."""
+
+    keyword: str
+    path: tuple[str | int, ...]
+    change: Callable[[Any], Any]
+    """What stands there, changed."""
+    found_at: tuple[str, ...] = ()
+    """Where in it the fault is found."""
+
+
+def breaks(part: dict[str, Any], value: Any, root: dict[str, Any], *path: Any) -> Iterator[Break]:
+    """Every way to break ``part`` of the schema ``root``, of which ``value`` is an instance."""
+    part = _variant(_resolved(part, root), value, root)
+    kind = part.get("type")
+    if kind is not None:
+        yield Break("type", path, partial(_of_another_type, kind))
+    for keyword in [keyword for keyword in part if keyword in _CHANGES]:
+        yield Break(keyword, path, partial(_CHANGES[keyword], part[keyword]))
+    if part.get("additionalProperties") is False:
+        yield Break("additionalProperties", path, lambda old: old | {"x": 5}, ("x",))
+    for name in part.get("required", ()):
+        yield Break("required", path, partial(_without, name), (name,))
+    if isinstance(value, dict):
+        for name in [name for name in part.get("properties", {}) if name in value]:
+            yield from breaks(part["properties"][name], value[name], root, *path, name)
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from breaks(part["items"], item, root, *path, index)
+
+
+def _resolved(part: dict[str, Any], root: dict[str, Any]) -> Any:
+    return root["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+
+
+def _variant(part: dict[str, Any], value: Any, root: dict[str, Any]) -> Any:
+    for variant in part.get("oneOf", ()):
+        resolved = _resolved(variant, root)
+        if resolved["properties"]["type"]["const"] == value["type"]:
+            return resolved
+    return part
+
+
+def _of_another_type(kind: str, _: object) -> object:
+    return [] if kind == "object" else {}
+
+
+def _without(name: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {other: member for other, member in value.items() if other != name}
+
+
+_CHANGES: dict[str, Callable[[Any, Any], Any]] = {
+    "const": lambda _, __: "XX",
+    "enum": lambda _, __: "XX",
+    "minimum": lambda least, _: least - 1,
+    "maximum": lambda most, _: most + 1,
+    "minLength": lambda least, _: "a" * (least - 1),
+    "maxLength": lambda most, _: "a" * (most + 1),
+    "pattern": lambda _, __: " ",
+    "not": lambda _, old: f"{old}\u3000",
+    "minItems": lambda _, __: [],
+    "maxItems": lambda most, old: (old * (most + 1))[: most + 1],
+}
+LEFT_TO_THE_RULES = ("/text", "minLength"), ("/text", "maxLength")
+
+
+def every_break() -> Iterator[Any]:
+    seen = set()
+    for name, requests in WHOLE.items():
+        schema = load_schema(f"payloads/{name}")
+        for request in requests:
+            for broken in breaks(schema, request, schema):
+                place = "/".join("*" if isinstance(step, int) else step for step in broken.path)
+                key = (name, place, broken.keyword, *broken.found_at)
+                ours = GATEWAYS[name].places.get(f"/{place}")
+                if key not in seen and (ours, broken.keyword) not in LEFT_TO_THE_RULES:
+                    seen.add(key)
+                    yield pytest.param(name, request, broken, id=" ".join(key))
+
+
+def changed(document: Any, path: tuple[str | int, ...], change: Callable[[Any], Any]) -> Any:
+    if not path:
+        return change(document)
+    document = deepcopy(document)
+    holder = document
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = change(holder[path[-1]])
+    return document
+
+
+RULES_OF = {
+    "type": {"wrong-type"},
+    "minimum": {"wrong-type"},
+    "maximum": {"wrong-type"},
+    "required": {"missing-field"},
+    "additionalProperties": {"unknown-field"},
+    "const": {"unknown-button-type"},
+    "enum": {"value-not-allowed", "bad-link-target"},
+    "minItems": {"empty-value"},
+    "maxItems": {"too-many-buttons", "too-many-messages", "wrong-type"},
+    "minLength": {"bad-template-code"},
+    "maxLength": {
+        *("value-too-long", "title-too-long", "button-name-too-long", "link-too-long"),
+        *("bad-chat-value", "bad-template-code", "bad-send-time"),
+    },
+    "pattern": {"empty-value", "bad-send-time"},
+    "not": {"bad-template-code", "bad-url", "bad-chat-value", "bad-send-time"},
+}
+
+
+@pytest.mark.parametrize(("name", "request_", "broken"), [*every_break()])
+def test_every_keyword_that_is_broken_is_one_finding_in_its_place(
+    name: str, request_: dict[str, Any], broken: Break
+) -> None:
+    payload = changed(request_, broken.path, broken.change)
+    assert not VALIDATORS[name].is_valid(payload)
+    (found,) = read(payload, name)[1]
+    assert found.rule in RULES_OF[broken.keyword]
+    assert found.path == "".join(f"/{step}" for step in (*broken.path, *broken.found_at))
+    assert found.message
+    assert found.hint("ko")
+
+
+def test_all_keywords_of_the_schemas_are_tried() -> None:
+    tried = {param.values[2].keyword for param in every_break()}
+    assert tried == {*RULES_OF} == {*_CHANGES, "type", "required", "additionalProperties"}
+
+
+# --------------------------------------------------------------------------- what is said of it
+
+DAYS = "/messages/0/options/deliveryTimeWindow/days"
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "path", "params", "kakao"),
+    [
+        pytest.param("infobip", [], "", {"expected": "object", "found": "array"}, (), id="array"),
+        pytest.param("infobip", {}, "/messages", {"field": "messages"}, (), id="no messages"),
+        pytest.param(
+            "infobip",
+            infobip({"templateCode": "주문"}),
+            "/messages/0/content/templateCode",
+            {"limit": 30},
+            (),
+            id="code",
+        ),
+        pytest.param(
+            "infobip-omni",
+            omni() | {"kakaoAlim": {"text": TEXT}},
+            "/kakaoAlim/templateCode",
+            {"field": "templateCode"},
+            (),
+            id="no code",
+        ),
+        pytest.param(
+            "infobip-omni",
+            omni() | {"kakaoAlim": {"templateCode": "a"}},
+            "/kakaoAlim/text",
+            {"field": "text"},
+            ("3013",),
+            id="no text",
+        ),
+        pytest.param(
+            "infobip",
+            infobip({"title": 5}),
+            "/messages/0/content/title",
+            {"expected": "string", "found": "integer"},
+            ("1030",),
+            id="title",
+        ),
+        pytest.param(
+            "infobip",
+            infobip(sender=5),
+            "/messages/0/sender",
+            {"expected": "string", "found": "integer"},
+            (),
+            id="sender: the gateway's affair",
+        ),
+        pytest.param(
+            "infobip",
+            infobip(campaign="a"),
+            "/messages/0/campaign",
+            {"known": ("content", "destinations", "options", "sender", "webhooks")},
+            (),
+            id="unknown field",
+        ),
+        pytest.param(
+            "infobip",
+            infobip({"buttons": [{"type": "WL", "name": "a"}]}),
+            "/messages/0/content/buttons/0/type",
+            {
+                "known": (
+                    *("URL", "APP_LINK", "DELIVERY_TRACKING", "MESSAGE_DELIVERY"),
+                    *("BOT_KEYWORD", "CHATBOT_SWITCH", "ADD_CHANNEL"),
+                )
+            },
+            ("3027",),
+            id="Kakao's type of a button",
+        ),
+        pytest.param(
+            "sens",
+            sens({"buttons": [{"type": "BT", "name": "a"}]}),
+            "/messages/0/buttons/0/type",
+            {"known": ("WL", "AL", "DS", "MD", "BK", "AC")},
+            ("3027",),
+            id="a type that SENS has not",
+        ),
+        pytest.param(
+            "infobip-omni",
+            omni({"buttons": [{"type": "DELIVERY_TRACKING", "name": "a", "buttonText": "a"}]}),
+            "/kakaoAlim/buttons/0/name",
+            {"known": ("buttonText", "type")},
+            (),
+            id="the other call's name of a field",
+        ),
+        pytest.param(
+            "infobip-omni",
+            omni({"buttons": []}),
+            "/kakaoAlim/buttons",
+            {},
+            ("1030",),
+            id="a list of no buttons",
+        ),
+        pytest.param(
+            "infobip",
+            infobip({"type": "TEXT"}),
+            "/messages/0/content/type",
+            {"known": ("TEMPLATE",)},
+            (),
+            id="type of content",
+        ),
+        pytest.param(
+            "infobip",
+            infobip(options={"campaignReferenceId": "a" * 256}),
+            "/messages/0/options/campaignReferenceId",
+            {"length": 256, "limit": 255, "over": 1},
+            (),
+            id="too long",
+        ),
+        pytest.param(
+            "infobip",
+            infobip(options={"validityPeriod": {"amount": 2**31}}),
+            "/messages/0/options/validityPeriod/amount",
+            {"expected": "integer -2147483648..2147483647", "found": "integer"},
+            (),
+            id="too large",
+        ),
+        pytest.param(
+            "sens",
+            sens({"item": {"list": [{}] * 11}}),
+            "/messages/0/item/list",
+            {"expected": "array of at most 10 items", "found": "longer array"},
+            (),
+            id="too many items",
+        ),
+        pytest.param(
+            "sens",
+            sens(messages=[{"to": "01012345678", "content": TEXT}] * 101),
+            "/messages",
+            {"count": 101, "limit": 100},
+            (),
+            id="too many messages",
+        ),
+        pytest.param(
+            "infobip",
+            infobip(options={"deliveryTimeWindow": {"days": ["MONDAY", "MON"]}}),
+            f"{DAYS}/1",
+            {
+                "known": (
+                    *("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY"),
+                    *("FRIDAY", "SATURDAY", "SUNDAY"),
+                )
+            },
+            (),
+            id="a word of an array",
+        ),
+    ],
+)
+def test_what_is_said(
+    name: str, payload: object, path: str, params: dict[str, object], kakao: tuple[str, ...]
+) -> None:
+    (found,) = read(payload, name)[1]
+    assert (found.path, found.params, found.kakao) == (path, params, kakao)
+
+
+@pytest.mark.parametrize("time_", ["2026-12-01T09:00:00Z\n", "2026-12-01", "now", "", "9" * 41])
+def test_a_send_time_of_another_form(time_: str) -> None:
+    payload = infobip() | {"options": {"schedule": {"sendAt": time_}}}
+    assert faults(payload, "infobip") == [("bad-send-time", "/options/schedule/sendAt")]
+
+
+# --------------------------------------------------------------------------- what is left
+
+
+@EVERY_GATEWAY
+def test_what_is_in_order_is_read_wholly(name: str) -> None:
+    for request in WHOLE[name]:
+        assert read(request, name) == (request, [])
+
+
+def test_what_was_rejected_is_none() -> None:
+    first = infobip({"text": 5, "title": "제목", "extra": 5})["messages"][0]
+    days = {"deliveryTimeWindow": {"days": ["MONDAY", "MON", 5]}}
+    second = infobip(destinations=[{"to": 5}, 5], options=days)["messages"][0]
+    payload, _ = read({"messages": [first, 5, second], "options": 5}, "infobip")
+    content = {"type": "TEMPLATE", "templateCode": "order-done_1", "text": None, "title": "제목"}
+    assert payload["options"] is None
+    assert payload["messages"][0]["content"] == content
+    assert payload["messages"][1] is None
+    assert payload["messages"][2]["destinations"] == [{"to": None}, None]
+    assert payload["messages"][2]["options"] == {
+        "deliveryTimeWindow": {"days": ["MONDAY", None, None]}
+    }
+
+
+@EVERY_GATEWAY
+def test_nothing_is_read_of_what_is_no_object(name: str) -> None:
+    assert read([], name)[0] == {}
+
+
+def test_rules_that_are_ignored_are_not_found_but_their_values_are_rejected() -> None:
+    request = infobip({"text": 5, "title": " "})
+    payload, found = read(request, "infobip", ("wrong-type",))
+    assert [each.rule for each in found] == ["empty-value"]
+    assert payload["messages"][0]["content"]["text"] is None
+
+
+# --------------------------------------------------------------------------- size
+
+
+def at_most(seconds: float, judge: Callable[[], list[Any]]) -> list[Any]:
+    start = time.process_time()
+    found = judge()
+    assert time.process_time() - start < seconds
+    return found
+
+
+def test_after_a_hundred_errors_it_stops() -> None:
+    payload = {"messages": [{"to": 5}] * 100_000}
+    found = at_most(2, lambda: faults(payload, "infobip"))
+    assert 100 < len(found) < 120
+    assert found[0] == ("missing-field", "/messages/0/sender")
+
+
+def test_what_is_ignored_does_not_make_it_stop() -> None:
+    payload = {"messages": [infobip()["messages"][0] | {"extra": 5}] * 300 + [5]}
+    assert faults(payload, "infobip", ("unknown-field",)) == [("wrong-type", "/messages/300")]
+
+
+def test_a_hundred_thousand_wrong_words() -> None:
+    payload = infobip(options={"deliveryTimeWindow": {"days": ["MON"] * 100_000}})
+    found = at_most(2, lambda: faults(payload, "infobip"))
+    assert 100 < len(found) <= 1_000
+    assert found[:2] == [("value-not-allowed", f"{DAYS}/0"), ("value-not-allowed", f"{DAYS}/1")]
+
+
+def test_a_wrong_one_behind_ten_thousand_good_messages() -> None:
+    good = infobip()["messages"]
+    payload = {"messages": [*good * 10_000, 5]}
+    assert at_most(3, lambda: faults(payload, "infobip")) == [("wrong-type", "/messages/10000")]
+
+
+# --------------------------------------------------------------------------- it agrees
+
+VALUES: list[Any] = [
+    *(None, True, 5, 5.0, 2**31, "", " ", "a" * 5000, "MONDAY"),
+    *([], {}, [{}], [5], {"to": "1"}),
+]
+
+
+@EVERY_GATEWAY
+def test_the_judge_agrees_with_the_schema_on_mutants(name: str) -> None:
+    random = Random(name)  # noqa: S311 - the same mutants every time
+    requests = (*WHOLE[name], MAKERS[name]())
+    valid = 0
+    for _ in range(1_500):
+        payload = random.choice(requests)
+        for _ in range(random.randint(1, 3)):
+            payload = mutate(payload, random, VALUES)
+        found = faults(_without_long_text(payload), name)
+        is_valid = VALIDATORS[name].is_valid(_without_long_text(payload))
+        assert (found == []) == is_valid, payload
+        valid += is_valid
+    assert 50 < valid < 1_400
+
+
+def _without_long_text(value: Any) -> Any:
+    """A copy in which no text is empty or too long for the schema: that is left to the rules."""
+    if isinstance(value, dict):
+        return {
+            name: "a" if name in ("text", "content") and type(member) is str else member
+            for name, member in ((n, _without_long_text(m)) for n, m in value.items())
+        }
+    return [_without_long_text(item) for item in value] if isinstance(value, list) else value
+
+
+SOME = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@EVERY_GATEWAY
+def test_it_never_raises(name: str) -> None:
+    @SOME
+    @given(
+        st.sampled_from(WHOLE[name]),
+        st.randoms(use_true_random=False),
+        st.lists(python_values() | json_values(), min_size=1, max_size=4),
+    )
+    def check(payload: Any, random: Random, values: list[Any]) -> None:
+        for _ in values:
+            payload = mutate(payload, random, values)
+        gateway = GATEWAYS[name]
+        found = read_payload(payload, gateway.schema, INFOBIP, gateway.places)
+        assert found == read(payload, name)
+
+    check()
+
+
+@EVERY_GATEWAY
+def test_the_whole_requests_are_accepted_without_the_judge(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alimtalk_rules.structure.judge_payload", None)
+    gateway = GATEWAYS[name]
+    request = whole(name)
+    assert read_payload(request, gateway.schema, INFOBIP, gateway.places) == (request, [])
