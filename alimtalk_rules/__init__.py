@@ -6,6 +6,7 @@ from alimtalk_rules.check import check_image, check_message, check_payload, chec
 from alimtalk_rules.counting import CharacterCount, count_characters
 from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.lines import LineReport, check_lines
 from alimtalk_rules.matching import Match, match_template
 from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
@@ -22,6 +23,7 @@ __all__ = [
     "ImageFacts",
     "InvalidAlimTalk",
     "Limits",
+    "LineReport",
     "Match",
     "PayloadMessage",
     "Report",
@@ -33,6 +35,7 @@ __all__ = [
     "Variable",
     "__version__",
     "check_image",
+    "check_lines",
     "check_message",
     "check_payload",
     "check_template",

@@ -75,6 +75,9 @@ NHN_TROUBLE = Source(
     "https://docs.nhncloud.com/ko/Notification/KakaoTalk%20Bizmessage/ko/troubleshooting-guide/",
 )
 SOLAPI = Source("Solapi, developer documents", "https://developers.solapi.com/")
+RFC_8259 = Source(
+    "RFC 8259, the JSON data interchange format", "https://www.rfc-editor.org/rfc/rfc8259"
+)
 RFC_3986 = Source("RFC 3986, URI: generic syntax", "https://www.rfc-editor.org/rfc/rfc3986")
 UNICODE_SCRIPTS = Source(
     "Unicode Standard Annex 24, Script property", "https://www.unicode.org/reports/tr24/"
@@ -115,6 +118,7 @@ CODED = ("template", "payload")
 MATCH = ("match", "payload")
 BESIDE = ("match",)
 PAYLOAD = ("payload",)
+LINE = ("line",)
 
 TEXTS = ("/text", "/title", "/buttons/*/name")
 TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")
@@ -135,7 +139,7 @@ class Rule:
             and ``**`` for any pointer.
         sources: each document that it follows, with what that document says, in our words.
         kakao: the codes with which Kakao would answer.
-        example: a document that breaks it, or, where only a file can, a sentence.
+        example: a document that breaks it, or, where only a file or a line can, a sentence.
     """
 
     name: str
@@ -1051,7 +1055,40 @@ _PAYLOAD = (
     ),
 )
 
+_LINE = (
+    Rule(
+        "not-utf-8",
+        ERROR,
+        LINE,
+        ("",),
+        ((RFC_8259, "JSON that systems exchange is in UTF-8 (section 8.1)."),),
+        "A line of JSON Lines, or a whole file, in CP949 or UTF-16.",
+    ),
+    Rule(
+        "not-json",
+        ERROR,
+        LINE,
+        ("",),
+        (
+            (RFC_8259, "What a JSON text is; NaN, single quotes and a last comma are not in it."),
+            (RFC_8259, "A parser may limit the depth of nesting, and numbers (section 9)."),
+        ),
+        'A line of JSON Lines that is cut off: {"text": "' + _DONE,
+    ),
+    Rule(
+        "line-too-long",
+        ERROR,
+        LINE,
+        ("",),
+        (
+            (RFC_8259, "A parser may limit the size of a text (section 9)."),
+            (GUIDE, "At most 1,000 characters of text: no message comes near a mebibyte."),
+        ),
+        "A line of JSON Lines with 2,000,000 bytes, as of a file without line breaks.",
+    ),
+)
+
 RULES: Mapping[str, Rule] = MappingProxyType(
-    {rule.name: rule for rule in (*_STRUCTURE, *_MESSAGE, *_IMAGE, *_TEMPLATE, *_PAYLOAD)}
+    {rule.name: rule for rule in (*_STRUCTURE, *_MESSAGE, *_IMAGE, *_TEMPLATE, *_PAYLOAD, *_LINE)}
 )
 """Every rule by its name, in the order of the documentation."""

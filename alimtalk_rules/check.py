@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from alimtalk_rules.book import TemplateBook
 from alimtalk_rules.documents import Image, Message
@@ -29,6 +29,9 @@ from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.rules.strings import unusual_strings_of
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
+
+Kind = Literal["message", "template"]
+"""What a document in JSON can be."""
 
 
 def check_message(
@@ -281,3 +284,14 @@ def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:
     if not isinstance(limits, Limits):
         raise TypeError("limits must be a Limits")
     return ignored_rules(ignore)
+
+
+def check_document(
+    document: object, kind: Kind | None, *, limits: Limits = INFOBIP, ignore: Collection[str] = ()
+) -> Report:
+    """Check a message or a template; if it is not told which, what has a code is a template."""
+    if kind is None:
+        is_template = isinstance(document, dict) and "code" in document
+        kind = "template" if is_template else "message"
+    check = check_template if kind == "template" else check_message
+    return check(document, limits=limits, ignore=ignore)

@@ -125,7 +125,8 @@ class Report:
 
     Attributes:
         document: what was checked: ``"message"``, ``"image"`` or ``"template"``, ``"match"`` for a
-            message beside its template, or ``"payload"`` for a gateway's request.
+            message beside its template, ``"payload"`` for a gateway's request, or ``"line"`` for a
+            line that cannot be read as any of them.
         findings: ordered by path, then by rule, then by place in the string.
         combination: the row of the guide's table that a message or a template is, such as
             ``"text+buttons"``; None where no row fits.

@@ -177,7 +177,7 @@ export interface Report {
   /**
    * What was checked.
    */
-  document: "message" | "image" | "template" | "match";
+  document: "message" | "image" | "template" | "match" | "line";
   /**
    * True when there is no error; there may be warnings and notes.
    */

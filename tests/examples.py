@@ -13,6 +13,7 @@ from alimtalk_rules import (
     Rule,
     TemplateBook,
     check_image,
+    check_lines,
     check_message,
     check_payload,
     check_template,
@@ -35,10 +36,20 @@ ONLY_A_FILE: dict[str, bytes | ImageFacts] = {
 }
 """What the examples are that are told in a sentence."""
 
+LINES: dict[str, bytes] = {
+    "not-utf-8": '{"text": "주문이 완료되었습니다."}'.encode("cp949"),
+    "not-json": '{"text": "주문이 완료되었습니다.'.encode(),
+    "line-too-long": b" " * 2_000_000,
+}
+"""Those of the rules for lines."""
+
 
 def report_on(rule: Rule) -> Report:
     """The report on the rule's example."""
     example: Any = rule.example
+    if rule.name in LINES:
+        (line,) = check_lines(LINES[rule.name])
+        return line.report
     if isinstance(example, str):
         return check_image(ONLY_A_FILE[rule.name])
     if rule.documents == ("payload",):

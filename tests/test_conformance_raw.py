@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import RULES, Report, check_message
+from alimtalk_rules import RULES, Report, check_lines, check_message
 
 SUITE = Path(__file__).resolve().parent / "conformance"
 INDEX: dict[str, Any] = json.loads((SUITE / "raw.json").read_text(encoding="utf-8"))
 INPUTS: dict[str, dict[str, Any]] = {entry["id"]: entry for entry in INDEX["inputs"]}
 
-MEMBERS = ("id", "description", "file", "document", "may", "findings")
+MEMBERS = ("id", "description", "file", "document", "may", "refusal", "findings")
+
+OF_LINES = [name for name, rule in RULES.items() if rule.documents == ("line",)]
 
 each_input = pytest.mark.parametrize("entry", INPUTS.values(), ids=INPUTS)
 
@@ -128,7 +130,29 @@ def test_an_input_is_well_made(entry: dict[str, Any]) -> None:
     assert entry["document"] == "message"
     assert entry["may"] in (["refuse"], ["refuse", "read"], ["read"])
     assert "read" in entry["may"] or entry["findings"] == []
+    assert (entry["refusal"] in OF_LINES) is ("refuse" in entry["may"])
     assert all(finding["rule"] in RULES for finding in entry["findings"])
+
+
+def test_the_rules_of_lines_are_hit_but_for_that_of_a_limit_of_ours() -> None:
+    refusals = {entry["refusal"] for entry in INPUTS.values()} - {None}
+    assert refusals == {*OF_LINES} - {"line-too-long"}
+
+
+@each_input
+def test_as_json_lines(entry: dict[str, Any]) -> None:
+    reports = [each.report for each in check_lines(SUITE / entry["file"])]
+    if entry["id"] == "raw/empty-file":
+        assert reports == []
+        return
+    (report,) = reports
+    found = report.to_dict()["findings"]
+    if report.document == "line":
+        assert "refuse" in entry["may"]
+        assert [(each["rule"], each["path"]) for each in found] == [(entry["refusal"], "")]
+    else:
+        assert "read" in entry["may"]
+        assert places(found) == places(entry["findings"])
 
 
 def test_the_index_is_complete_and_unique() -> None:

@@ -500,4 +500,22 @@ WORDS = {
         "A failover SMS has more than 2,000 bytes.",
         "Carriers refuse it, or cut it off.",
     ),
+    "not-utf-8": Wording(
+        "The line is not UTF-8, from character {column:,} on; its encoding seems to be: {encoding}.",
+        "Save the file as UTF-8.",
+        "A line whose bytes are not UTF-8.",
+        "It cannot be read with certainty: no rule was asked about what stands in it.",
+    ),
+    "not-json": Wording(
+        "The line cannot be read as JSON, from character {column:,} on: {reason}.",
+        "Write each document as one line of JSON, as a JSON library does.",
+        "A line that is not JSON, is nested more than 100 levels deep, or has an integer of more than 4,300 digits.",
+        "No gateway can read it either, and no rule was asked about what stands in it.",
+    ),
+    "line-too-long": Wording(
+        "The line has {bytes:,} bytes; at most {limit:,} are read.",
+        "Write each document on a line of its own.",
+        "A line of more bytes than are read: 1,048,576, unless another limit is set.",
+        "No message needs so many, and memory stays bounded; no rule was asked about what stands in it.",
+    ),
 }

@@ -1,0 +1,122 @@
+"""What is found on one line: by a fast JSON parser where it is surely right, or by ``json``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from alimtalk_rules.check import Kind, check_document
+from alimtalk_rules.json_text import JsonError, decode, may_be_too_deep, parse
+from alimtalk_rules.limits import Limits
+from alimtalk_rules.lines.blocks import lines_of
+from alimtalk_rules.report import Finding, Report, finding, in_order
+
+_STRUCTURE: Final = frozenset(
+    {"wrong-type", "missing-field", "unknown-field", "unknown-button-type", "too-many-buttons"}
+)
+"""Where none of these is found, every value is one that the schemas know."""
+
+_holds_long_number = re.compile(rb"[0-9]{19}").search
+
+
+class Options(NamedTuple):
+    """How lines are checked."""
+
+    kind: Kind | None
+    limits: Limits
+    ignored: frozenset[str]
+    most_bytes: int
+
+
+Judge = Callable[[bytes], Report | None]
+"""The report on a line; None if the line is blank."""
+
+Judged = tuple[Report | None, int, bytes | None]
+"""A line's report, its length in bytes, and the line itself if anything is found."""
+
+
+def judge_of(options: Options) -> Judge:
+    """What judges a line."""
+    kind, limits, ignored, most_bytes = options
+    loads = _fast_parser() or _strictly
+    may_hide = not ignored.isdisjoint(_STRUCTURE)
+
+    def judge(line: bytes) -> Report | None:
+        if len(line) > most_bytes:
+            return too_long(len(line), options)
+        try:
+            document = loads(line)
+        except ValueError:
+            return _judged_strictly(line, options)
+        report = check_document(document, kind, limits=limits, ignore=ignored)
+        if (report.findings or may_hide) and _may_be_misread(line):
+            return _judged_strictly(line, options)
+        return report
+
+    return judge
+
+
+def _fast_parser() -> Callable[[bytes], Any] | None:
+    """``orjson``, if it is installed.
+
+    What it reads, ``json`` reads alike, but for two things: integers beyond 64 bits, which it
+    makes floats, and depth. No valid document has either.
+    """
+    try:
+        import orjson  # noqa: PLC0415 - it may be absent, and costs time
+    except ImportError:
+        return None
+    return orjson.loads
+
+
+def _may_be_misread(line: bytes) -> bool:
+    return _holds_long_number(line) is not None or may_be_too_deep(line)
+
+
+def _strictly(line: bytes) -> object:
+    return parse(decode(line).rstrip("\r"))
+
+
+def _judged_strictly(line: bytes, options: Options) -> Report | None:
+    if not line.strip():
+        return None
+    try:
+        document = _strictly(line)
+    except JsonError as fault:
+        return _unread(_finding_of(fault), options)
+    return check_document(document, options.kind, limits=options.limits, ignore=options.ignored)
+
+
+def _finding_of(fault: JsonError) -> Finding:
+    if fault.encoding:
+        return finding("not-utf-8", "", {"column": fault.column, "encoding": fault.encoding})
+    return finding("not-json", "", {"column": fault.column, "reason": fault.reason})
+
+
+def too_long(length: int, options: Options) -> Report:
+    """The report on a line of so many bytes."""
+    params = {"bytes": length, "limit": options.most_bytes}
+    return _unread(finding("line-too-long", "", params), options)
+
+
+def other_encoding(encoding: str, options: Options) -> Report:
+    """The report on the first line of a file in another encoding."""
+    return _unread(_finding_of(JsonError("not-utf-8", encoding=encoding)), options)
+
+
+def _unread(found: Finding, options: Options) -> Report:
+    return Report("line", in_order([found], options.ignored))
+
+
+def judged(blocks: Iterable[bytes | int], options: Options) -> Iterator[Judged]:
+    """What is found on each line of the blocks."""
+    judge = judge_of(options)
+    for block in blocks:
+        if isinstance(block, int):
+            yield too_long(block, options), block, None
+            continue
+        for line in lines_of(block):
+            report = judge(line)
+            keep = report is not None and report.findings and len(line) <= options.most_bytes
+            yield report, len(line), line if keep else None

@@ -1,0 +1,741 @@
+"""Lines: what is found where, the same by every parser and number of processes, at bounded cost."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import FrozenInstanceError
+from multiprocessing import active_children
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alimtalk_rules import (
+    INFOBIP,
+    RULES,
+    Limits,
+    LineReport,
+    check_lines,
+    check_message,
+    check_template,
+)
+from alimtalk_rules.lines import MOST_BYTES, blocks, judge, workers
+from alimtalk_rules.lines.blocks import Stretch, lines_of
+from alimtalk_rules.lines.judge import Options
+from alimtalk_rules.testing import cases
+from alimtalk_rules.testing.strategies import invalid_messages, messages
+from tests.values import SENTINELS, leaks
+
+ROOT = Path(__file__).resolve().parent.parent
+BOM = b"\xef\xbb\xbf"
+
+FINE = b'{"text": "order"}'
+KOREAN = '{"text": "주문이 완료되었습니다."}'
+BAD = b'{"text": ""}'
+TEMPLATE = b'{"code": "done", "text": "#{name}, order"}'
+
+
+def found(source: Any, **options: Any) -> list[tuple[int, list[str]]]:
+    """Number and rules of each line."""
+    return [
+        (each.line, [finding.rule for finding in each.report.findings])
+        for each in check_lines(source, **options)
+    ]
+
+
+# --------------------------------------------------------------------------- what is found
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(b"", [], id="nothing"),
+        pytest.param(b"\n \t\n\r\n", [], id="blank lines"),
+        pytest.param(FINE, [(1, [])], id="no line feed at the end"),
+        pytest.param(FINE + b"\n", [(1, [])], id="a line feed at the end"),
+        pytest.param(FINE + b"\r\n" + BAD + b"\r\n", [(1, []), (2, ["text-blank"])], id="CR LF"),
+        pytest.param(b"\n\n" + BAD + b"\n \n" + FINE, [(3, ["text-blank"]), (5, [])], id="count"),
+        pytest.param(BOM + FINE + b"\n" + FINE, [(1, []), (2, [])], id="a byte order mark"),
+        pytest.param(FINE + b"\n" + BOM + FINE, [(1, []), (2, [])], id="one between two files"),
+        pytest.param(BOM + b"\n" + FINE, [(1, ["not-json"]), (2, [])], id="one on its own"),
+        pytest.param(b"[1]\n5\n", [(1, ["wrong-type"]), (2, ["wrong-type"])], id="no objects"),
+        pytest.param(b"{\n}\n", [(1, ["not-json"]), (2, ["not-json"])], id="over two lines"),
+        pytest.param(FINE + FINE, [(1, ["not-json"])], id="two on a line"),
+        pytest.param(FINE + b"\n\0", [(1, []), (2, ["not-json"])], id="a NUL"),
+        pytest.param(
+            FINE + b"\n" + b"\0" * 9 + b"\n" + FINE,
+            [(1, []), (2, ["not-utf-8"]), (3, [])],
+            id="NULs between lines",
+        ),
+        pytest.param(
+            KOREAN.encode("cp949") + b"\n" + FINE, [(1, ["not-utf-8"]), (2, [])], id="CP949"
+        ),
+        pytest.param(b"\x0b\x0c\n", [], id="other white space"),
+        pytest.param(b"\x0b5\n", [(1, ["not-json"])], id="other white space and more"),
+        pytest.param('"a\u2028b"\n'.encode(), [(1, ["wrong-type"])], id="LINE SEPARATOR"),
+    ],
+)
+def test_lines(data: bytes, expected: list[tuple[int, list[str]]]) -> None:
+    assert found(data) == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+@pytest.mark.parametrize("processes", [1, 2])
+def test_another_encoding_gives_one_report(encoding: str, processes: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(f"{KOREAN}\n".encode(encoding) * 20_000)
+    for source in (file, file.read_bytes()):
+        (only,) = check_lines(source, processes=processes)
+        (finding,) = only.report.findings
+        assert (only.line, finding.rule) == (1, "not-utf-8")
+        assert finding.params == {"column": 1, "encoding": encoding[:6].upper()}
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "params"),
+    [
+        (b'{"text": ', "not-json", {"column": 10, "reason": "value-expected"}),
+        ('{"가": 1,}'.encode(), "not-json", {"column": 9, "reason": "name-expected"}),
+        (BOM + b"[1 2]", "not-json", {"column": 4, "reason": "comma-expected"}),
+        (b'{"text": NaN}', "not-json", {"column": 10, "reason": "no-number"}),
+        (b"[" + b"9" * 4301 + b"]", "not-json", {"column": 2, "reason": "number-too-long"}),
+        (b"[" * 101 + b"]" * 101, "not-json", {"column": 101, "reason": "too-deep"}),
+        ("{'주문".encode("cp949"), "not-utf-8", {"column": 3, "encoding": "CP949"}),
+        (b'{"a": "\xe9"}', "not-utf-8", {"column": 8, "encoding": "unknown"}),
+        (b" " * 1001, "line-too-long", {"bytes": 1001, "limit": 1000}),
+    ],
+)
+def test_what_a_broken_line_tells(line: bytes, rule: str, params: dict[str, Any]) -> None:
+    limit = 1000 if rule == "line-too-long" else MOST_BYTES
+    first, second = check_lines(line + b"\n" + FINE, most_bytes=limit)
+    (finding,) = first.report.findings
+    assert (first.report.document, finding.rule, finding.path) == ("line", rule, "")
+    assert finding.params == params
+    assert not first.report.ok
+    assert second.report.findings == ()
+
+
+def test_a_hundred_levels_are_read() -> None:
+    assert found(b"[" * 100 + b"]" * 100) == [(1, ["wrong-type"])]
+    shallow = json.dumps({"text": "[{" * 100 + '\\"['}).encode()
+    assert found(shallow) == [(1, [])]
+
+
+def test_brackets_in_a_string_without_end_take_linear_time() -> None:
+    start = monotonic()
+    assert found(b'["' + b'\\"[' * 300_000) == [(1, ["not-json"])]
+    assert monotonic() - start < 4
+
+
+def test_a_report_has_number_offset_and_the_line_if_anything_is_found() -> None:
+    data = b"\n".join((FINE, b"", BAD + b"\r", b"{", b"x" * 99, FINE))
+    reports = list(check_lines(data, most_bytes=50))
+    assert [(each.line, each.offset, each.raw) for each in reports] == [
+        (1, 0, None),
+        (3, 19, BAD + b"\r"),
+        (4, 33, b"{"),
+        (5, 35, None),
+        (6, 135, None),
+    ]
+    assert [each.report.document for each in reports] == [
+        *("message", "message", "line", "line", "message")
+    ]
+
+
+def test_a_report_is_that_of_the_document() -> None:
+    message, template = check_lines(BAD + b"\n" + TEMPLATE)
+    assert message.report == check_message(json.loads(BAD))
+    assert template.report == check_template(json.loads(TEMPLATE))
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        pytest.param({}, [[], []], id="as they are"),
+        pytest.param({"kind": "message"}, [[], ["leftover-variable", "unknown-field"]], id="m"),
+        pytest.param({"kind": "template"}, [["missing-field"], []], id="templates"),
+        pytest.param({"limits": Limits(text=4)}, [["text-too-long"], ["text-too-long"]], id="4"),
+        pytest.param({"kind": "template", "ignore": ["missing-field"]}, [[], []], id="ignored"),
+    ],
+)
+def test_options(options: dict[str, Any], expected: list[list[str]]) -> None:
+    rules = [sorted(rules) for _, rules in found(FINE + b"\n" + TEMPLATE, **options)]
+    assert rules == expected
+
+
+def test_rules_of_lines_can_be_ignored() -> None:
+    data = b"{\n" + b"x" * 99 + b"\n\xff\n" + FINE
+    ignore = ["not-json", "line-too-long", "not-utf-8"]
+    assert found(data, ignore=ignore, most_bytes=50) == [(1, []), (2, []), (3, []), (4, [])]
+    assert found(b"{\0\0\0", ignore=ignore) == [(1, [])]
+
+
+# --------------------------------------------------------------------------- reports as values
+
+
+def test_a_line_report_is_frozen_and_pickles() -> None:
+    for report in check_lines(FINE + b"\n" + BAD):
+        assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301 - ours
+        with pytest.raises(FrozenInstanceError):
+            report.line = 5  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
+def test_no_text_is_shown(sentinel: str) -> None:
+    lines = [
+        json.dumps({"text": [sentinel]}, ensure_ascii=False).encode(),
+        f'{{"{sentinel}"'.encode(),
+        sentinel.encode("utf-8") + b"\xff",
+    ]
+    for each in check_lines(b"\n".join(lines)):
+        assert each.report.findings
+        assert leaks(repr(each) + str(each.report) + str(each.report.to_dict("ko")), sentinel) == []
+
+
+# --------------------------------------------------------------------------- sources
+
+DATA = b"\n".join((FINE, BAD, b"", b"{", KOREAN.encode()))
+EXPECTED = [(1, []), (2, ["text-blank"]), (4, ["not-json"]), (5, [])]
+
+
+class OneByOne(io.RawIOBase):
+    """A raw stream that gives one byte at a time, and knows only what it must."""
+
+    def __init__(self, data: bytes) -> None:
+        self._bytes = iter(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        for byte in self._bytes:
+            buffer[0] = byte
+            return 1
+        return 0
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(str, id="a name"),
+        pytest.param(Path, id="a path"),
+        pytest.param(lambda path: path.read_bytes(), id="bytes"),
+        pytest.param(lambda path: bytearray(path.read_bytes()), id="a bytearray"),
+        pytest.param(lambda path: io.BytesIO(path.read_bytes()), id="a stream in memory"),
+        pytest.param(lambda path: OneByOne(path.read_bytes()), id="a slow stream"),
+        pytest.param(
+            lambda path: gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(path.read_bytes()))),
+            id="a gzip file",
+        ),
+    ],
+)
+def test_sources(make: Any, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(DATA)
+    assert found(make(file)) == EXPECTED
+
+
+def test_a_stream_is_read_from_where_it_stands_and_not_closed() -> None:
+    stream = io.BytesIO(b"{{{\n" + DATA)
+    stream.readline()
+    assert found(stream) == EXPECTED
+    assert not stream.closed
+
+
+def test_a_stream_is_read_as_soon_as_there_is_something() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(reader, "rb") as stream, os.fdopen(writer, "wb", buffering=0) as other:
+        reports = check_lines(stream)
+        other.write(BAD + b"\n" + FINE[:5])
+        assert next(reports).line == 1
+        other.write(FINE[5:] + b"\n")
+        assert next(reports).line == 2
+        other.close()
+        assert list(reports) == []
+
+
+class Silent(io.RawIOBase):
+    """A stream that does not wait until there is something."""
+
+    def read(self, _: int = -1) -> None:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        pytest.param(io.StringIO("5\n"), TypeError, id="text"),
+        pytest.param(Silent(), BlockingIOError, id="nothing yet"),
+    ],
+)
+def test_streams_that_give_no_bytes(source: Any, error: type[Exception]) -> None:
+    reports = check_lines(source)
+    with pytest.raises(error):
+        next(reports)
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"source": None}, TypeError),
+        ({"source": 5}, TypeError),
+        ({"source": "no-such-file"}, FileNotFoundError),
+        ({"source": "a\0b"}, FileNotFoundError),
+        ({"source": "."}, IsADirectoryError),
+        ({"kind": "image"}, ValueError),
+        ({"kind": ["message"]}, ValueError),
+        ({"processes": 0}, ValueError),
+        ({"processes": 1.5}, TypeError),
+        ({"most_bytes": 0}, ValueError),
+        ({"most_bytes": "9"}, TypeError),
+        ({"limits": {}}, TypeError),
+        ({"ignore": "hanja"}, TypeError),
+        ({"ignore": ["no-such-rule"]}, ValueError),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_told_at_once(options: dict[str, Any], error: type[Exception]) -> None:
+    source = options.pop("source", DATA)
+    with pytest.raises(error):
+        check_lines(source, **options)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="cannot see open files")
+@pytest.mark.parametrize("read", [0, 1, 9])
+def test_a_file_is_closed_however_much_was_read(read: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(DATA)
+    reports = check_lines(file)
+    for _ in zip(range(read), reports, strict=False):
+        pass
+    del reports  # an open file would give a warning besides, which is an error here
+    assert str(file) not in open_files()
+
+
+def open_files() -> set[str]:
+    links = (link for link in Path("/proc/self/fd").iterdir() if link.is_symlink())
+    return {str(link.readlink()) for link in links}
+
+
+# --------------------------------------------------------------------------- at a bounded cost
+
+
+class LongLine:
+    """A stream with a line of so many bytes, and then a second."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self._rest = io.BytesIO(b"\n" + BAD)
+
+    def read(self, size: int) -> bytes:
+        given = min(size, self._left)
+        self._left -= given
+        return b"x" * given or self._rest.read(size)
+
+
+def test_a_line_without_end_is_not_kept() -> None:
+    stream: Any = LongLine(500_000_000)
+    tracemalloc.start()
+    first, second = check_lines(stream)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10 * blocks.BLOCK
+    assert first.report.findings[0].params == {"bytes": 500_000_000, "limit": MOST_BYTES}
+    assert (second.line, second.offset, second.raw) == (2, 500_000_001, BAD)
+
+
+@pytest.mark.parametrize(
+    ("length", "rules"),
+    [(MOST_BYTES - 1, []), (MOST_BYTES, []), (MOST_BYTES + 1, ["line-too-long"])],
+)
+def test_the_default_limit(length: int, rules: list[str]) -> None:
+    assert MOST_BYTES == 1_048_576
+    assert found(FINE.ljust(length) + b"\n" + BAD) == [(1, rules), (2, ["text-blank"])]
+
+
+def test_a_valid_message_cannot_be_too_long() -> None:
+    """Every character as the longest escape, every field as long as allowed."""
+    app = "a://" + "\U0001f381" * 496
+    url = "https://a" + "\U0001f381" * 491
+    button = {"type": "AL", "urlMobile": url, "urlPc": url, "schemeAndroid": app, "schemeIos": app}
+    longest = {
+        "text": "\U0001f381" * 1000,
+        "title": "\U0001f381" * 50,
+        "buttons": [{"name": "\U0001f381" * 27 + str(n)} | button for n in range(5)],
+    }
+    assert check_message(longest).ok
+    line = "".join(f"\\u{unit:04x}" for unit in utf16("".join(strings(longest))))
+    assert 100_000 < len(line) + 1000 < MOST_BYTES / 6
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        return
+    for item in [*value, *value.values()] if isinstance(value, dict) else value:
+        yield from strings(item)
+
+
+def utf16(text: str) -> memoryview:
+    return memoryview(text.encode("utf-16-le")).cast("H")
+
+
+PIECES = st.sampled_from([b"", b" ", b"5", BAD, FINE, b"{", b"\xff", b"x" * 8, b"\r", b"\n"])
+DATAS = st.lists(PIECES, max_size=30).map(b"\n".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=DATAS, block=st.integers(1, 40), most_bytes=st.integers(1, 40))
+def test_blocks_of_any_size_give_the_same_lines(data: bytes, block: int, most_bytes: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "BLOCK", block)
+        read = blocks.blocks_of(blocks.chunks_of(io.BytesIO(data).read), most_bytes)
+        given: list[bytes | int] = []
+        for each in read:
+            given.extend([each] if isinstance(each, int) else lines_of(each))
+    lines = data.removesuffix(b"\n").split(b"\n") if data else []
+    assert len(given) == len(lines)
+    for each, line in zip(given, lines, strict=True):
+        if isinstance(each, int):
+            assert each == len(line) > most_bytes
+        else:
+            assert each == line
+            assert len(line) <= most_bytes + block
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lines") / "a.jsonl"
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=DATAS, block=st.integers(1, 40))
+def test_stretches_hold_whole_lines_and_all_bytes(data: bytes, block: int, file: Path) -> None:
+    file.write_bytes(data)
+    with pytest.MonkeyPatch.context() as patch, file.open("rb") as stream:
+        patch.setattr(blocks, "BLOCK", block)
+        given = [b"".join(each.chunks()) for each in blocks.stretches(str(file), stream)]
+    assert b"".join(given) == data
+    assert all(each.endswith(b"\n") for each in given[:-1])
+    assert all(given)
+
+
+# --------------------------------------------------------------------------- by either parser
+
+
+def by_json(source: bytes, **options: Any) -> list[LineReport]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "orjson", None)
+        return list(check_lines(source, **options))
+
+
+IGNORED: list[list[str]] = [[], ["wrong-type", "unknown-field", "missing-field"], [*RULES]]
+
+
+def assert_parsers_agree(data: bytes) -> None:
+    for ignore in IGNORED:
+        assert list(check_lines(data, ignore=ignore)) == by_json(data, ignore=ignore)
+
+
+def test_the_tests_know_which_parser_is_asked() -> None:
+    assert judge._fast_parser() is not None
+    assert judge._fast_parser() is __import__("orjson").loads
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "orjson", None)
+        assert judge._fast_parser() is None
+
+
+NUMBERS = [
+    *("0", "-0", "-0.0", "1e5", "1E+5", "8e2", "800.0", "1e400", "-1e400", "1e-400", "5e-324"),
+    *("18446744073709551615", "18446744073709551616", "9" * 19, "9" * 20, "1" + "0" * 25),
+    *("-9223372036854775808", "-9223372036854775809", "-" + "9" * 19, "9" * 400, "9" * 4300),
+    *("9" * 4301, "9" * 5000, "-" + "9" * 5000, "0." + "0" * 5000 + "1", "8" + "0" * 400 + ".0"),
+    *("01", "1.", ".5", "+1", "0e", "--1", "-", "0x1", "1_0", "NaN", "Infinity", "-Infinity"),
+    *("nul", "true", "1 2", "1,", "\uff11"),
+]
+TRAPS = [
+    *(f'{{"text": "order", "image": {{"bytes": {number}}}}}'.encode() for number in NUMBERS),
+    *(f'{{"text": {number}, "x": {number}}}'.encode() for number in NUMBERS),
+    *(f'{{"text": "a", "buttons": [{{"x": {number}}}]}}'.encode() for number in NUMBERS),
+    *(number.encode() for number in NUMBERS),
+    *(b"[" * n + b"]" * n for n in (99, 100, 101, 990, 1000, 1024, 1025, 1100, 100_000)),
+    *(b'{"a":' * n + b"1" + b"}" * n for n in (99, 100, 101, 1024, 1025, 5000)),
+    b'{"text": "order", "text": 5}',
+    b'{"text": 5, "title": "a", "text": "order"}',
+    b'{"image": {"width": 5}, "text": "order", "image": {"width": 18446744073709551616}}',
+    *(
+        b'{"text": "order %s"}' % escape
+        for escape in (
+            *(rb"\ud83d\ude42", rb"\ud83d", rb"\ude42", rb"\ude42\ud83d", rb"\ud83d\u0041"),
+            *(rb"\u0000", b"\0", b"\x1f", b"\x7f", b"\t", rb"\x", rb"\/", rb"\u12g4", rb"\u 123"),
+            *(
+                b"\xc0\x80",
+                b"\xed\xa0\xbd\xed\xb9\x82",
+                b"\xf4\x90\x80\x80",
+                b"\xf8\x88",
+                b"\xe2\x80",
+            ),
+            *(b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\xc2\xa0", b"\xff", b"\xed\x9f\xbf"),
+        )
+    ),
+    *(FINE + end for end in (b" ", b"\t\r", b"\x0b", b"\0", b"x", b",", b"}", b"\xc2\xa0", BOM)),
+    *(start + FINE for start in (b" \t\r", b"\x0c", b"\0", BOM, BOM + BOM, b"\xc2\xa0", b"x")),
+    *(b"", b"nulL", b"'a'", b"{,}", b"[,]", b'{"a"}', b"{1: 2}", b"{a: 1}", b'{"text": "a",}'),
+    *(b"// a", b'"', b'"\\', b"[1 2]", b'{"\\ud800": 1, "text": "order"}'),
+]
+
+
+@pytest.mark.parametrize("line", TRAPS, ids=lambda line: ascii(line[:40]))
+def test_parsers_agree_on_traps(line: bytes) -> None:
+    assert_parsers_agree(line)
+
+
+def test_parsers_agree_on_the_conformance_suite() -> None:
+    values = [case.value for case in cases() if case.document in ("message", "template", "image")]
+    assert_parsers_agree("\n".join(json.dumps(value) for value in values).encode())
+    assert_parsers_agree(
+        "\n".join(json.dumps(value, ensure_ascii=False) for value in values).encode()
+    )
+
+
+RAW = sorted((ROOT / "tests" / "conformance" / "raw").iterdir())
+
+
+@pytest.mark.parametrize("path", RAW, ids=lambda path: path.stem)
+def test_parsers_agree_on_raw_inputs(path: Path) -> None:
+    assert_parsers_agree(path.read_bytes())
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(NUMBERS),
+    lambda values: (
+        st.lists(values) | st.dictionaries(st.text() | st.sampled_from(["text"]), values)
+    ),
+    max_leaves=10,
+)
+MESSAGES = messages() | st.sampled_from(["wrong-type", "unknown-field", "hanja"]).flatmap(
+    invalid_messages
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(value=JSON_VALUES | MESSAGES, ensure_ascii=st.booleans())
+def test_parsers_agree_on_any_value(value: Any, ensure_ascii: bool) -> None:  # noqa: FBT001
+    line = json.dumps(value, ensure_ascii=ensure_ascii).encode("utf-8", "surrogatepass")
+    assert_parsers_agree(line)
+
+
+@settings(max_examples=200, deadline=None)
+@given(value=MESSAGES, at=st.floats(0, 1), piece=st.binary(max_size=3) | st.sampled_from(TRAPS))
+def test_parsers_agree_on_what_is_broken_somewhere(value: Any, at: float, piece: bytes) -> None:
+    line = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    index = int(at * len(line))
+    assert_parsers_agree(line[:index] + piece + line[index:])
+    assert_parsers_agree(line[:index] + piece)
+
+
+# --------------------------------------------------------------------------- by several processes
+
+PATTERN = [*[FINE, KOREAN.encode() + b" " * 99] * 5, b"", BAD, b"{", b"x" * 50, b"[]", b"\xff"]
+MANY = b"\n".join(PATTERN * 1_500)
+"""More than a block, and in each so many findings that it comes back in several pieces."""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("many") / "many.jsonl"
+    path.write_bytes(b"\n".join([MANY, b"y" * 3_000_000, FINE]))
+    return path
+
+
+def children() -> list[str]:
+    """The processes that this one has started and that have not ended, but for Python's own."""
+    assert active_children() == []
+    ps = ["ps", "--ppid", str(os.getpid()), "-o", "args="]
+    running = subprocess.run(ps, capture_output=True, text=True, check=False).stdout.splitlines()
+    return [
+        each for each in running if "resource_tracker" not in each and not each.startswith("ps")
+    ]
+
+
+def test_two_processes_find_the_same(many: Path) -> None:
+    count = 0
+    with many.open("rb") as stream:
+        sources: list[Any] = [many, stream]
+        reports = (check_lines(source, processes=2) for source in sources)
+        for one, of_file, of_stream in zip(check_lines(many), *reports, strict=True):
+            assert one == of_file == of_stream
+            count += 1
+    assert count == 15 * 1_500 + 2
+    assert children() == []
+
+
+def test_so_many_findings_come_back_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_MOST_FOUND", 3)
+    monkeypatch.setattr(workers, "_options", OPTIONS, raising=False)
+    data = b"\n".join([FINE, b"", BAD, FINE, b"[]", b"{", FINE, b"5"])
+    task: Any = data
+    results = []
+    while task:
+        results.append(workers.work(task))
+        task = workers._rest(task, results[-1].size())
+    assert [len(each.reports) for each in results] == [6, 2]
+    judged = [line for each in results for line in each.judged()]
+    assert [(report, line) for report, _, line in judged if report] == [
+        (each.report, each.raw) for each in check_lines(data)
+    ]
+
+
+OPTIONS = Options(None, INFOBIP, frozenset(), MOST_BYTES)
+
+
+def test_the_reports_of_fine_lines_weigh_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_options", OPTIONS, raising=False)
+    results = workers.work(b"\n".join([FINE, TEMPLATE] * 1000))
+    assert len(results.reports) == 2000
+    assert len(pickle.dumps(results)) < 2000 * 15
+
+
+@pytest.mark.parametrize(
+    ("task", "done", "rest"),
+    [
+        (Stretch("a", 5, 9), 3, Stretch("a", 8, 9)),
+        (Stretch("a", 5, 9), 4, None),
+        (Stretch("a", 5, 9), 5, None),
+        (b"5\n6", 2, b"6"),
+        (b"5\n6", 4, b""),
+        (5_000_000, 5_000_001, None),
+    ],
+)
+def test_what_is_left_of_a_task(task: Any, done: int, rest: Any) -> None:
+    assert workers._rest(task, done) == rest
+
+
+def test_where_signals_have_no_mask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
+    with workers._interrupts_kept_back():
+        assert found(FINE) == [(1, [])]
+
+
+@pytest.mark.parametrize("end", ["close", "throw", "drop"])
+def test_processes_end_with_the_generator(end: str, many: Path) -> None:
+    reports = check_lines(many, processes=2)
+    next(reports)
+    start = monotonic()
+    if end == "close":
+        reports.close()
+    elif end == "throw":
+        with pytest.raises(KeyboardInterrupt):
+            reports.throw(KeyboardInterrupt())
+    else:
+        del reports
+    assert children() == []
+    assert monotonic() - start < 20
+
+
+def test_a_worker_that_is_killed_is_told(many: Path) -> None:
+    reports = check_lines(many, processes=2)
+    next(reports)
+    for child in active_children():
+        child.kill()
+    with pytest.raises(BrokenProcessPool):
+        list(reports)
+    assert children() == []
+
+
+def test_a_file_that_vanishes_is_told(many: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.jsonl"
+    copy.write_bytes(many.read_bytes())
+    reports = check_lines(copy, processes=2)
+    copy.unlink()
+    with pytest.raises(FileNotFoundError):
+        next(reports)
+    assert children() == []
+
+
+PROGRAM = """
+import sys
+from alimtalk_rules import check_lines
+if __name__ == "__main__":
+    for report in check_lines(sys.argv[1], processes=2):
+        if report.line == 1:
+            print("begun", flush=True)
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path, many: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A program in a group of its own, as a shell starts it, in the midst of its work."""
+    script = tmp_path / "program.py"
+    script.write_text(PROGRAM, encoding="utf-8")
+    path = os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])
+    with subprocess.Popen(
+        [sys.executable, script, many],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": path},
+        start_new_session=True,
+    ) as run:
+        assert run.stdout
+        assert run.stdout.readline() == b"begun\n"
+        yield run
+
+
+def group_of(leader: int) -> list[str]:
+    """The processes of a group that have not ended."""
+    ps = ["ps", "-eo", "pgid=,stat=,args="]
+    rows = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [row for row in rows if row.split()[0] == str(leader) and row.split()[1][0] != "Z"]
+
+
+def left_of(leader: int) -> list[str]:
+    """What does not end within a minute."""
+    deadline = monotonic() + 60
+    while (group := group_of(leader)) and monotonic() < deadline:
+        sleep(0.1)
+    return group
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")
+def test_an_interrupt_of_the_group_ends_it_and_workers_say_nothing(
+    program: subprocess.Popen[bytes],
+) -> None:
+    os.killpg(program.pid, signal.SIGINT)
+    _, errors = program.communicate(timeout=60)
+    assert errors.count(b"Traceback") == 1
+    assert errors.rstrip().endswith(b"KeyboardInterrupt")
+    assert left_of(program.pid) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")
+def test_workers_do_not_outlive_a_program_that_is_killed(
+    program: subprocess.Popen[bytes],
+) -> None:
+    assert len(group_of(program.pid)) > 2
+    program.kill()
+    assert left_of(program.pid) == []
+
+
+def test_a_worker_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[object] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+
+    class Ended:
+        def join(self) -> None:
+            ended.append("joined")
+
+    workers._end_with(Ended())  # type: ignore[arg-type]
+    assert ended == ["joined", 1]
