@@ -44,10 +44,11 @@ class Fit(NamedTuple):
     line_ending: Span | None = None
 
 
+@lru_cache(maxsize=1024)
 def pattern_of(template: str) -> Pattern:
-    """The pieces of a template's string."""
+    """The pieces of a template's string; those of the last templates are kept."""
     pieces = VARIABLE.split(template)
-    return Pattern(pieces[::2], pieces[1::2])
+    return Pattern(tuple(pieces[::2]), tuple(pieces[1::2]))
 
 
 def fit(literals: Literals, string: str) -> Fit | None:
@@ -76,8 +77,9 @@ def _with_newlines(string: str) -> str:
 
 def _values(literals: Literals, string: str) -> list[Span] | None:
     values = _leftmost(literals, string)
-    if values is not None and any(start == end for start, end in values):
-        return _apart(literals, string)
+    for start, end in values or ():
+        if start == end:
+            return _apart(literals, string)
     return values
 
 

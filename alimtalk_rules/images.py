@@ -140,7 +140,7 @@ def _open(path: Path) -> BinaryIO:
 def _from_buffer(view: memoryview, most: int) -> tuple[bytes, int]:
     size = view.nbytes
     if view.ndim == 1:
-        view = view[: most // view.itemsize + 1]
+        view = view[: ceil(most / view.itemsize)]
     return view.tobytes()[:most], size
 
 
@@ -270,14 +270,14 @@ class _PngHeader(NamedTuple):
 
 
 def _read_png(data: bytes, facts: ImageFacts, *, cut: bool) -> ImageFacts:
-    facts = replace(facts, format="png")
-    chunks, ended = _chunks(data)
+    chunks, ended = _chunks(data, cut=cut)
     header = _png_header(chunks)
     if header is None:
-        return facts if cut else replace(facts, fault="unreadable")
+        return replace(facts, format="png", fault=None if cut else "unreadable")
     frames = _png_frames(chunks)
     facts = replace(
         facts,
+        format="png",
         width=header.width,
         height=header.height,
         frames=frames,
@@ -293,17 +293,25 @@ def _read_png(data: bytes, facts: ImageFacts, *, cut: bool) -> ImageFacts:
     return facts if _inflates(header, chunks, frames) else replace(facts, fault="unreadable")
 
 
-def _chunks(data: bytes) -> tuple[list[_Chunk], bool]:
-    """The chunks before the first damage, and whether they go on to the last one, IEND."""
+def _chunks(data: bytes, *, cut: bool) -> tuple[list[_Chunk], bool]:
+    """The chunks before the first damage, and whether they go on to the last one, IEND.
+
+    In the rows of a picture that was cut off nobody looks for damage.
+    """
     chunks: list[_Chunk] = []
     at = len(_PNG_MAGIC)
     while at + 12 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, at)
         end = at + 8 + length
-        body = data[at + 8 : end]
-        if data[end : end + 4] != zlib.crc32(body, zlib.crc32(kind)).to_bytes(4, "big"):
+        if end + 4 > len(data):
             break
-        chunks.append(_Chunk(kind, body))
+        if cut and kind == b"IDAT":
+            chunks.append(_Chunk(kind, b""))
+        else:
+            body = data[at + 8 : end]
+            if data[end : end + 4] != zlib.crc32(body, zlib.crc32(kind)).to_bytes(4, "big"):
+                break
+            chunks.append(_Chunk(kind, body))
         if kind == b"IEND":
             return chunks, True
         at = end + 4

@@ -1022,6 +1022,13 @@ def test_over_the_limit_the_second_picture_is_believed() -> None:
     assert read_image(data[:-700], limits=limits).frames == 1
 
 
+def test_the_rows_of_what_the_limit_cuts_off_are_not_looked_at() -> None:
+    damaged = chunk(b"IDAT", PACKED, crc=0)
+    data = HEAD + damaged + chunk(b"eXIf", oriented(6)) + chunk(b"paDs", bytes(5_000))
+    assert read_image(data, limits=Limits(image_bytes=4_000)).orientation == 6
+    assert read_image(data + IEND).orientation is None
+
+
 @pytest.mark.parametrize("data", [*WHOLE, pytest.param(make_jpeg(600, 300), id="JPEG, larger")])
 def test_being_cut_by_the_limit_is_no_fault(data: bytes) -> None:
     known = read_image(data)
