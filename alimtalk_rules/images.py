@@ -293,10 +293,14 @@ def _read_png(data: bytes, facts: ImageFacts, *, cut: bool) -> ImageFacts:
     return facts if _inflates(header, chunks, frames) else replace(facts, fault="unreadable")
 
 
+_TOLD = (b"IHDR", b"acTL", b"eXIf")
+"""The chunks behind an image's facts."""
+
+
 def _chunks(data: bytes, *, cut: bool) -> tuple[list[_Chunk], bool]:
     """The chunks before the first damage, and whether they go on to the last one, IEND.
 
-    In the rows of a picture that was cut off nobody looks for damage.
+    Of a file that was cut off, only what is told is looked at.
     """
     chunks: list[_Chunk] = []
     at = len(_PNG_MAGIC)
@@ -305,7 +309,7 @@ def _chunks(data: bytes, *, cut: bool) -> tuple[list[_Chunk], bool]:
         end = at + 8 + length
         if end + 4 > len(data):
             break
-        if cut and kind == b"IDAT":
+        if cut and kind not in _TOLD:
             chunks.append(_Chunk(kind, b""))
         else:
             body = data[at + 8 : end]
@@ -451,7 +455,7 @@ class _Segment(NamedTuple):
 
 
 def _read_jpeg(data: bytes, facts: ImageFacts, *, cut: bool) -> ImageFacts:
-    segments, ended = _segments(data)
+    segments, ended = _segments(data, cut=cut)
     head = list(takewhile(lambda segment: segment.code != _SCAN, segments))
     facts = _with_jpeg_facts(replace(facts, format="jpeg"), head, data)
     if cut:
@@ -466,8 +470,11 @@ def _read_jpeg(data: bytes, facts: ImageFacts, *, cut: bool) -> ImageFacts:
     return replace(facts, fault=_fault_in_decoding(picture, (facts.width, facts.height)))
 
 
-def _segments(data: bytes) -> tuple[list[_Segment], bool]:
-    """The segments before the first damage, and whether the end of the picture follows them."""
+def _segments(data: bytes, *, cut: bool) -> tuple[list[_Segment], bool]:
+    """The segments before the first damage, and whether the end of the picture follows them.
+
+    Of a file that was cut off, only those before the picture.
+    """
     segments: list[_Segment] = []
     at = 2
     while marker := _MARKER.search(data, at):
@@ -475,6 +482,8 @@ def _segments(data: bytes) -> tuple[list[_Segment], bool]:
         code = data[at - 1]
         if code == _JPEG_END:
             return segments, True
+        if cut and code == _SCAN:
+            break
         if code not in _WITHOUT_LENGTH:
             length = int.from_bytes(data[at : at + 2], "big")
             at += length

@@ -1022,7 +1022,7 @@ def test_over_the_limit_the_second_picture_is_believed() -> None:
     assert read_image(data[:-700], limits=limits).frames == 1
 
 
-def test_the_rows_of_what_the_limit_cuts_off_are_not_looked_at() -> None:
+def test_what_is_not_told_of_a_cut_file_is_not_looked_at() -> None:
     damaged = chunk(b"IDAT", PACKED, crc=0)
     data = HEAD + damaged + chunk(b"eXIf", oriented(6)) + chunk(b"paDs", bytes(5_000))
     assert read_image(data, limits=Limits(image_bytes=4_000)).orientation == 6

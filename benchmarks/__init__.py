@@ -1,0 +1,1 @@
+"""Measurements beside what a user would write instead: ``python -m benchmarks``."""
