@@ -1,0 +1,1 @@
+"""Fuzzing: mutants of whole documents against the schemas, and harnesses for atheris."""

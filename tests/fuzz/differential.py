@@ -1,0 +1,237 @@
+"""Checks mutants of documents in several ways that must agree; whatever differs is a fault.
+
+    python -m tests.fuzz.differential --seed 1 --mutants 200000
+    python -m tests.fuzz.differential --seed 1 --first 4711 --mutants 1   # replays one
+
+Of each mutant it is known what ``jsonschema`` says of the whole document. The gate must not say yes
+to what the judge refuses; the judge must find a fault at just the places that are wrong; and the
+report must be well-formed, point into the document, and not repeat its text. A mutant that fails is
+shown as a Python literal, made as small as it goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from functools import partial
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+import jsonschema_rs
+
+from alimtalk_rules import (
+    INFOBIP,
+    Finding,
+    Limits,
+    Report,
+    check_image,
+    check_message,
+    check_template,
+)
+from alimtalk_rules.structure import (
+    accepts_image,
+    accepts_message,
+    accepts_template,
+    judge_image,
+    judge_message,
+    judge_template,
+    load_schema,
+)
+from tests.fuzz.mutants import MARKER, Place, mutant, places
+from tests.fuzz.oracle import Fault, faults
+from tests.values import leaks
+
+OTHER_LIMITS: Final = Limits(
+    text=90, title=24, buttons=3, button_name=15, link=41, chat_value=6, template_name=5
+)
+
+_well_formed = jsonschema_rs.validator_for(load_schema("report")).is_valid
+
+
+class Kind(NamedTuple):
+    """What there is for a kind of document."""
+
+    accepts: Callable[[object, Limits], bool]
+    judge: Callable[[object, Limits], tuple[Any, list[Finding]]]
+    check: Callable[..., Report]
+
+
+KINDS: Final = {
+    "message": Kind(accepts_message, judge_message, check_message),
+    "template": Kind(accepts_template, judge_template, check_template),
+    "image": Kind(accepts_image, judge_image, check_image),
+}
+
+
+class DisagreementError(Exception):
+    """Two ways of checking a document do not agree."""
+
+
+class Tally:
+    """What was seen: a fuzz that meets no fault, or nothing but faults, tests nothing."""
+
+    def __init__(self) -> None:
+        self.mutants = self.accepted = self.valid = 0
+        self.rules = Counter[str]()
+
+
+def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
+    """Check a document in all ways.
+
+    Raises:
+        DisagreementError: they do not agree. Whatever else is raised is a fault, too.
+    """
+    tally.mutants += 1
+    accepted = KINDS[kind].accepts(document, limits)
+    read, found = KINDS[kind].judge(document, limits)
+    if accepted and (found or read != document):
+        raise DisagreementError("the gate accepts what the judge does not")
+    _compare(found, faults(kind, document, limits))
+    tally.accepted += accepted
+    tally.valid += not found
+    if kind != "image" or isinstance(document, dict):
+        report = KINDS[kind].check(document, limits=limits)
+        if not set(found) <= set(report.findings) and not _has_more(report):
+            raise DisagreementError("the report leaves out what the judge finds")
+        _check_report(report, document, "en" if tally.mutants % 2 else "ko")
+        tally.rules.update(found.rule for found in report.findings)
+
+
+def _has_more(report: Report) -> bool:
+    return any(found.rule == "too-many-findings" for found in report.findings)
+
+
+_HOW: Final = {"missing-field": "missing", "unknown-field": "unknown"}
+
+
+def _compare(found: list[Finding], expected: set[Fault]) -> None:
+    told = [Fault(_HOW.get(each.rule, "wrong"), each.path) for each in found]
+    if len(told) != len(set(told)):
+        raise DisagreementError("the judge tells a fault twice")
+    if set(told) != expected:
+        raise DisagreementError(f"the judge tells {set(told) ^ expected} otherwise than jsonschema")
+
+
+def _check_report(report: Report, document: object, lang: str) -> None:
+    told = report.to_dict(lang)
+    shown = json.dumps(told, ensure_ascii=False, allow_nan=False)
+    shown.encode("utf-8")
+    if not _well_formed(told):
+        raise DisagreementError("the report is not as its schema says")
+    if leaks(f"{shown}{report}{report!r}", MARKER):
+        raise DisagreementError("the report repeats the document's text")
+    for each in report.findings:
+        _check_place(each, document)
+
+
+def _check_place(found: Finding, document: Any) -> None:
+    """A finding's path leads to a value, or to where one is missing; its span, into a string."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in found.path.split("/")[1:]]
+    value = document
+    for depth, step in enumerate(steps, 1):
+        if found.rule == "missing-field" and depth == len(steps):
+            if step in value:
+                raise DisagreementError("a field is said to be missing that is there")
+            return
+        value = value[int(step) if isinstance(value, list) else step]
+    if found.span is not None and not 0 <= found.span[0] < found.span[1] <= len(value):
+        raise DisagreementError("a span does not lie in its string")
+
+
+# --------------------------------------------------------------------------- what fails
+
+
+def failure(kind: str, document: object, limits: Limits, tally: Tally) -> str:
+    """What is wrong with a document; an empty string if nothing is."""
+    try:
+        check(kind, document, limits, tally)
+    except Exception as error:  # noqa: BLE001 - checking must not raise, whatever it raises
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def smallest(document: Any, fails: Callable[[Any], bool]) -> Any:
+    """The document with all left out that is not needed for it to fail."""
+    smaller: Any = document
+    while smaller is not None:
+        document = smaller
+        smaller = next(filter(fails, _smaller(document)), None)
+    return document
+
+
+def _smaller(document: Any) -> Iterator[Any]:
+    for index, place in enumerate(places(document)):
+        yield _changed(document, index, lambda found: found.holder.__delitem__(found.name))
+        if isinstance(place.value, str) and len(place.value) > 1:
+            middle = len(place.value) // 2
+            for half in (place.value[:middle], place.value[middle:]):
+                yield _changed(document, index, partial(Place.put, value=half))
+
+
+def _changed(document: Any, index: int, change: Callable[[Place], None]) -> Any:
+    document = deepcopy(document)
+    change(next(islice(places(document), index, None)))
+    return document
+
+
+# --------------------------------------------------------------------------- many
+
+
+class Failure(NamedTuple):
+    """A mutant that fails."""
+
+    number: int
+    kind: str
+    limits: Limits
+    complaint: str
+    document: Any
+
+
+def run(seed: int, numbers: range, tally: Tally) -> Iterator[Failure]:
+    """Check the mutants of those numbers; every fifth of them with other limits."""
+    for number in numbers:
+        kind, document = mutant(seed, number)
+        limits = INFOBIP if number % 5 else OTHER_LIMITS
+        if complaint := failure(kind, document, limits, tally):
+            fails = partial(_fails, kind, limits)
+            yield Failure(number, kind, limits, complaint, smallest(document, fails))
+
+
+def _fails(kind: str, limits: Limits, document: object) -> bool:
+    return failure(kind, document, limits, Tally()) != ""
+
+
+MOST_FAILURES: Final = 10
+
+
+def main() -> int:
+    """Run from the command line; 0 if no mutant fails."""
+    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="number of the first mutant")
+    parser.add_argument("--mutants", type=int, default=200_000)
+    options = parser.parse_args()
+    tally, start = Tally(), time.perf_counter()
+    numbers = range(options.first, options.first + options.mutants)
+    failures = [*islice(run(options.seed, numbers, tally), MOST_FAILURES)]
+    for failed in failures:
+        replay = f"--seed {options.seed} --first {failed.number} --mutants 1"
+        print(  # noqa: T201
+            f"{failed.kind}, {failed.limits}, {replay}: {failed.complaint}\n  {failed.document!r}"
+        )
+    seconds = time.perf_counter() - start
+    print(  # noqa: T201
+        f"{tally.mutants:,} mutants in {seconds:.0f} s: {tally.accepted:,} accepted by the gate, "
+        f"{tally.valid:,} of right structure, {len(tally.rules)} rules met, "
+        f"{len(failures)} failures"
+    )
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
