@@ -26,6 +26,7 @@ import jsonschema_rs
 
 from alimtalk_rules import (
     INFOBIP,
+    RULES,
     Finding,
     Limits,
     Report,
@@ -91,6 +92,8 @@ def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
     read, found = KINDS[kind].judge(document, limits)
     if accepted and (found or read != document):
         raise DisagreementError("the gate accepts what the judge does not")
+    if accepted and not _is_plain(document):
+        raise DisagreementError("the gate accepts what may not be what it seems")
     _compare(found, faults(kind, document, limits))
     tally.accepted += accepted
     tally.valid += not found
@@ -98,8 +101,19 @@ def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
         report = KINDS[kind].check(document, limits=limits)
         if not set(found) <= set(report.findings) and not _has_more(report):
             raise DisagreementError("the report leaves out what the judge finds")
-        _check_report(report, document, "en" if tally.mutants % 2 else "ko")
-        tally.rules.update(found.rule for found in report.findings)
+        check_report(report, "en" if tally.mutants % 2 else "ko")
+        for each in report.findings:
+            check_place(each, document)
+            tally.rules[each.rule] += 1
+
+
+def _is_plain(value: Any) -> bool:
+    """True if rules can read it without any code of its own being run."""
+    if type(value) is dict:
+        return all(type(name) is str and _is_plain(member) for name, member in value.items())
+    if type(value) is list:
+        return all(map(_is_plain, value))
+    return type(value) in (str, int)
 
 
 def _has_more(report: Report) -> bool:
@@ -117,7 +131,8 @@ def _compare(found: list[Finding], expected: set[Fault]) -> None:
         raise DisagreementError(f"the judge tells {set(told) ^ expected} otherwise than jsonschema")
 
 
-def _check_report(report: Report, document: object, lang: str) -> None:
+def check_report(report: Report, lang: str) -> None:
+    """The report is well-formed, and does not repeat the document's text."""
     told = report.to_dict(lang)
     shown = json.dumps(told, ensure_ascii=False, allow_nan=False)
     shown.encode("utf-8")
@@ -125,11 +140,9 @@ def _check_report(report: Report, document: object, lang: str) -> None:
         raise DisagreementError("the report is not as its schema says")
     if leaks(f"{shown}{report}{report!r}", MARKER):
         raise DisagreementError("the report repeats the document's text")
-    for each in report.findings:
-        _check_place(each, document)
 
 
-def _check_place(found: Finding, document: Any) -> None:
+def check_place(found: Finding, document: Any) -> None:
     """A finding's path leads to a value, or to where one is missing; its span, into a string."""
     steps = [step.replace("~1", "/").replace("~0", "~") for step in found.path.split("/")[1:]]
     value = document
@@ -139,7 +152,11 @@ def _check_place(found: Finding, document: Any) -> None:
                 raise DisagreementError("a field is said to be missing that is there")
             return
         value = value[int(step) if isinstance(value, list) else step]
-    if found.span is not None and not 0 <= found.span[0] < found.span[1] <= len(value):
+    if found.span is None:
+        return
+    start, end = found.span
+    may_be_empty = RULES[found.rule].documents == ("match",)  # where something is missing
+    if not 0 <= start <= end <= len(value) or (start == end and not may_be_empty):
         raise DisagreementError("a span does not lie in its string")
 
 

@@ -198,6 +198,22 @@ _RESTS: Final = (
 _URL_FIELDS: Final = frozenset(("url", "urlMobile", "urlPc", "schemeAndroid", "schemeIos"))
 
 
+_CHAT_VALUES: Final = ("a-b", "a b", "a\n", "가", "", "A" * 50, "A" * 51)
+_SCHEME_VALUES: Final = ("", " ", "\u3000", "\x1c", "\x85", "a b", "a:", "1:", "a" * 501)
+_FOR_FIELDS: Final[dict[str, Sequence[str]]] = {
+    "type": ("wl", "WL ", "WL\n", "XX", *(button["type"] for button in BUTTONS)),
+    "target": ("OUT", "out\n", " out", ""),
+    "format": ("PNG", "jpg", "gif", "png\n"),
+    "sha256": ("F" * 64, "0" * 63 + "g", "0" * 64 + "\n", "0" * 63, "0" * 65, ""),
+    "code": ("a b", "a\n", "가", "", "a" * 30, "a" * 31, "a.b"),
+    "chatExtra": _CHAT_VALUES,
+    "chatEvent": _CHAT_VALUES,
+    "schemeAndroid": _SCHEME_VALUES,
+    "schemeIos": _SCHEME_VALUES,
+}
+"""What nearly belongs there."""
+
+
 class Place(NamedTuple):
     """A member or an item: what holds it, and its name or index."""
 
@@ -355,6 +371,8 @@ def _spoiled(place: Place, random: Random) -> str:
     way = random.random()
     if way < 0.3 and place.name in _URL_FIELDS:
         return _url(random)
+    if way < 0.3 and place.name in _FOR_FIELDS:
+        return random.choice(_FOR_FIELDS[place.name])
     if way < 0.5:
         length, filler = random.choice(_LENGTHS), random.choice(_FILLERS)
         return (text[:length] + filler * length)[:length]
