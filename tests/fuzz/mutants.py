@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from functools import cache
 from random import Random
 from typing import Any, Final, NamedTuple
 
+from alimtalk_rules import to_payload
+from alimtalk_rules.structure import load_schema
 from alimtalk_rules.testing import (
     cases,
     make_button,
@@ -36,6 +39,7 @@ BUTTONS: Final = (
 )
 """A button of each type with all of its fields."""
 
+GATEWAYS: Final = ("infobip", "infobip-omni", "sens")
 FIELDS: Final = (
     *("text", "title", "image", "buttons", "type", "name", "urlMobile", "urlPc", "target"),
     *("schemeAndroid", "schemeIos", "chatExtra", "chatEvent"),
@@ -241,7 +245,7 @@ class Mutant(NamedTuple):
 def mutant(seed: int, number: int) -> Mutant:
     """The mutant of that number: the same whenever it is asked for."""
     random = Random(seed << 40 | number)  # noqa: S311 - the same mutants every time
-    kind = random.choices(("message", "template", "image"), (6, 3, 1))[0]
+    kind = random.choices(("message", "template", "image", *GATEWAYS), (6, 3, 1, 1, 1, 1))[0]
     document = pickle.loads(random.choice(seeds(kind)))  # noqa: S301 - pickled below
     for _ in range(random.choice((1, 1, 1, 2, 2, 3, 4, 6))):
         document = mutated(document, random)
@@ -251,6 +255,8 @@ def mutant(seed: int, number: int) -> Mutant:
 @cache
 def seeds(kind: str) -> tuple[bytes, ...]:
     """The documents to start from, pickled: the conformance suite's, and ours that have it all."""
+    if kind in GATEWAYS:
+        return _pickled([*_requests(kind)])
     documents = [case.value for case in cases(document=kind)]
     if kind == "image":
         return _pickled([*documents, FACTS])
@@ -259,6 +265,49 @@ def seeds(kind: str) -> tuple[bytes, ...]:
     documents += [own(title="제목", buttons=[button]) for button in BUTTONS]
     documents += [own(image=FACTS), own(buttons=[*BUTTONS][:5]), own(buttons=[])] * 5
     return _pickled(documents)
+
+
+def _requests(gateway: str) -> Iterator[dict[str, Any]]:
+    """The suite's messages as requests of a gateway, and requests with every field there is."""
+    to = ("821012345678", "01012345678")
+    for message in (case.value for case in cases(document="message")):
+        with suppress(TypeError, ValueError):
+            yield to_payload(message, gateway, sender=_SENDER, template_code="a", destinations=to)
+    schema = load_schema(f"payloads/{gateway}")
+    for turn in range(20):
+        yield _sample(schema, schema["$defs"], turn)
+
+
+_SENDER: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"
+_SAMPLES: Final = {
+    **dict.fromkeys(("urlMobile", "urlPc", "linkMo", "linkPc"), "https://m.shop.example.com/1"),
+    "sendAt": "2026-11-22T09:00:00+09:00",
+    "reserveTime": "2026-11-22 09:00",
+    "sender": _SENDER,
+    "plusFriendId": "@shop",
+    "to": "821012345678",
+    "chatExtra": "order_1",
+}
+
+
+def _sample(part: Any, definitions: Any, turn: int, name: str = "") -> Any:
+    """A value that the schema allows, with all its fields; in turn, one of each choice."""
+    if "$ref" in part:
+        part = definitions[part["$ref"].rpartition("/")[2]]
+    if "oneOf" in part:
+        return _sample(part["oneOf"][turn % len(part["oneOf"])], definitions, turn)
+    members = part.get("properties", {}).items()
+    samples = {
+        "object": {field: _sample(member, definitions, turn, field) for field, member in members},
+        "array": [_sample(part["items"], definitions, n, name) for n in (turn, turn + 1)]
+        if "items" in part
+        else [],
+        "string": _SAMPLES.get(name, "안내"),
+        "boolean": True,
+        "integer": 1,
+    }
+    allowed = [part["const"]] if "const" in part else part.get("enum", [])
+    return allowed[turn % len(allowed)] if allowed else samples[part.get("type", "object")]
 
 
 def _pickled(documents: list[Any]) -> tuple[bytes, ...]:
@@ -307,7 +356,9 @@ def _drop(place: Place, _: list[Place], random: Random, values: Sequence[Any]) -
 
 
 def _add(place: Place, _: list[Place], random: Random, values: Sequence[Any]) -> None:
-    _insert(place.holder, random.choice((*FIELDS, *_OTHER_NAMES)), random.choice(values), random)
+    _insert(
+        place.holder, random.choice((*_all_fields(), *_OTHER_NAMES)), random.choice(values), random
+    )
 
 
 def _add_text(place: Place, _: list[Place], random: Random, values: Sequence[Any]) -> None:
@@ -330,7 +381,7 @@ def _swap(place: Place, others: list[Place], random: Random, values: Sequence[An
 
 def _rename(place: Place, _: list[Place], random: Random, values: Sequence[Any]) -> None:
     if isinstance(place.holder, dict):
-        place.holder[random.choice((*_NO_NAMES, *_OTHER_NAMES, *FIELDS))] = place.holder.pop(
+        place.holder[random.choice((*_NO_NAMES, *_OTHER_NAMES, *_all_fields()))] = place.holder.pop(
             place.name
         )
 
@@ -355,6 +406,17 @@ _DISGUISES: Final[dict[type, tuple[Callable[[Any], Any], ...]]] = {
 _CHANGES: Final = (
     *(_replace, _replace_number, _drop, _add, _add_text, _copy, _swap, _rename, _disguise),
 )
+
+
+@cache
+def _all_fields() -> tuple[str, ...]:
+    """Our fields, and those of the gateways' requests."""
+    names = dict.fromkeys(FIELDS)
+    for gateway in GATEWAYS:
+        for part in places(load_schema(f"payloads/{gateway}")):
+            if part.name == "properties":
+                names |= dict.fromkeys(part.value)
+    return (*names,)
 
 
 def _insert(holder: Any, name: Any, value: Any, random: Random) -> None:

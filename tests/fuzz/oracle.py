@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,7 +9,6 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from alimtalk_rules import Limits
 from alimtalk_rules.report import pointer
-from alimtalk_rules.structure import load_schema
 from alimtalk_rules.structure.schemas import schema_with
 
 
@@ -23,57 +21,54 @@ class Fault(NamedTuple):
 
 
 @cache
-def validator(kind: str, limits: Limits) -> Draft202012Validator:
-    """The published schema of a kind of document, with the numbers of ``limits``."""
-    return Draft202012Validator(schema_with(kind, limits))
+def validator(schema: str, limits: Limits) -> Draft202012Validator:
+    """A published schema, with the numbers of ``limits``."""
+    return Draft202012Validator(schema_with(schema, limits))
 
 
-def faults(kind: str, document: object, limits: Limits) -> set[Fault]:
+def faults(schema: str, document: object, limits: Limits) -> set[Fault]:
     """All faults in the structure of a document."""
-    errors = validator(kind, limits).iter_errors(document)
-    return {fault for error in errors for fault in _faults(error)}
+    found: set[Fault] = set()
+    return found.union(*map(_faults, validator(schema, limits).iter_errors(document)))
 
 
-def _faults(error: ValidationError) -> Iterator[Fault]:
+def _faults(error: ValidationError) -> set[Fault]:
     value: Any = error.validator_value
     schema: Any = error.schema
     document: Any = error.instance
     if error.validator == "oneOf":
-        for inner in _of_the_type(error):
-            yield from _faults(inner)
-    elif error.validator == "required":
-        missing = (name for name in value if name not in document)
-        yield from (Fault("missing", _path(error, name)) for name in missing)
-    elif error.validator == "additionalProperties":
+        return _of_the_type(error)
+    if error.validator == "required":
+        return {Fault("missing", _path(error, name)) for name in value if name not in document}
+    if error.validator == "additionalProperties":
         unknown = (name for name in document if name not in schema["properties"])
-        yield from (Fault("unknown", _path(error, *_shown(name))) for name in unknown)
-    else:
-        yield Fault("wrong", _path(error))
+        return {Fault("unknown", _path(error, *_shown(name))) for name in unknown}
+    return {Fault("wrong", _path(error))}
 
 
 def _path(error: ValidationError, *more: str | int) -> str:
     return pointer(*error.absolute_path, *more)
 
 
-def _of_the_type(error: ValidationError) -> Iterator[ValidationError]:
+def _of_the_type(error: ValidationError) -> set[Fault]:
     """Of what all types of buttons say of a button, what its own says.
 
-    Of a button without a type, or of one that there is not, what all agree on: its name.
+    Of a button without a type, or of one that there is not, what all agree on.
     """
-    kind = error.instance.get("type") if isinstance(error.instance, dict) else None
-    known = kind in _types()
-    own = _types().index(str(kind) if known else "DS")
+    by_variant: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
-        if inner.schema_path[0] == own and (known or inner.validator != "additionalProperties"):
-            yield inner
-
-
-@cache
-def _types() -> list[str]:
-    """The types of buttons in the order of the schema's variants."""
-    parts = load_schema("message")["$defs"]
-    names = (variant["$ref"].rpartition("/")[2] for variant in parts["Button"]["oneOf"])
-    return [parts[name]["properties"]["type"]["const"] for name in names]
+        by_variant.setdefault(inner.schema_path[0], []).append(inner)
+    kind = error.instance.get("type") if isinstance(error.instance, dict) else None
+    if isinstance(kind, str):
+        for errors in by_variant.values():
+            if not any(
+                [*inner.absolute_path] == [*error.absolute_path, "type"] for inner in errors
+            ):
+                return set().union(*map(_faults, errors))
+    said = (
+        {fault for inner in errors for fault in _faults(inner)} for errors in by_variant.values()
+    )
+    return {fault for fault in set.intersection(*said) if fault.how != "unknown"}
 
 
 def _shown(name: object) -> tuple[str, ...]:

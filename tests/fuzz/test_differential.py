@@ -21,7 +21,9 @@ ONLY_IN_A_FILE = {
     *("image-unreadable", "image-rotated", "image-animated", "image-color-mode"),
     *("image-extension", "image-too-many-pixels"),
 }
-MET = {rule.name for rule in RULES.values() if rule.documents != ("match",)} - ONLY_IN_A_FILE
+MET = {
+    rule.name for rule in RULES.values() if {"message", "template", "image"} & {*rule.documents}
+} - ONLY_IN_A_FILE
 
 
 def test_ten_thousand_mutants() -> None:
@@ -29,7 +31,7 @@ def test_ten_thousand_mutants() -> None:
     assert [*run(0, range(10_000), tally)] == []
     assert tally.mutants == 10_000
     assert 2_000 < tally.accepted < tally.valid < 3_000, "a gate that never says yes lies never"
-    assert set(tally.rules) == MET
+    assert set(tally.rules) >= MET
 
 
 def test_a_mutant_is_the_same_whenever_it_is_asked_for() -> None:
