@@ -36,6 +36,8 @@ from alimtalk_rules import (
     check_payload,
     check_template,
 )
+from alimtalk_rules.check import judge_message as check_slowly
+from alimtalk_rules.gate import fine_combination
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.report import MOST_FINDINGS
@@ -104,7 +106,7 @@ class Tally:
     """What was seen: a fuzz that meets no fault, or nothing but faults, tests nothing."""
 
     def __init__(self) -> None:
-        self.mutants = self.accepted = self.valid = 0
+        self.mutants = self.accepted = self.fine = self.valid = 0
         self.rules = Counter[str]()
 
 
@@ -124,6 +126,8 @@ def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
     _compare(found, faults(KINDS[kind].schema, document, limits))
     tally.accepted += accepted
     tally.valid += not found
+    if kind == "message":
+        tally.fine += _is_fine(document, limits)
     if kind != "image" or isinstance(document, dict):
         report = KINDS[kind].check(document, limits=limits)
         if not set(found) <= set(report.findings) and not _has_more(report):
@@ -132,6 +136,17 @@ def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
         for each in report.findings:
             check_place(each, document)
             tally.rules[each.rule] += 1
+
+
+def _is_fine(message: object, limits: Limits) -> bool:
+    """Whether the gate in front of the whole check says so, and is right."""
+    combination = fine_combination(message, limits)
+    if combination is None:
+        return False
+    slow = check_slowly(message, limits)
+    if slow.findings or slow.combination != combination:
+        raise DisagreementError("the gate says that a message is fine, and it is not")
+    return True
 
 
 def _is_plain(value: Any) -> bool:
@@ -170,28 +185,36 @@ def check_report(report: Report, lang: str) -> None:
         raise DisagreementError("the report repeats the document's text")
 
 
-def check_place(found: Finding, document: Any) -> None:
+def check_place(found: Finding, document: object) -> None:
     """A finding's path leads to a value, or to where one is missing; its span, into a string."""
-    is_of_match = "match" in RULES[found.rule].documents
-    value: Any = [document]
-    steps: list[Any] = [0, *found.path.split("/")[1:]]
-    for depth, step in enumerate(steps, 1):
-        if isinstance(value, list):
-            value = value[int(step)]
-            continue
-        name = step.replace("~1", "/").replace("~0", "~")
-        if depth == len(steps) and name not in value and is_of_match:
-            return  # it stands only in the template
-        if depth == len(steps) and found.rule == "missing-field":
-            if name in value:
-                raise DisagreementError("a field is said to be missing that is there")
-            return
-        value = value[name]
-    if found.span is None:
+    there = _at(document, found.path)
+    if found.rule == "missing-field":
+        if there or not _at(document, found.path.rpartition("/")[0]):
+            raise DisagreementError("a field is said to be missing that is not")
+        return
+    may_lack = "match" in RULES[found.rule].documents  # what the template has
+    if not there and not may_lack:
+        raise DisagreementError("a path leads nowhere")
+    if found.span is None or not there:
         return
     start, end = found.span
-    if not 0 <= start <= end <= len(value) or (start == end and not is_of_match):
+    if not 0 <= start <= end <= len(there[0]) or (start == end and not may_lack):
         raise DisagreementError("a span does not lie in its string")
+
+
+def _at(document: object, path: str) -> list[Any]:
+    """The value to which a JSON Pointer leads, if there is one."""
+    found = [document]
+    for step in path.split("/")[1:]:
+        (value,) = found
+        name = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list) and name.isdecimal():
+            found = value[int(name) :][:1]
+        else:
+            found = [value[name]] if isinstance(value, dict) and name in value else []
+        if not found:
+            break
+    return found
 
 
 # --------------------------------------------------------------------------- what fails
@@ -277,8 +300,8 @@ def main() -> int:
         )
     seconds = time.perf_counter() - start
     print(  # noqa: T201
-        f"{tally.mutants:,} mutants in {seconds:.0f} s: {tally.accepted:,} accepted by the gate, "
-        f"{tally.valid:,} of right structure, {len(tally.rules)} rules met, "
+        f"{tally.mutants:,} mutants in {seconds:.0f} s: {tally.accepted:,} accepted by a gate, "
+        f"{tally.fine:,} fine, {tally.valid:,} of right structure, {len(tally.rules)} rules met, "
         f"{len(failures)} failures"
     )
     return 1 if failures else 0

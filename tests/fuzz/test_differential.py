@@ -31,6 +31,7 @@ def test_ten_thousand_mutants() -> None:
     assert [*run(0, range(10_000), tally)] == []
     assert tally.mutants == 10_000
     assert 2_000 < tally.accepted < tally.valid < 3_000, "a gate that never says yes lies never"
+    assert 300 < tally.fine < tally.accepted
     assert set(tally.rules) >= MET
 
 
@@ -89,13 +90,18 @@ LIES = [
     ),
     pytest.param(
         *("check", _told(finding("text-blank", "/title"))),
-        *(GOOD, "KeyError"),
+        *(GOOD, "leads nowhere"),
         id="a path that leads nowhere",
     ),
     pytest.param(
         *("check", _told(finding("missing-field", "/text", {"field": "text"}))),
         *(GOOD, "said to be missing"),
         id="nothing is missing",
+    ),
+    pytest.param(
+        *("check", _told(finding("missing-field", "/image/format", {"field": "format"}))),
+        *(GOOD, "said to be missing"),
+        id="more than that is missing",
     ),
     pytest.param(
         *("check", _told(finding("text-blank", "/text", span=(0, 3)))),
@@ -112,6 +118,27 @@ def test_a_lie_is_seen(
     assert failure("message", document, INFOBIP, Tally()) == ""
     monkeypatch.setitem(KINDS, "message", KINDS["message"]._replace(**{part: lie}))
     assert complaint in failure("message", document, INFOBIP, Tally())
+
+
+def test_a_message_that_is_said_to_be_fine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(differential, "fine_combination", lambda *_: "text")
+    complaint = "DisagreementError: the gate says that a message is fine, and it is not"
+    assert failure("message", GOOD, INFOBIP, Tally()) == ""
+    assert failure("message", {"text": "é"}, INFOBIP, Tally()) == complaint
+    assert failure("message", GOOD | {"title": "제목"}, INFOBIP, Tally()) == complaint
+
+
+FOUND = [
+    pytest.param("infobip", {"messages": [{"content": {"templateCode": "a", "buttons": [{}]}}]}),
+    pytest.param("infobip-omni", {"kakaoAlim": {"templateCode": "a", "buttons": [{}]}}),
+    pytest.param("sens", {"messages": [{"buttons": [[]]}], "templateCode": "a"}),
+]
+"""What has failed."""
+
+
+@pytest.mark.parametrize(("kind", "document"), FOUND)
+def test_what_was_found_once_is_mended(kind: str, document: Any) -> None:
+    assert failure(kind, document, INFOBIP, Tally()) == ""
 
 
 def test_what_fails_is_made_small() -> None:
