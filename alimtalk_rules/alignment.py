@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
-from alimtalk_rules.variables import VARIABLE
+from alimtalk_rules.variables import split_at_variables
 
 Literals = Sequence[str]
 Span = tuple[int, int]
@@ -44,11 +44,21 @@ class Fit(NamedTuple):
     line_ending: Span | None = None
 
 
-@lru_cache(maxsize=1024)
+_LONGEST_KEPT: Final = 2_000
+"""Code points of a template's string whose pieces are kept: no valid one is longer."""
+
+
 def pattern_of(template: str) -> Pattern:
     """The pieces of a template's string; those of the last templates are kept."""
-    pieces = VARIABLE.split(template)
+    return _kept_pattern(template) if len(template) <= _LONGEST_KEPT else _pattern(template)
+
+
+def _pattern(template: str) -> Pattern:
+    pieces = split_at_variables(template)
     return Pattern(tuple(pieces[::2]), tuple(pieces[1::2]))
+
+
+_kept_pattern = lru_cache(maxsize=1024)(_pattern)
 
 
 def fit(literals: Literals, string: str) -> Fit | None:

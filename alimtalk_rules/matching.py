@@ -99,7 +99,7 @@ def _compared(message: Parts, template: Parts) -> _Comparison:
     comparison = _Comparison()
     comparison.of_texts(message.text, template.text)
     comparison.of_titles(message.title, template.title)
-    comparison.of_buttons(message.buttons, template.buttons)
+    comparison.of_buttons(message, template)
     comparison.of_images(message.image, template.image)
     return comparison
 
@@ -137,12 +137,14 @@ class _Comparison:
         if fault := self._of_strings("/title", title, template, pattern):
             self._add("title-mismatch", "/title", *fault)
 
-    def of_buttons(self, buttons: Buttons, templates: Buttons) -> None:
+    def of_buttons(self, message: Parts, template: Parts) -> None:
         """As many, in the same order, each equal: one finding for each that is not."""
-        if len(buttons) != len(templates):
-            count: Params = {"part": "count", "expected": len(templates), "found": len(buttons)}
+        expected, found = template.button_count, message.button_count
+        if found != expected:
+            count: Params = {"part": "count", "expected": expected, "found": found}
             self._add("button-mismatch", "/buttons", count)
             return
+        buttons, templates = message.buttons, template.buttons
         pairs = enumerate(zip(buttons, templates, strict=True))
         unlike = [self._of_button(f"/buttons/{index}", *pair) for index, pair in pairs]
         faults = [fault for fault in unlike if fault is not None]

@@ -229,7 +229,14 @@ def in_order(findings: Iterable[Finding], ignored: Collection[str] = ()) -> tupl
 
     Of more than a hundred, the severest come first and a note says that there are more.
     """
-    kept = [found for found in findings if found.rule not in ignored]
+    kept, errors = [], 0
+    for found in findings:
+        if found.rule in ignored:
+            continue
+        kept.append(found)
+        errors += found.severity is Severity.ERROR
+        if errors > MOST_FINDINGS:
+            break  # nothing is severer than these
     if len(kept) < 2:
         return tuple(kept)
     if len(kept) > MOST_FINDINGS:

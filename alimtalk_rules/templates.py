@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from alimtalk_rules.variables import VARIABLE
+from alimtalk_rules.variables import fill_variables, variables_in
 
 LINKS: Final = ("urlMobile", "urlPc", "schemeAndroid", "schemeIos")
 """The fields of a button that hold variables, in the order in which they are looked at."""
+
+MOST_BUTTONS: Final = 300
+"""Buttons that are looked at; Kakao allows five. Of more, their number alone is compared."""
 
 _MESSAGE_FIELDS: Final = ("text", "title", "image", "buttons")
 
@@ -26,7 +29,8 @@ class Parts:
     text: str | None
     title: str | None
     buttons: tuple[Mapping[str, str], ...]
-    """Their fields that are strings."""
+    """Their fields that are strings; of the first 300."""
+    button_count: int
     image: Mapping[str, str] | None
     """Its fields that are strings."""
 
@@ -35,10 +39,12 @@ def read_parts(document: object) -> Parts:
     """The parts of ``document``, a message or a template."""
     members = members_of(document)
     image = members.get("image")
+    buttons = items_of(members.get("buttons"))
     return Parts(
         _string(members.get("text")),
         _string(members.get("title")),
-        tuple(_strings(button) for button in items_of(members.get("buttons"))),
+        tuple(map(_strings, buttons[:MOST_BUTTONS])),
+        len(buttons),
         _strings(image) if _is(dict, image) else None,
     )
 
@@ -124,7 +130,7 @@ def variables_of(template: object) -> tuple[Variable, ...]:
     return tuple(
         Variable(found[1], path, found.span())
         for path, string in _fillable(read_parts(template))
-        for found in VARIABLE.finditer(string)
+        for found in variables_in(string)
     )
 
 
@@ -192,7 +198,7 @@ def render_template(template: Mapping[str, object], values: Mapping[str, str]) -
     copied = copy_of(template)
     message: dict[str, Any] = {name: copied[name] for name in _MESSAGE_FIELDS if name in copied}
     _fill(message, ("text", "title"), given)
-    for button in items_of(message.get("buttons")):
+    for button in items_of(message.get("buttons"))[:MOST_BUTTONS]:
         _fill(button, LINKS, given)
     return message
 
@@ -213,4 +219,4 @@ def _fill(holder: object, fields: Iterable[str], given: Mapping[str, str]) -> No
     if type(holder) is dict:
         for field, string in _strings(holder).items():
             if field in fields:
-                holder[field] = VARIABLE.sub(lambda variable: given[variable[1]], string)
+                holder[field] = fill_variables(string, given.__getitem__)

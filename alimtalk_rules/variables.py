@@ -4,6 +4,8 @@ All patterns take linear time: none looks beyond the next mark of its kind.
 """
 
 import re
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 _NAME: Final = r"(?:[^#}]++|#(?!\{))*+"
@@ -14,6 +16,25 @@ VARIABLE: Final = re.compile(rf"#\{{({_NAME})\}}")
 Kakao's own samples have names with spaces, slashes and brackets. A name may be empty or blank
 here; a rule finds it. ``schemas/template.schema.json`` says the same in portable patterns.
 """
+
+MOST_VARIABLES: Final = 10_000
+"""Variables of one string that are looked for; Kakao allows 40 in a template. More are text."""
+
+
+def variables_in(string: str) -> Iterator[re.Match[str]]:
+    """The variables of a string, from the left."""
+    return islice(VARIABLE.finditer(string), MOST_VARIABLES)
+
+
+def split_at_variables(string: str) -> list[str]:
+    """What stands between the variables, and between each two of them a variable's name."""
+    return VARIABLE.split(string, MOST_VARIABLES)
+
+
+def fill_variables(string: str, value_of: Callable[[str], str]) -> str:
+    """The string with the value for its name in the place of each variable."""
+    return VARIABLE.sub(lambda variable: value_of(variable[1]), string, MOST_VARIABLES)
+
 
 UNTERMINATED: Final = re.compile(rf"#\{{(?!{_NAME}\}})")
 """The beginning of a variable that does not end."""

@@ -9,6 +9,7 @@ from alimtalk_rules.documents import Message, Template
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.buttons import buttons_of
 from alimtalk_rules.rules.rule import MOST_PLACES, Check, Place, rule
+from alimtalk_rules.rules.strings import MOST_READ
 from alimtalk_rules.templates import LINKS
 from alimtalk_rules.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
@@ -54,7 +55,7 @@ def variable_not_allowed(template: Template, _: Limits) -> Iterator[Place]:
 @rule("only-variables")
 def only_variables(template: Template, _: Limits) -> Iterator[Place]:
     """Hardly anything but variables: fewer than four letters or digits beside them."""
-    text, variables = VARIABLE.subn("", template.get("text") or "")
+    text, variables = VARIABLE.subn("", _beginning(template.get("text") or ""))
     count = len([*islice(filter(str.isalnum, text), FEWEST_LETTERS)])
     if variables and count < FEWEST_LETTERS:
         yield Place("/text", {"count": count})
@@ -68,11 +69,20 @@ def wrong_variable_mark(template: Template, _: Limits) -> Iterator[Place]:
 
 def _open(template: Template) -> Iterator[tuple[str, str]]:
     """The strings in which variables may stand, each with its path."""
-    yield "/text", template.get("text") or ""
+    yield "/text", _beginning(template.get("text") or "")
     yield "/title", template.get("title") or ""
     for path, button in buttons_of(template):
         for field in LINKS:
             yield f"{path}/{field}", cast("str | None", button.get(field)) or ""
+
+
+def _beginning(text: str) -> str:
+    """What of a text is read: as much as the rules of messages read, without cutting a variable."""
+    if len(text) <= MOST_READ:
+        return text
+    text = text[:MOST_READ]
+    before, mark, behind = text.rpartition("#{")
+    return before if mark and "}" not in behind else text
 
 
 def _names(template: Template) -> Iterator[tuple[str, str]]:
@@ -122,7 +132,7 @@ def _replaced(template: Template, replace: Callable[[re.Match[str]], str]) -> Me
 
     def changed(value: Any) -> Any:
         if isinstance(value, str):
-            return VARIABLE.sub(replace, value) if "#{" in value else value
+            return VARIABLE.sub(replace, _beginning(value)) if "#{" in value else value
         if isinstance(value, list):
             return [changed(item) for item in value]
         if isinstance(value, dict):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import islice
-from typing import Any, Final, cast
+from typing import Any, Final
 
-_MOST_MEMBERS: Final = 200
+_MOST_UNKNOWN: Final = 200
+"""Unknown members of an object that are looked at: they break the same rule."""
 MOST_ITEMS: Final = 300
 """Items of an array that are looked at where fewer are allowed; the rest can only be too many."""
 _BIG: Final = 2**62
@@ -68,20 +69,21 @@ def flattened(
         return plain_scalar(value), {}
     flat: dict[str, Any] = {}
     members: dict[str, object] = {}
+    unknown = 0
     for key, member in dict.items(value):
-        name = key if type(key) is str and key in names else _shown_name(key)
+        name = str.__str__(key) if issubclass(type(key), str) else UNNAMEABLE
         if name in names:
             members[name] = member
-        elif len(flat) >= _MOST_MEMBERS:
+        elif unknown < _MOST_UNKNOWN:
+            unknown += 1
+            name = _shown(name)
+        else:
             continue
         flat[name] = plain_scalar(member)
     return flat, members
 
 
-def _shown_name(key: object) -> str:
-    if _json_type(key) is not str:
-        return UNNAMEABLE
-    name = str.__str__(cast("str", key))
+def _shown(name: str) -> str:
     return name if len(name) <= _NAME_LENGTH and _looks_like_a_name(name) else UNNAMEABLE
 
 
