@@ -11,8 +11,19 @@ import pytest
 import regex
 from jsonschema import Draft202012Validator
 
-from alimtalk_rules import RULES, Report, check_image, check_message, check_template
+from alimtalk_rules import (
+    RULES,
+    Report,
+    TemplateBook,
+    check_image,
+    check_message,
+    check_payload,
+    check_template,
+)
 from alimtalk_rules.matching import match_template
+from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.payloads.parts import located
 
 SUITE = Path(__file__).resolve().parent / "conformance"
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
@@ -21,9 +32,11 @@ GROUPS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FI
 CASES = {case["id"]: case for group in GROUPS.values() for case in group["cases"]}
 IMAGE_FILES = {name: case for name, case in CASES.items() if case["document"] == "image-file"}
 MATCHES = {name: case for name, case in CASES.items() if case["document"] == "match"}
-DOCUMENTS = {name: case for name, case in CASES.items() if "message_schema" in case}
+PAYLOADS = {name: case for name, case in CASES.items() if case["document"] == "payload"}
+PUBLISHED = "message_schema"
+DOCUMENTS = {name: case for name, case in CASES.items() if PUBLISHED in case}
 
-KINDS = ("message", "template", "image", "image-file", "match")
+KINDS = ("message", "template", "image", "image-file", "match", "payload")
 CASE_MEMBERS = (
     "id",
     "description",
@@ -35,6 +48,7 @@ CASE_MEMBERS = (
 )
 FILE_MEMBERS = ("id", "description", "document", "value", "facts", "findings")
 MATCH_MEMBERS = ("id", "description", "document", "value", "findings")
+PAYLOAD_MEMBERS = ("id", "description", "document", "gateway", "value", "findings")
 
 each_group = pytest.mark.parametrize("name", GROUPS)
 each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -55,6 +69,9 @@ def check(case: dict[str, Any]) -> Report:
             return check_template(value)
         case "match":
             return match_template(**value).report
+        case "payload":
+            book = TemplateBook(case["templates"]) if "templates" in case else None
+            return check_payload(value, case["gateway"], templates=book)
         case "image":
             return check_image(value)
     return check_image(SUITE / value["file"])
@@ -100,8 +117,11 @@ def test_no_image_stands_there_without_a_case() -> None:
 
 @pytest.mark.parametrize("case", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_schema_verdicts(case: dict[str, Any]) -> None:
+    if case["document"] == "payload":
+        assert validator(case["gateway"], "payloads").is_valid(case["value"]) is case[PUBLISHED]
+        return
     verdicts = {
-        "message_schema": validator(case["document"]).is_valid(case["value"]),
+        PUBLISHED: validator(case["document"]).is_valid(case["value"]),
         "strict_schema": validator(case["document"], "strict").is_valid(case["value"]),
     }
     assert verdicts == {name: case[name] for name in verdicts}
@@ -139,18 +159,30 @@ def test_ids_are_stable_and_unique(name: str, group: dict[str, Any]) -> None:
 
 @each_case
 def test_a_case_is_well_made(case: dict[str, Any]) -> None:
-    members = {"image-file": FILE_MEMBERS, "match": MATCH_MEMBERS}
-    optional = ("variables",) if "variables" in case else ()
-    assert tuple(case) == members.get(case["document"], CASE_MEMBERS) + optional
-    assert not optional or case["document"] == "match"
+    assert case["document"] in KINDS
+    assert tuple(case) == members_of(case)
     if case["document"] == "match":
         assert tuple(case["value"]) == ("message", "template")
-    assert case["document"] in KINDS
     assert re.fullmatch(r"[A-Z0-9].{8,118}\.", case["description"])
     assert case["findings"] == sorted(case["findings"], key=lambda f: (f["path"], f["rule"]))
     for finding in case["findings"]:
         assert tuple(finding) in {("rule", "path"), ("rule", "path", "params")}
         assert finding["rule"] in RULES
+
+
+def members_of(case: dict[str, Any]) -> tuple[str, ...]:
+    """The members that a case should have, in their order."""
+    match case["document"]:
+        case "image-file":
+            return FILE_MEMBERS
+        case "match":
+            return MATCH_MEMBERS + (("variables",) if "variables" in case else ())
+        case "payload":
+            *head, value, findings = PAYLOAD_MEMBERS
+            templates = ("templates",) if "templates" in case else ()
+            verdict = () if case["gateway"] is None else (PUBLISHED,)
+            return (*head, *templates, value, *verdict, findings)
+    return CASE_MEMBERS
 
 
 def test_descriptions_are_unique() -> None:
@@ -159,7 +191,10 @@ def test_descriptions_are_unique() -> None:
 
 
 def test_values_are_unique() -> None:
-    counts = Counter(json.dumps([c["document"], c["value"]]) for c in CASES.values())
+    counts = Counter(
+        json.dumps([c["document"], c.get("gateway"), c.get("templates"), c["value"]])
+        for c in CASES.values()
+    )
     assert [value for value, count in counts.items() if count > 1] == []
 
 
@@ -193,5 +228,42 @@ def test_every_rule_is_hit(rule: str) -> None:
     assert any(finding["rule"] == rule for case in CASES.values() for finding in case["findings"])
 
 
+@pytest.mark.parametrize("gateway", GATEWAYS)
+@pytest.mark.parametrize("valid", [True, False])
+def test_every_gateway_is_asked_for(gateway: str, valid: bool) -> None:  # noqa: FBT001 - tried
+    verdicts = [case[PUBLISHED] for case in PAYLOADS.values() if case["gateway"] == gateway]
+    assert verdicts.count(valid) >= 25
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS.values(), ids=GATEWAYS)
+def test_every_type_of_button_is_sent_to_every_gateway(gateway: Gateway) -> None:
+    sent = {
+        button.get("type")
+        for case in PAYLOADS.values()
+        if case["gateway"] == gateway.name and not case["findings"]
+        for _, button in located(case["value"], f"{gateway.parts['buttons']}/*")
+    }
+    assert sent == set(gateway.button_types.values())
+
+
+@pytest.mark.parametrize("rule", [r.name for r in RULES.values() if "payload" in r.documents])
+def test_every_rule_about_requests_is_hit_in_one(rule: str) -> None:
+    assert any(found["rule"] == rule for case in PAYLOADS.values() for found in case["findings"])
+
+
+@pytest.mark.parametrize("gateway", [None, *GATEWAYS])
+def test_every_gateway_is_recognized(gateway: str | None) -> None:
+    unnamed = [case for case in PAYLOADS.values() if case["gateway"] is None]
+    assert gateway in {check(case).gateway for case in unnamed}
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS)
+def test_every_gateway_has_cases_with_templates(gateway: str) -> None:
+    named = [case for case in PAYLOADS.values() if case["gateway"] == gateway]
+    found = {f["rule"] for case in named if "templates" in case for f in case["findings"]}
+    assert {"text-mismatch", "title-mismatch", "button-mismatch", "unknown-template"} <= found
+
+
 def test_there_are_enough_cases() -> None:
-    assert len(CASES) >= 900
+    assert len(CASES) >= 1100
+    assert len(PAYLOADS) >= 150

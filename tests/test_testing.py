@@ -25,7 +25,7 @@ from alimtalk_rules.testing import (
 )
 from alimtalk_rules.testing.suite import suite_folder
 
-DOCUMENTS = ("message", "template", "image", "image-file", "match")
+DOCUMENTS = ("message", "template", "image", "image-file", "match", "payload")
 TYPES = ("WL", "AL", "DS", "MD", "BK", "BT")
 GOOD = Path(__file__).resolve().parent.parent / "examples" / "banner-good.jpg"
 
@@ -77,7 +77,7 @@ def test_a_case_is_itself() -> None:
     assert next(cases(document="image")).check().document == "image"
 
 
-@pytest.mark.parametrize("document", ["template", "match"])
+@pytest.mark.parametrize("document", ["template", "match", "payload"])
 def test_a_case_checks_what_it_is(document: str) -> None:
     assert next(cases(document=document)).check().document == document
 

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -245,6 +246,58 @@ def test_variables_of_a_match(ask: Ask, variables: object, outcome: str) -> None
         "findings": "skipped",
         "variables": outcome,
     }
+
+
+PAYLOAD = Case(
+    id="made-up/payload",
+    description="A request beside no templates.",
+    document="payload",
+    value={"messages": []},
+    findings=(),
+    message_schema=True,
+    gateway="infobip",
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "besides"),
+    [
+        pytest.param(MESSAGE, {}, id="a message"),
+        pytest.param(PAYLOAD, {"gateway": "infobip"}, id="a request"),
+        pytest.param(replace(PAYLOAD, gateway=None), {"gateway": None}, id="to be recognized"),
+        pytest.param(
+            replace(PAYLOAD, templates=({"code": "order-done", "text": "가"},)),
+            {"gateway": "infobip", "templates": [{"code": "order-done", "text": "가"}]},
+            id="beside templates",
+        ),
+        pytest.param(
+            replace(PAYLOAD, templates=()),
+            {"gateway": "infobip", "templates": []},
+            id="beside no template at all",
+        ),
+    ],
+)
+def test_what_a_port_is_asked(case: Case, besides: dict[str, Any]) -> None:
+    port = Listening()
+    assert {result.outcome for result in results(port, [case], ALL)} == {"skipped"}
+    question = {"id": case.id, "document": case.document, "value": case.value, **besides}
+    assert port.heard == [question]
+
+
+class Listening(conformance.Port):
+    """A port that skips everything, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.heard: list[Any] = []
+
+    def ask(self, question: Mapping[str, Any]) -> Any:
+        self.heard.append(json.loads(json.dumps(question)))
+        return "skip"
+
+
+def test_a_request_has_no_strict_verdict(ask: Ask) -> None:
+    said = {"message_schema": True, "strict_schema": True, "findings": []}
+    assert outcomes(ask(said, PAYLOAD)) == {"message_schema": "agrees", "findings": "agrees"}
 
 
 # --------------------------------------------------------------------------- broken ports

@@ -7,6 +7,7 @@ output, one line each, in turn.
     {"id": "…", "document": "message", "value": {…}}                          a case
     {"message_schema": true, "strict_schema": true, "findings": [{"rule": "…", "path": ""}]}
 
+Of a payload the line has its ``gateway`` besides, which may be null, and perhaps ``templates``.
 Whatever the port cannot tell it leaves out of its answer, or says ``"skip"``, for a member or
 for the whole case. Of an image file the value is ``{"path": "/where/it/is.jpg"}``, and the answer
 may have ``facts``; of a message that matches its template it may have ``variables``. A finding may
@@ -179,6 +180,10 @@ def results(port: Port, chosen: Iterable[Case], rules: frozenset[str]) -> Iterat
 def _asked(port: Port, case: Case) -> Mapping[str, Any]:
     """The port's answer on ``case``; an empty one if it skips the case."""
     question = {"id": case.id, "document": case.document, "value": case.value}
+    if case.document == "payload":
+        question["gateway"] = case.gateway
+    if case.templates is not None:
+        question["templates"] = case.templates
     if case.document == "image-file":
         with as_file(case.file) as path:
             answer = port.ask(question | {"value": {"path": str(path)}})

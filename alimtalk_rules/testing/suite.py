@@ -13,8 +13,10 @@ from alimtalk_rules import (
     RULES,
     Report,
     Severity,
+    TemplateBook,
     check_image,
     check_message,
+    check_payload,
     check_template,
 )
 from alimtalk_rules.matching import match_template
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-DOCUMENTS: Final = ("message", "template", "image", "image-file", "match")
+DOCUMENTS: Final = ("message", "template", "image", "image-file", "match", "payload")
 """The kinds of document that a case may have."""
 
 
@@ -43,17 +45,19 @@ class Case:
     Attributes:
         id: stable, such as ``"text-length/1001-hangul"``.
         description: what is special about it.
-        document: ``"message"``, ``"template"``, ``"image"`` (measured facts), ``"image-file"`` or
-            ``"match"`` (a message beside a template).
+        document: ``"message"``, ``"template"``, ``"image"`` (measured facts), ``"image-file"``,
+            ``"match"`` (a message beside a template) or ``"payload"`` (a gateway's request).
         value: the document; of an image file, its name below the suite's folder; of a match, its
             message and its template.
         findings: all that is to be found.
-        message_schema: the verdict of the published schema of this kind of document; None for a
-            file and for a match.
-        strict_schema: the verdict of its strict twin; None likewise.
+        message_schema: the verdict of the published schema of this kind of document, or of this
+            gateway's requests; None for a file, for a match, and if no gateway is named.
+        strict_schema: the verdict of its strict twin; None likewise, and for a payload.
         facts: what is to be measured of a file; None for another document.
         variables: what each variable of a template stands for, as ``Match.variables`` has it;
             None where the message does not match, and for another document.
+        gateway: whose request a payload is; None if that is to be recognized.
+        templates: the approved templates beside which a payload is checked; None if there are none.
     """
 
     id: str
@@ -65,6 +69,8 @@ class Case:
     strict_schema: bool | None = None
     facts: Mapping[str, Any] | None = field(default=None, hash=False)
     variables: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
+    gateway: str | None = None
+    templates: tuple[Mapping[str, Any], ...] | None = field(default=None, hash=False)
 
     @property
     def valid(self) -> bool:
@@ -84,6 +90,9 @@ class Case:
             return check_template(self.value)
         if self.document == "match":
             return match_template(self.value["message"], self.value["template"]).report
+        if self.document == "payload":
+            book = None if self.templates is None else TemplateBook(self.templates)
+            return check_payload(self.value, self.gateway, templates=book)
         if self.document == "image":
             return check_image(self.value)
         with as_file(self.file) as path:
@@ -101,7 +110,7 @@ def cases(
     Args:
         rule: only those that find this rule.
         document: only those of this kind: ``"message"``, ``"template"``, ``"image"``,
-            ``"image-file"`` or ``"match"``.
+            ``"image-file"``, ``"match"`` or ``"payload"``.
         valid: only those without, or only those with, an error.
 
     Raises:
@@ -127,6 +136,8 @@ def _all_cases() -> Iterator[Case]:
             case["findings"] = tuple(Expected(**finding) for finding in case["findings"])
             if "variables" in case:
                 case["variables"] = {name: (*each,) for name, each in case["variables"].items()}
+            if "templates" in case:
+                case["templates"] = tuple(case["templates"])
             yield Case(**case)
 
 
