@@ -21,6 +21,8 @@ const strictly = {
   message: ajv.compile(load("strict/message")),
   image: ajv.compile(load("strict/image")),
 };
+const gateways = ["infobip", "infobip-omni", "sens"];
+const acceptsOf = new Map(gateways.map((name) => [name, ajv.compile(load(`payloads/${name}`))]));
 
 // ------------------------------------------------------------------ what the rules may read
 
@@ -106,8 +108,9 @@ const rules = [
 
 // ------------------------------------------------------------------ the adapter
 
-function answer({ id, document, value }) {
-  if (!(document in accepts)) return "skip"; // this port knows no files and no templates
+function answer({ id, document, gateway, value }) {
+  if (acceptsOf.has(gateway)) return { id, message_schema: acceptsOf.get(gateway)(value) };
+  if (!(document in accepts)) return "skip"; // this port knows no files, no templates, no rule of requests
   const message = readable(document === "message" ? value : undefined); // none is about images
   return {
     id,
