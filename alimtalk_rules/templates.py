@@ -41,8 +41,8 @@ def read_parts(document: object) -> Parts:
     image = members.get("image")
     buttons = items_of(members.get("buttons"))
     return Parts(
-        _string(members.get("text")),
-        _string(members.get("title")),
+        string_of(members.get("text")),
+        string_of(members.get("title")),
         tuple(map(_strings, buttons[:MOST_BUTTONS])),
         len(buttons),
         _strings(image) if _is(dict, image) else None,
@@ -78,7 +78,8 @@ def _strings(value: object) -> dict[str, str]:
     return {name: str.__str__(member) for name, member in members if issubclass(type(member), str)}
 
 
-def _string(value: Any) -> str | None:
+def string_of(value: Any) -> str | None:
+    """The string itself, without what a subclass makes of it; None for anything else."""
     return str.__str__(value) if _is(str, value) else None
 
 

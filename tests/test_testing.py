@@ -10,8 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alimtalk_rules import RULES, check_image, check_message, check_template, read_image
+from alimtalk_rules import (
+    RULES,
+    check_image,
+    check_message,
+    check_payload,
+    check_template,
+    messages_in,
+    read_image,
+)
 from alimtalk_rules.matching import match_template
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.testing import (
     Case,
     assert_finds,
@@ -222,6 +231,34 @@ def test_images_have_no_error(image: bytes) -> None:
     assert check_image(image).ok
 
 
+@pytest.mark.parametrize("gateway", [None, *GATEWAYS])
+def test_payloads_have_no_finding(gateway: str | None) -> None:
+    @quick
+    @given(strategies.payloads(gateway))
+    def check(payload: dict[str, Any]) -> None:
+        report = check_payload(payload)
+        assert report.findings == ()
+        assert gateway in (None, report.gateway)
+
+    check()
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS)
+def test_payloads_have_all_parts_and_buttons(gateway: str) -> None:
+    drawn = set()
+
+    @settings(quick, max_examples=300)
+    @given(strategies.payloads(gateway))
+    def draw(payload: dict[str, Any]) -> None:
+        for found in messages_in(payload, gateway):
+            drawn.update(found.message)
+            drawn.update(button["type"] for button in found.message.get("buttons", ()))
+
+    draw()
+    kinds = {*TYPES} - ({"BT"} if gateway == "sens" else set())
+    assert drawn == {"text", "title", "buttons", *kinds}
+
+
 @pytest.mark.parametrize("kind", [None, *TYPES])
 def test_buttons_have_no_finding(kind: str | None) -> None:
     @quick
@@ -253,6 +290,8 @@ def test_a_wrong_strategy_is_an_error() -> None:
         strategies.invalid_messages("no-such-rule")
     with pytest.raises(ValueError, match="XX"):
         strategies.buttons("XX")
+    with pytest.raises(ValueError, match="one of infobip"):
+        strategies.payloads("solapi")
 
 
 def test_the_combinations_are_all_drawn() -> None:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from alimtalk_rules.payloads import gateway_named
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, parts_of
+from alimtalk_rules.templates import string_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def messages_in(payload: object, gateway: str) -> tuple[PayloadMessage, ...]:
 
 def _read(payload: object, part: Part) -> PayloadMessage:
     def strings(place: str) -> tuple[str, ...]:
-        return tuple(value for _, value in part.located(payload, place) if isinstance(value, str))
+        found = (string_of(value) for _, value in part.located(payload, place))
+        return tuple(string for string in found if string is not None)
 
     def first(place: str) -> str | None:
         return next(iter(strings(place)), None)
@@ -104,9 +106,10 @@ def to_payload(
     parts = _parts(message, to)
     request: dict[str, Any] = {}
     for index, numbers in enumerate(_batches(destinations, to)):
+        of_message = [index] * to.message.count("*")
         _put(request, to.sender, index, value=sender)
         for n, number in enumerate(numbers):
-            _put(request, to.destination, index, n, value=number)
+            _put(request, to.destination, *of_message, n, value=number)
         for place, constant in to.constants.items():
             _put(request, place, index, value=constant)
         _put(request, to.template_code, index, value=template_code)
@@ -140,8 +143,8 @@ def _parts(message: Mapping[str, Any], to: Gateway) -> dict[str, Any]:
 
 
 def _button(button: Mapping[str, Any], to: Gateway) -> dict[str, Any]:
-    kind = button.get("type", "")
-    if kind not in to.button_types:
+    kind = button.get("type")
+    if not isinstance(kind, str) or kind not in to.button_types:
         raise ValueError(f"{to.name} has not all types of buttons of the message")
     fields = {name: value for name, value in button.items() if name != "type"}
     if fields.keys() - to.button_fields.keys():

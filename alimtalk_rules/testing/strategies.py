@@ -1,4 +1,4 @@
-"""Hypothesis strategies: messages that keep all rules, and messages that break a given one."""
+"""Hypothesis strategies: messages and requests that keep all rules, messages that break one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from alimtalk_rules import INFOBIP, RULES
+from alimtalk_rules import INFOBIP, RULES, to_payload
+from alimtalk_rules.payloads import GATEWAYS, gateway_named
+from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.testing.factories import TEXT, make_button, make_image, make_message
 
 Message = dict[str, Any]
 Button = dict[str, Any]
+Payload = dict[str, Any]
 
 _HANGUL: Final = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)
 _ENGLISH: Final = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
@@ -89,23 +92,60 @@ def _image_facts() -> st.SearchStrategy[dict[str, Any]]:
 
 def messages() -> st.SearchStrategy[Message]:
     """Messages in which nothing is to be found, of all six combinations."""
-    many_buttons = st.lists(
-        buttons(),
+    image = st.fixed_dictionaries({"image": _image_facts()})
+    return st.builds(_message, _texts(), _titles() | image, st.none() | _many(buttons()))
+
+
+def _titles() -> st.SearchStrategy[Message]:
+    """A title, or none."""
+    return st.fixed_dictionaries({}, optional={"title": _names(INFOBIP.title_shown)})
+
+
+def _many(one: st.SearchStrategy[Button]) -> st.SearchStrategy[list[Button]]:
+    return st.lists(
+        one,
         max_size=INFOBIP.buttons,
         unique_by=lambda button: (button["type"], button["name"]),
     )
-    parts = st.one_of(
-        st.just({}),
-        st.fixed_dictionaries({"title": _names(INFOBIP.title_shown)}),
-        st.fixed_dictionaries({"image": _image_facts()}),
-    )
-    return st.builds(_message, _texts(), parts, st.none() | many_buttons)
 
 
 def _message(text: str, part: Message, many_buttons: list[Button] | None) -> Message:
     if many_buttons and any(button["type"] == "DS" for button in many_buttons):
         text = f"{TEXT}\n{text}"
     return {"text": text, **part, **({} if many_buttons is None else {"buttons": many_buttons})}
+
+
+def payloads(gateway: str | None = None) -> st.SearchStrategy[Payload]:
+    """Requests in which nothing is to be found, of one gateway or of any.
+
+    Raises:
+        TypeError: ``gateway`` is no string.
+        ValueError: no gateway has that name.
+    """
+    if gateway is None:
+        return st.one_of(*map(payloads, GATEWAYS))
+    to = gateway_named(gateway)
+    numbers = st.from_regex(to.destination_form, fullmatch=True)
+    return st.builds(
+        to_payload,
+        st.builds(_message, _texts(), _titles(), _many(_buttons_of(to))),
+        st.just(gateway),
+        sender=st.from_regex(to.sender_form, fullmatch=True),
+        template_code=st.text(st.sampled_from("abcXYZ0189-_"), min_size=1, max_size=30),
+        destinations=st.lists(numbers, min_size=1, max_size=3, unique=True),
+    )
+
+
+def _buttons_of(gateway: Gateway) -> st.SearchStrategy[Button]:
+    """Buttons of the types that the gateway has, without the fields that it has not."""
+
+    def sendable(button: Button) -> Button:
+        both = {"chatExtra": "a", "chatEvent": "a"}  # Infobip's older request requires both
+        fields = both | button if button["type"] == "BT" else button
+        return {name: fields[name] for name in ("type", *gateway.button_fields) if name in fields}
+
+    kinds = [kind for kind in gateway.button_types if kind in _FIELDS]
+    return st.one_of(*map(buttons, kinds)).map(sendable)
 
 
 def images() -> st.SearchStrategy[bytes]:

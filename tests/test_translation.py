@@ -1,0 +1,439 @@
+"""Messages into requests and out of them again: nothing is lost on the way but the image."""
+
+from __future__ import annotations
+
+import pickle
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from alimtalk_rules import PayloadMessage, check_message, check_payload, messages_in, to_payload
+from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.testing import make_message, strategies
+from tests.payloads import CHANNEL, CODE, SENDER_KEY, WHOLE, infobip, omni, sens, whole
+from tests.values import (
+    BUTTONS,
+    FACTS,
+    TEXT,
+    URL,
+    HostileDict,
+    HostileList,
+    HostileStr,
+    json_values,
+    messages,
+    mutate,
+    nested,
+    python_values,
+)
+
+EVERY_GATEWAY = pytest.mark.parametrize("gateway", GATEWAYS)
+SOME = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+
+# --------------------------------------------------------------------------- into a request
+
+WEB = {"type": "WL", "name": "주문 보기", "urlMobile": URL}
+MESSAGE = {"text": TEXT, "title": "주문 완료", "image": FACTS, "buttons": [CHANNEL, WEB]}
+
+
+@pytest.mark.parametrize(
+    ("gateway", "given_", "expected"),
+    [
+        pytest.param(
+            "infobip",
+            {"sender": SENDER_KEY, "template_code": CODE, "destinations": ["82101", "82102"]},
+            {
+                "messages": [
+                    {
+                        "sender": SENDER_KEY,
+                        "destinations": [{"to": "82101"}, {"to": "82102"}],
+                        "content": {
+                            "type": "TEMPLATE",
+                            "templateCode": CODE,
+                            "text": TEXT,
+                            "title": "주문 완료",
+                            "buttons": [
+                                {"type": "ADD_CHANNEL", "name": "채널 추가"},
+                                {"type": "URL", "name": "주문 보기", "urlMobile": URL},
+                            ],
+                        },
+                    }
+                ]
+            },
+            id="infobip",
+        ),
+        pytest.param(
+            "infobip-omni",
+            {"sender": "s1", "template_code": CODE, "destinations": ["82101", "82102"]},
+            {
+                "scenarioKey": "s1",
+                "destinations": [
+                    {"to": {"phoneNumber": "82101"}},
+                    {"to": {"phoneNumber": "82102"}},
+                ],
+                "kakaoAlim": {
+                    "templateCode": CODE,
+                    "text": TEXT,
+                    "title": "주문 완료",
+                    "buttons": [
+                        {"type": "ADD_CHANNEL", "buttonText": "채널 추가"},
+                        {"type": "URL", "buttonText": "주문 보기", "buttonUrlMobile": URL},
+                    ],
+                },
+            },
+            id="infobip-omni",
+        ),
+        pytest.param(
+            "sens",
+            {"sender": "@dawnmart", "template_code": CODE, "destinations": ["0101", "0102"]},
+            {
+                "plusFriendId": "@dawnmart",
+                "templateCode": CODE,
+                "messages": [
+                    {
+                        "to": number,
+                        "content": TEXT,
+                        "title": "주문 완료",
+                        "buttons": [
+                            {"type": "AC", "name": "채널 추가"},
+                            {"type": "WL", "name": "주문 보기", "linkMobile": URL},
+                        ],
+                    }
+                    for number in ("0101", "0102")
+                ],
+            },
+            id="sens",
+        ),
+        pytest.param(
+            "infobip",
+            {},
+            {
+                "messages": [
+                    {
+                        "content": {
+                            "type": "TEMPLATE",
+                            "text": TEXT,
+                            "title": "주문 완료",
+                            "buttons": [
+                                {"type": "ADD_CHANNEL", "name": "채널 추가"},
+                                {"type": "URL", "name": "주문 보기", "urlMobile": URL},
+                            ],
+                        }
+                    }
+                ]
+            },
+            id="the message alone",
+        ),
+    ],
+)
+def test_a_request(gateway: str, given_: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert to_payload(MESSAGE, gateway, **given_) == expected
+
+
+@EVERY_GATEWAY
+@pytest.mark.parametrize("message", [{"text": TEXT}, {"text": TEXT, "buttons": []}])
+def test_no_buttons_are_left_out(gateway: str, message: dict[str, Any]) -> None:
+    (found,) = messages_in(to_payload(message, gateway), gateway)
+    assert found == PayloadMessage({"text": TEXT}, found.path)
+
+
+@EVERY_GATEWAY
+def test_a_request_shares_nothing_with_the_message(gateway: str) -> None:
+    message: dict[str, Any] = {"text": TEXT, "buttons": [dict(WEB), dict(BUTTONS["AL"])]}
+    before = deepcopy(message)
+    request = to_payload(message, gateway, destinations=["1", "2"])
+    *others, last = [request] if gateway != "sens" else request["messages"]
+    _clear(last)
+    assert message == before
+    assert others == [] or others[0]["buttons"][0]["name"] == WEB["name"]
+
+
+def _clear(value: Any) -> None:
+    inner = [*value.values()] if isinstance(value, dict) else value
+    for one in inner if isinstance(value, dict | list) else ():
+        _clear(one)
+    if isinstance(value, dict | list):
+        value.clear()
+
+
+@EVERY_GATEWAY
+def test_values_of_a_wrong_type_are_sent_on_to_be_found(gateway: str) -> None:
+    request = to_payload({"text": 5, "title": [5]}, gateway, sender="s", destinations=["1"])
+    found = {finding.rule for finding in check_payload(request, gateway).errors}
+    assert found == {"wrong-type", "missing-field"}
+
+
+@pytest.mark.parametrize(
+    ("message", "gateway", "error", "says"),
+    [
+        pytest.param([], "infobip", TypeError, "message must be a dict", id="list"),
+        pytest.param(None, "sens", TypeError, "message must be a dict", id="None"),
+        pytest.param({"text": TEXT}, "solapi", ValueError, "gateway must be one of", id="gateway"),
+        pytest.param({"text": TEXT}, None, TypeError, "gateway must be a name", id="no gateway"),
+        pytest.param({"text": TEXT, "비밀": 5}, "sens", ValueError, "all fields", id="field"),
+        pytest.param({"text": TEXT, 5: 5}, "sens", ValueError, "all fields", id="key of 5"),
+        pytest.param({"code": "a", "text": TEXT}, "sens", ValueError, "all fields", id="template"),
+        pytest.param({"buttons": None}, "sens", TypeError, "list of dicts", id="null for buttons"),
+        pytest.param({"buttons": {}}, "sens", TypeError, "list of dicts", id="object for buttons"),
+        pytest.param({"buttons": [5]}, "sens", TypeError, "list of dicts", id="5 for a button"),
+        pytest.param({"buttons": [{}]}, "sens", ValueError, "all types", id="button without type"),
+        pytest.param(
+            {"buttons": [{"type": "XX"}]}, "infobip", ValueError, "all types", id="unknown type"
+        ),
+        pytest.param(
+            {"buttons": [{"type": "URL"}]}, "infobip", ValueError, "all types", id="their type"
+        ),
+        pytest.param(
+            {"buttons": [{"type": ["WL"]}]}, "infobip", ValueError, "all types", id="type of a list"
+        ),
+        pytest.param(
+            {"buttons": [BUTTONS["BT"]]}, "sens", ValueError, "all types", id="SENS has no BT"
+        ),
+        pytest.param(
+            {"buttons": [WEB | {"target": "out"}]},
+            "sens",
+            ValueError,
+            "all fields of the message's buttons",
+            id="SENS has no target",
+        ),
+        pytest.param(
+            {"buttons": [WEB | {5: 5}]}, "infobip", ValueError, "buttons", id="key of a button of 5"
+        ),
+    ],
+)
+def test_what_cannot_be_sent(message: Any, gateway: Any, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says) as raised:
+        to_payload(message, gateway)
+    assert "비밀" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"sender": 5}, "sender must be a string"),
+        ({"template_code": ["a"]}, "template_code must be a string"),
+        ({"destinations": "821012345678"}, "destinations must be a collection of strings"),
+        ({"destinations": [821012345678]}, "destinations must be strings"),
+        ({"destinations": 5}, "iterable"),
+    ],
+)
+@EVERY_GATEWAY
+def test_a_wrong_argument(gateway: str, wrong: dict[str, Any], says: str) -> None:
+    with pytest.raises(TypeError, match=says):
+        to_payload({"text": TEXT}, gateway, **wrong)
+
+
+@EVERY_GATEWAY
+def test_recipients_may_come_from_anywhere(gateway: str) -> None:
+    numbers = ["1" * 9, "2" * 9, "3" * 9]
+    requests = [
+        to_payload({"text": TEXT}, gateway, destinations=given)
+        for given in (numbers, tuple(numbers), iter(numbers), dict.fromkeys(numbers))
+    ]
+    assert [request == requests[0] for request in requests] == [True] * 4
+
+
+# --------------------------------------------------------------------------- out of a request
+
+
+@pytest.mark.parametrize(
+    ("gateway", "path", "sender", "destinations"),
+    [
+        ("infobip", "/messages/0", SENDER_KEY, ("821012345678", "821012345679")),
+        ("infobip-omni", "", "s1", ("821012345678",)),
+        ("sens", "/messages/0", "@dawnmart", ("01012345678",)),
+    ],
+)
+def test_what_a_request_holds(
+    gateway: str, path: str, sender: str, destinations: tuple[str, ...]
+) -> None:
+    (found,) = messages_in(whole(gateway), gateway)
+    assert (found.path, found.sender, found.template_code) == (path, sender, CODE)
+    assert found.destinations == destinations
+    assert check_message({**found.message, "buttons": found.message["buttons"][1:]}).ok
+
+
+def test_each_message_has_its_own_recipients() -> None:
+    two = infobip(destinations=[{"to": "1"}])["messages"] + infobip(sender="b")["messages"]
+    first, second = messages_in({"messages": two}, "infobip")
+    assert (first.destinations, second.destinations) == (("1",), ("821012345678",))
+    assert (first.sender, second.sender) == (SENDER_KEY, "b")
+
+
+def test_messages_share_what_stands_once() -> None:
+    request = sens(messages=[{"to": "1", "content": "a"}, {"to": "2", "content": "b"}])
+    found = messages_in(request, "sens")
+    assert [one.template_code for one in found] == [CODE, CODE]
+    assert [one.message for one in found] == [{"text": "a"}, {"text": "b"}]
+
+
+@pytest.mark.parametrize(
+    ("payload", "gateway", "expected"),
+    [
+        pytest.param(None, "infobip", (), id="null"),
+        pytest.param({"messages": 5}, "sens", (), id="messages of 5"),
+        pytest.param(
+            {"messages": [5, {"content": 5, "sender": 5, "destinations": [{"to": 5}, 5]}]},
+            "infobip",
+            (PayloadMessage({}, "/messages/1"),),
+            id="nothing but wrong types",
+        ),
+        pytest.param(
+            omni({"text": 5, "title": None, "extra": 5}, scenarioKey=None),
+            "infobip-omni",
+            (PayloadMessage({"text": 5, "title": None}, "", None, CODE, ("821012345678",)),),
+            id="parts stay as they are",
+        ),
+        pytest.param(
+            HostileDict(messages=HostileList([HostileDict(content=TEXT)])),
+            "sens",
+            (PayloadMessage({"text": TEXT}, "/messages/0"),),
+            id="hostile objects",
+        ),
+    ],
+)
+def test_a_faulty_request(
+    payload: object, gateway: str, expected: tuple[PayloadMessage, ...]
+) -> None:
+    assert messages_in(payload, gateway) == expected
+
+
+def test_a_wrong_gateway() -> None:
+    with pytest.raises(ValueError, match="gateway must be one of"):
+        messages_in(infobip(), "sms")
+    with pytest.raises(TypeError, match="name"):
+        messages_in(infobip(), None)  # type: ignore[arg-type]
+
+
+@EVERY_GATEWAY
+def test_reading_never_raises(gateway: str) -> None:
+    @SOME
+    @given(
+        st.sampled_from(WHOLE[gateway]),
+        st.randoms(use_true_random=False),
+        st.lists(python_values() | json_values(), min_size=1, max_size=4),
+    )
+    def check(payload: Any, random: Any, values: list[Any]) -> None:
+        for _ in values:
+            payload = mutate(payload, random, values)
+        for found in messages_in(payload, gateway):
+            assert {*found.message} <= {"text", "title", "buttons"}
+            assert all(type(number) is str for number in found.destinations)
+
+    check()
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        nested(100_000),
+        nested(100_000, by="messages"),
+        {"messages": [nested(100_000, by="content")]},
+    ],
+    ids=["arrays", "messages", "content"],
+)
+@EVERY_GATEWAY
+def test_a_hundred_thousand_levels(gateway: str, payload: object) -> None:
+    assert len(messages_in(payload, gateway)) <= 1
+
+
+def test_it_is_a_frozen_value_that_does_not_print_what_is_private() -> None:
+    (found,) = messages_in(infobip({"text": "홍길동님"}), "infobip")
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 - our own
+    assert hash(found) == hash(deepcopy(found))
+    for private in ("홍길동", SENDER_KEY, "821012345678"):
+        assert private not in repr(found)
+    with pytest.raises(AttributeError):
+        found.path = ""  # type: ignore[misc]
+
+
+def test_a_hostile_string_of_a_recipient_is_read_plain() -> None:
+    (found,) = messages_in(sens({"to": HostileStr("01012345678")}), "sens")
+    assert [type(number) for number in found.destinations] == [str]
+
+
+# --------------------------------------------------------------------------- there and back again
+
+
+def sendable(message: dict[str, Any], gateway: str) -> dict[str, Any]:
+    """The message without what the gateway has not, nor what no request holds."""
+    has = GATEWAYS[gateway]
+    buttons = [
+        {name: value for name, value in button.items() if name in {"type", *has.button_fields}}
+        for button in message.get("buttons", ())
+        if button["type"] in has.button_types
+    ]
+    parts = {name: message[name] for name in ("text", "title") if name in message}
+    return parts | ({"buttons": buttons} if buttons else {})
+
+
+@EVERY_GATEWAY
+def test_a_message_comes_back(gateway: str) -> None:
+    numbers = st.lists(st.text("0123456789", min_size=1), max_size=3, unique=True)
+
+    @SOME
+    @given(messages(), st.none() | st.text(), st.none() | st.text(), numbers)
+    def check(
+        message: dict[str, Any], sender: str | None, code: str | None, numbers: list[str]
+    ) -> None:
+        sent = sendable(message, gateway)
+        image = {"image": FACTS} if "image" in message else {}
+        request = to_payload(
+            sent | image, gateway, sender=sender, template_code=code, destinations=numbers
+        )
+        found = messages_in(request, gateway)
+        assert [one.message for one in found] == [sent] * len(found)
+        assert {(one.sender, one.template_code) for one in found} == {(sender, code)}
+        assert [number for one in found for number in one.destinations] == numbers
+
+    check()
+
+
+@EVERY_GATEWAY
+def test_a_request_comes_back(gateway: str) -> None:
+    @SOME
+    @given(strategies.payloads(gateway))
+    def check(request: dict[str, Any]) -> None:
+        found = messages_in(request, gateway)
+        numbers = [number for one in found for number in one.destinations]
+        first = found[0]
+        assert request == to_payload(
+            dict(first.message),
+            gateway,
+            sender=first.sender,
+            template_code=first.template_code,
+            destinations=numbers,
+        )
+
+    check()
+
+
+@EVERY_GATEWAY
+def test_a_valid_message_makes_a_valid_request(gateway: str) -> None:
+    @SOME
+    @given(strategies.messages())
+    def check(message: dict[str, Any]) -> None:
+        sent = sendable(message, gateway)
+        for button in sent.get("buttons", ()):
+            if button["type"] == "BT":
+                button |= {"chatExtra": "a", "chatEvent": "a"}
+        request = to_payload(
+            sent,
+            gateway,
+            sender="@dawnmart" if gateway == "sens" else SENDER_KEY,
+            template_code=CODE,
+            destinations=["821012345678"],
+        )
+        assert check_payload(request, gateway).findings == ()
+
+    check()
+
+
+def test_what_is_documented() -> None:
+    request = to_payload(make_message(), "infobip", sender=SENDER_KEY, template_code=CODE)
+    found = check_payload(request, "infobip").findings
+    assert [(one.rule, one.path) for one in found] == [
+        ("missing-field", "/messages/0/destinations")
+    ]
