@@ -245,7 +245,7 @@ def test_payloads_have_no_finding(gateway: str | None) -> None:
 
 @pytest.mark.parametrize("gateway", GATEWAYS)
 def test_payloads_have_all_parts_and_buttons(gateway: str) -> None:
-    drawn = set()
+    drawn: set[str] = set()
 
     @settings(quick, max_examples=300)
     @given(strategies.payloads(gateway))
