@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.testing import Case, cases
 
 SCHEMAS: Final = Path(__file__).resolve().parents[2] / "schemas"
 DOCUMENTS: Final = ("message", "image")
+REQUESTS: Final = tuple(gateway.schema for gateway in GATEWAYS.values())
 
 D7: Final = "draft-07"
 D2020: Final = "2020-12"
@@ -25,13 +27,24 @@ class File(NamedTuple):
     dialect: str
     strict: bool
 
-    def schema(self, document: str) -> Path:
-        """The file for this kind of document."""
-        return self.folder / f"{document}.schema.json"
+    def schema(self, name: str) -> Path:
+        """The file of the schema of that name."""
+        return self.folder / f"{name}.schema.json"
+
+    def asked(self) -> Iterator[tuple[str, tuple[Case, ...]]]:
+        """The schemas that are there in this form, each with the cases that are for it."""
+        for name in (*DOCUMENTS, *REQUESTS):
+            if self.schema(name).is_file():
+                yield name, tuple(case for case in cases() if schema_of(case) == name)
 
     def verdict(self, case: Case) -> bool | None:
         """What the suite says of the case."""
         return case.strict_schema if self.strict else case.message_schema
+
+
+def schema_of(case: Case) -> str:
+    """The name of the schema that is for the case's document."""
+    return case.document if case.gateway is None else GATEWAYS[case.gateway].schema
 
 
 FILES: Final = (
@@ -81,7 +94,12 @@ class Known:
 
 def _has_url(case: Case) -> bool:
     written = json.dumps(case.value)
-    return any(f'"{name}": "' in written for name in ("urlMobile", "urlPc", "url"))
+    return any(f'"{name}": "' in written for name in _URLS)
+
+
+_URLS: Final = frozenset({"urlMobile", "urlPc", "url"}).union(
+    *(g.button_fields[name] for g in GATEWAYS.values() for name in ("urlMobile", "urlPc"))
+)
 
 
 _TAKEN_FOR_BLANK: Final = (
@@ -109,10 +127,9 @@ KNOWN: Final = (
 def disagreements(engine: Engine, file: File) -> dict[Case, Verdict]:
     """The cases of which the engine says something else than the suite, with what it says."""
     found: dict[Case, Verdict] = {}
-    for document in DOCUMENTS:
-        asked = tuple(cases(document=document))
+    for name, asked in file.asked():
         try:
-            said = engine.judge(file.schema(document), [case.value for case in asked])
+            said = engine.judge(file.schema(name), [case.value for case in asked])
         except EngineError as error:
             said = [str(error)] * len(asked)
         pairs = zip(asked, said, strict=True)
