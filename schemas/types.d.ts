@@ -177,7 +177,7 @@ export interface Report {
   /**
    * What was checked.
    */
-  document: "message" | "image" | "template" | "match" | "line";
+  document: "message" | "image" | "template" | "match" | "payload" | "line";
   /**
    * True when there is no error; there may be warnings and notes.
    */
@@ -194,6 +194,10 @@ export interface Report {
     | "text+image+buttons"
     | null;
   image?: ImageFacts;
+  /**
+   * Whose request a payload is.
+   */
+  gateway?: "infobip" | "infobip-omni" | "sens";
   /**
    * Ordered by path, then by rule.
    */
