@@ -10,7 +10,7 @@ _MOST_FIELDS = 8
 
 
 def example_of(rule: Rule) -> str:
-    """The rule's example as indented JSON, long strings and objects shortened, or its sentence."""
+    """The rule's example as indented JSON, what is long in it shortened, or its sentence."""
     if isinstance(rule.example, str):
         return rule.example
     return json.dumps(_shortened(rule.example), ensure_ascii=False, indent=2).translate(_VISIBLE)
@@ -26,7 +26,8 @@ def _shortened(value: object) -> object:
     if isinstance(value, str) and len(value) > _LONG_STRING:
         return f"{value[:10]}… ({len(value):,} characters)"
     if isinstance(value, list):
-        return [_shortened(item) for item in value]
+        items = [_shortened(item) for item in value]
+        return items if len(items) <= _MOST_FIELDS else [items[0], f"… ({len(items):,} items)"]
     if isinstance(value, Mapping):
         members = [(name, _shortened(member)) for name, member in value.items()]
         more = {"…": f"({len(members):,} fields)"} if len(members) > _MOST_FIELDS else {}

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
     [
         pytest.param("text-too-long", "가가가가가가가가가가… (1,001 characters)", id="long string"),
         pytest.param("too-many-findings", '"…": "(102 fields)"', id="many fields"),
+        pytest.param("too-many-messages", '"… (101 items)"', id="many items"),
         pytest.param("invisible-character", "주문\\u200b이", id="invisible made visible"),
         pytest.param("text-decomposed", "\\u110c\\u116e", id="decomposed made visible"),
         pytest.param("duplicate-button", '"type": "MD"', id="inside a list"),

@@ -10,12 +10,15 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from alimtalk_rules import INFOBIP, RULES, Severity, __version__
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules.combination import COMBINATIONS
 from alimtalk_rules.structure import load_schema, schemas
+from tests.payloads import WHOLE, infobip, omni, sens
 from tests.values import BUTTONS, FACTS, TEMPLATE, TEMPLATES, TEXT, URL
 
 FOLDER = Path(__file__).parent.parent / "schemas"
-NAMES = sorted(path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.schema.json"))
+FILES = [*FOLDER.glob("*.schema.json"), *FOLDER.glob("payloads/*.schema.json")]
+NAMES = sorted(path.relative_to(FOLDER).as_posix().removesuffix(".schema.json") for path in FILES)
 EVERY_SCHEMA = pytest.mark.parametrize("name", NAMES)
 
 # --------------------------------------------------------------------------- the portable style
@@ -165,6 +168,7 @@ def test_every_schema_is_portable(name: str) -> None:
 
 def test_all_schemas_are_there() -> None:
     assert {"image", "message", "report", "template"} <= {*NAMES}
+    assert {gateway.schema for gateway in GATEWAYS.values()} <= {*NAMES}
 
 
 @EVERY_SCHEMA
@@ -176,7 +180,7 @@ def test_every_schema_is_a_schema(name: str) -> None:
 @EVERY_SCHEMA
 def test_every_schema_has_its_name_and_version(name: str) -> None:
     schema = load_schema(name)
-    assert schema["$id"] == f"urn:alimtalk-rules:v1:{name}"
+    assert schema["$id"] == f"urn:alimtalk-rules:v1:{name.replace('/', ':')}"
     assert schema["$comment"] == f"alimtalk-rules schemas {__version__}"
 
 
@@ -321,6 +325,19 @@ REPORT: dict[str, Any] = {
         pytest.param("report", REPORT | {"image": {"sha256": "0" * 64}}, True, id="facts"),
         pytest.param("report", REPORT | {"image": {"name": "a.png"}}, False, id="a file's name"),
         pytest.param("report", REPORT | {"combination": "text+all"}, False, id="combination"),
+        pytest.param("report", REPORT | {"gateway": "sens"}, True, id="gateway"),
+        pytest.param("report", REPORT | {"gateway": "solapi"}, False, id="another gateway"),
+        *(
+            pytest.param(f"payloads/{name}", request, True, id=f"{name} {number}")
+            for name, requests in WHOLE.items()
+            for number, request in enumerate(requests)
+        ),
+        pytest.param("payloads/infobip", infobip({"text": "가" * 1001}), False, id="1,001"),
+        pytest.param("payloads/infobip", omni(), False, id="the other call's request"),
+        pytest.param("payloads/infobip", infobip(extra=5), False, id="unknown field"),
+        pytest.param("payloads/infobip-omni", omni(viber={}), True, id="another channel"),
+        pytest.param("payloads/infobip-omni", omni({"text": ""}), False, id="an empty text"),
+        pytest.param("payloads/sens", sens(messages=[]), True, id="no messages"),
         *(
             pytest.param("report", REPORT | {"findings": [FINDING | {name: value}]}, False, id=name)
             for name, value in (("span", [0]), ("params", {"a": 0.5}), ("severity", "fatal"))

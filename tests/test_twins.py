@@ -13,6 +13,7 @@ from referencing import Registry
 
 import alimtalk_rules
 from alimtalk_rules import RULES
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.testing import Case, cases
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,12 +35,14 @@ def load(path: str) -> Any:
 
 TWINS: dict[Path, str] = the_tool().twins()
 FILES = sorted(path.relative_to(SCHEMAS).as_posix() for path in SCHEMAS.rglob("*.schema.json"))
-PLAIN = [name for name in FILES if "/" not in name]
+PLAIN = [name for name in FILES if not name.startswith(("draft-07/", "strict/"))]
 DRAFT_07 = [name for name in FILES if "draft-07/" in name]
 ENFORCED_BY = {row["name"]: row["enforcedBy"] for row in load("rules.json")["rules"]}
 DOCUMENTS = [case for case in cases() if case.strict_schema is not None]
+REQUESTS = [case for case in cases(document="payload") if case.message_schema is not None]
 
 each_document = pytest.mark.parametrize("case", DOCUMENTS, ids=str)
+each_request = pytest.mark.parametrize("case", REQUESTS, ids=str)
 
 
 # The files
@@ -55,6 +58,7 @@ def test_the_files_are_the_published_ones_and_their_twins() -> None:
     assert generated == {*FILES, "rules.json"} - set(PLAIN)
     assert {f"draft-07/{file}" for file in PLAIN} < {*FILES}
     assert {"strict/message.schema.json", "strict/draft-07/image.schema.json"} < {*FILES}
+    assert {f"payloads/{name}.schema.json" for name in GATEWAYS} < {*PLAIN}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -101,6 +105,12 @@ def test_draft_07_agrees_with_the_cases(case: Case) -> None:
     assert plain.is_valid(case.value) == case.message_schema
     strict = draft_07(f"strict/draft-07/{case.document}.schema.json")
     assert strict.is_valid(case.value) == case.strict_schema
+
+
+@each_request
+def test_draft_07_agrees_with_the_requests(case: Case) -> None:
+    plain = draft_07(f"draft-07/payloads/{case.gateway}.schema.json")
+    assert plain.is_valid(case.value) == case.message_schema
 
 
 # Strict
@@ -181,6 +191,14 @@ def test_enforced_by_is_true(case: Case) -> None:
     assert case.strict_schema == enforcers.isdisjoint({"schema", "strict"})
 
 
+@each_request
+def test_what_schemas_enforce_the_gateways_refuse(case: Case) -> None:
+    """More than that: texts that are too long, and times that are not of the gateway's form."""
+    rules = {finding.rule for finding in case.findings}
+    if "text-too-long" in rules or "schema" in {ENFORCED_BY[rule] for rule in rules}:
+        assert not case.message_schema
+
+
 @pytest.mark.parametrize("name", [name for name, by in ENFORCED_BY.items() if by != "code"])
 def test_a_rule_that_a_schema_enforces_is_proved_by_a_case_of_its_own(name: str) -> None:
     """A case with no other fault that a schema sees: its verdict is due to this rule alone."""
@@ -188,5 +206,5 @@ def test_a_rule_that_a_schema_enforces_is_proved_by_a_case_of_its_own(name: str)
     assert any(
         {f.rule for f in case.findings if ENFORCED_BY[f.rule] != "code"} == {name}
         and not (case.message_schema if enforcer == "schema" else case.strict_schema)
-        for case in DOCUMENTS
+        for case in (*DOCUMENTS, *REQUESTS)
     )

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from alimtalk_rules import INFOBIP, RULES, Rule
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.wording import LANGUAGES, wordings
 
 Schema = dict[str, Any]
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
-NAMES = ("message", "template", "image", "report")
+NAMES = (
+    *("message", "template", "image", "report"),
+    *(gateway.schema for gateway in GATEWAYS.values()),
+)
 STRICT_NAMES = ("message", "template", "image")
 
 DRAFT_07 = "http://json-schema.org/draft-07/schema#"
@@ -107,10 +111,10 @@ IN_THE_SCHEMAS = frozenset(
         *("wrong-type", "missing-field", "unknown-field", "unknown-button-type"),
         *("too-many-buttons", "empty-value", "title-too-long", "button-name-too-long"),
         *("link-too-long", "bad-url", "bad-chat-value", "bad-link-target", "image-format"),
-        "bad-template-code",
+        *("bad-template-code", "too-many-messages", "value-too-long", "value-not-allowed"),
     }
 )
-"""The rules that the published schemas enforce wholly."""
+"""The rules that the published schemas enforce wholly, each of them in its own documents."""
 
 IN_STRICT = frozenset(
     {

@@ -9,7 +9,7 @@ WORDS = {
     "wrong-type": Wording(
         "Expected {expected}, found {found}.",
         "Give a value of type {expected}.",
-        "A value has another JSON type than the schema says, or is a number, a template's name or a sha256 that it does not allow.",
+        "A value has another JSON type than the schema says, or is a number, a template's name, a sha256 or a list of items that it does not allow.",
         "Gateways read the request by its schema and refuse, or drop, what does not fit.",
     ),
     "missing-field": Wording(

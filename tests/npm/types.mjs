@@ -1,14 +1,16 @@
 // Writes schemas/types.d.ts from the published schemas; with --check it only tells whether the file is fresh.
 //
-// Every schemas/*.schema.json becomes a type of its name (message: Message), and every definition one of
-// its own. A definition that two schemas share is written once; where they mean different things by one
-// name, the later one has its document's name in front (MessageImage).
+// Every schemas/*.schema.json becomes a type of its name (message: Message), every request of
+// schemas/payloads one, too (infobip: InfobipRequest), and every definition one of its own. A definition
+// that two schemas share is written once; where they mean different things by one name, the later one has
+// its document's name in front (MessageImage), and so has what only requests have (InfobipContent).
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { compile } from "json-schema-to-typescript";
 
 const FOLDER = new URL("../../schemas/", import.meta.url);
 const TYPES = new URL("types.d.ts", FOLDER);
+const REQUESTS = "payloads/";
 const ENDING = ".schema.json";
 const REF = "#/$defs/";
 
@@ -24,36 +26,43 @@ const OPTIONS = {
 
 /** One schema that holds all documents and all their definitions, each under a name of its own. */
 function combined() {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith(ENDING)).sort();
-  const schemas = new Map(files.map((file) => [typeName(file), read(file)]));
-  const meanings = new Map([...schemas.keys()].map((name) => [name, "a document"]));
+  const documents = schemasIn("").map((file) => ({ name: typeName(file), file, prefix: typeName(file) }));
+  for (const file of schemasIn(REQUESTS)) {
+    const prefix = typeName(file);
+    documents.push({ name: `${prefix}Request`, file: REQUESTS + file, prefix, alwaysPrefixed: true });
+  }
+  const meanings = new Map(documents.map(({ name }) => [name, "a document"]));
   const $defs = {};
-  for (const [document, schema] of schemas) {
-    const { $schema, $id, $comment, title, $defs: definitions = {}, ...root } = schema;
-    const names = ownNames(document, definitions, meanings);
+  for (const { name: document, file, ...naming } of documents) {
+    const { $schema, $id, $comment, title, $defs: definitions = {}, ...root } = read(file);
+    const names = ownNames(naming, definitions, meanings);
     $defs[document] = renamed(root, names);
     for (const [name, definition] of Object.entries(definitions)) {
       $defs[names.get(name)] = renamed(definition, names);
     }
   }
-  return { $defs, oneOf: [...schemas.keys()].map((name) => ({ $ref: REF + name })) };
+  return { $defs, oneOf: documents.map(({ name }) => ({ $ref: REF + name })) };
+}
+
+function schemasIn(folder) {
+  return readdirSync(new URL(folder, FOLDER)).filter((file) => file.endsWith(ENDING)).sort();
 }
 
 /** The name that each definition of a document gets; `meanings`, of all names so far, grows by them. */
-function ownNames(document, definitions, meanings) {
+function ownNames({ prefix, alwaysPrefixed }, definitions, meanings) {
   const names = new Map();
   for (const [name, definition] of Object.entries(definitions)) {
     const meaning = inlined(definition, definitions);
-    const taken = meanings.has(name) && meanings.get(name) !== meaning;
-    names.set(name, taken ? document + name : name);
+    const prefixed = meanings.has(name) ? meanings.get(name) !== meaning : alwaysPrefixed;
+    names.set(name, prefixed ? prefix + name : name);
     meanings.set(names.get(name), meaning);
   }
   return names;
 }
 
 function typeName(file) {
-  const name = file.slice(0, -ENDING.length);
-  return name[0].toUpperCase() + name.slice(1);
+  const words = file.slice(0, -ENDING.length).split("-");
+  return words.map((word) => word[0].toUpperCase() + word.slice(1)).join("");
 }
 
 function read(file) {

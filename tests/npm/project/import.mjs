@@ -7,11 +7,13 @@ import report from "alimtalk-rules-schemas/report" with { type: "json" };
 import draft07 from "alimtalk-rules-schemas/draft-07/message" with { type: "json" };
 import strict from "alimtalk-rules-schemas/strict/message" with { type: "json" };
 import strictDraft07 from "alimtalk-rules-schemas/strict/draft-07/message" with { type: "json" };
+import infobip from "alimtalk-rules-schemas/payloads/infobip" with { type: "json" };
+import infobipDraft07 from "alimtalk-rules-schemas/draft-07/payloads/infobip" with { type: "json" };
 import { default as rules } from "alimtalk-rules-schemas/rules.json" with { type: "json" };
 import { default as urls } from "alimtalk-rules-schemas/conformance/cases/urls.json" with { type: "json" };
 
-const ids = [message, image, report, draft07, strict, strictDraft07].map((schema) => schema.$id);
-assert.equal(new Set(ids).size, 6);
+const schemas = [message, image, report, draft07, strict, strictDraft07, infobip, infobipDraft07];
+assert.equal(new Set(schemas.map((schema) => schema.$id)).size, 8);
 assert.equal(index.$id, message.$id);
 assert.ok(rules.rules.length > 0);
 assert.ok(urls.cases.length > 0);

@@ -7,16 +7,17 @@ const ENDING = ".schema.json";
 const root = dirname(require.resolve("alimtalk-rules-schemas/package.json"));
 
 const schemas = new Map();
-for (const folder of ["", "draft-07/", "strict/", "strict/draft-07/"]) {
+for (const folder of ["", "payloads/", "draft-07/", "draft-07/payloads/", "strict/", "strict/draft-07/"]) {
   const files = readdirSync(join(root, folder)).filter((file) => file.endsWith(ENDING));
   for (const name of files.map((file) => file.slice(0, -ENDING.length))) {
     const schema = require(`alimtalk-rules-schemas/${folder}${name}`);
-    assert.ok(schema.$schema.includes(folder.endsWith("draft-07/") ? "draft-07" : "2020-12"), schema.$schema);
+    assert.ok(schema.$schema.includes(folder.includes("draft-07/") ? "draft-07" : "2020-12"), schema.$schema);
     assert.ok(schema.$id.endsWith(`:${name}`), schema.$id);
     schemas.set(schema.$id, schema);
   }
 }
-for (const kind of ["message", "image", "report", "draft-07:report", "strict:image", "draft-07:strict:message"]) {
+const kinds = ["message", "image", "report", "draft-07:report", "strict:image", "draft-07:strict:message"];
+for (const kind of [...kinds, "payloads:infobip", "draft-07:payloads:infobip-omni", "payloads:sens"]) {
   assert.ok(schemas.has(`urn:alimtalk-rules:v1:${kind}`), kind);
 }
 

@@ -1,7 +1,17 @@
 // What the types allow, and the mistakes that they must not: a mistake that compiles is an unused
 // directive, and so an error.
 
-import type { Button, Finding, Image, Message, Report } from "alimtalk-rules-schemas";
+import type {
+  Button,
+  Finding,
+  Image,
+  InfobipButton,
+  InfobipOmniRequest,
+  InfobipRequest,
+  Message,
+  Report,
+  SensRequest,
+} from "alimtalk-rules-schemas";
 
 export function where(button: Button): string {
   switch (button.type) {
@@ -53,12 +63,47 @@ export const full: Message = {
   ],
 };
 
+export const infobip: InfobipRequest = {
+  messages: [
+    {
+      sender: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+      destinations: [{ to: "821012345678", messageId: "1" }],
+      content: {
+        type: "TEMPLATE",
+        templateCode: "order-done",
+        text: "주문이 완료되었습니다.",
+        buttons: [{ type: "URL", name: "주문 보기", urlMobile: "https://example.com/m" }],
+      },
+      options: { validityPeriod: { amount: 24, timeUnit: "HOURS" }, smsFailover: { text: "주문 완료" } },
+    },
+  ],
+  options: { schedule: { sendAt: "2026-12-01T09:00:00.000+0900" }, priority: "HIGH" },
+};
+
+export const omni: InfobipOmniRequest = {
+  destinations: [{ to: { phoneNumber: "821012345678" } }],
+  kakaoAlim: {
+    templateCode: "order-done",
+    text: "주문이 완료되었습니다.",
+    buttons: [{ type: "DELIVERY_TRACKING", buttonText: "배송 조회" }],
+  },
+};
+
+export const sens: SensRequest = {
+  plusFriendId: "@dawnmart",
+  templateCode: "order-done",
+  messages: [{ to: "01012345678", content: "주문이 완료되었습니다.", buttons: [{ type: "MD", name: "문의하기" }] }],
+};
+
 export const measured: Image = { format: "png", width: 800, height: 400, bytes: 12_345 };
 
-export const mistakes: (Message | Image | Button)[] = [];
+export const mistakes: (Message | Image | Button | InfobipButton | InfobipRequest | SensRequest)[] = [];
 const message = (wrong: Message) => mistakes.push(wrong);
 const button = (wrong: Button) => mistakes.push(wrong);
 const image = (wrong: Image) => mistakes.push(wrong);
+const infobipButton = (wrong: InfobipButton) => mistakes.push(wrong);
+const infobipRequest = (wrong: InfobipRequest) => mistakes.push(wrong);
+const sensRequest = (wrong: SensRequest) => mistakes.push(wrong);
 
 // @ts-expect-error: a message needs text
 message({});
@@ -102,3 +147,16 @@ button({ type: "BT", name: "상담사 연결", chatExtra: 1 });
 image({ format: "png", width: 800, height: 400 });
 // @ts-expect-error: neither JPEG nor PNG
 image({ format: "gif", width: 800, height: 400, bytes: 12_345 });
+
+// @ts-expect-error: Infobip has types of its own
+infobipButton({ type: "WL", name: "주문 보기", urlMobile: "https://example.com" });
+// @ts-expect-error: URL needs urlMobile
+infobipButton({ type: "URL", name: "주문 보기" });
+// @ts-expect-error: a request needs messages
+infobipRequest({});
+// @ts-expect-error: a message needs a sender and destinations
+infobipRequest({ messages: [{ content: { type: "TEMPLATE", templateCode: "a", text: "안내" } }] });
+// @ts-expect-error: no such priority
+infobipRequest({ messages: [], options: { priority: "URGENT" } });
+// @ts-expect-error: SENS calls the text content
+sensRequest({ plusFriendId: "@a", templateCode: "a", messages: [{ to: "01012345678", text: "안내" }] });
