@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import importlib
 import smtplib
 import socket
 import subprocess
@@ -44,6 +45,27 @@ def imported_after(statement: str) -> set[str]:
 
 def test_importing_is_light() -> None:
     assert imported_after("import alimtalk_rules").isdisjoint(HEAVY)
+
+
+def test_a_name_is_imported_when_it_is_asked_for() -> None:
+    rooms = {f"alimtalk_rules.{room}" for room in ("check", "images", "matching", "book")}
+    assert imported_after("import alimtalk_rules").isdisjoint(rooms)
+    assert "alimtalk_rules.images" in imported_after("from alimtalk_rules import read_image")
+
+
+def test_every_public_name_is_there() -> None:
+    homes = alimtalk_rules._HOME_OF
+    assert {*homes, "__version__"} == set(alimtalk_rules.__all__)
+    for name, home in homes.items():
+        assert getattr(alimtalk_rules, name) is getattr(
+            importlib.import_module(f"alimtalk_rules.{home}"), name
+        )
+    assert set(alimtalk_rules.__all__) <= set(dir(alimtalk_rules))
+
+
+def test_no_other_name_is() -> None:
+    with pytest.raises(AttributeError, match=r"no attribute 'chek_message'"):
+        alimtalk_rules.chek_message  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_a_message_that_is_fine_needs_no_judge() -> None:

@@ -5,6 +5,7 @@ not supported.
 """
 
 import re
+from functools import cache
 
 _D10, _D12 = "[0-9]{10}", "[0-9]{12}"
 _4_4_4 = "[0-9]{4}-[0-9]{4}-[0-9]{4}"
@@ -40,12 +41,11 @@ COURIERS: dict[str, tuple[str, ...]] = {
 }
 """Each courier's name as Kakao reads it, and the patterns of its invoice numbers."""
 
-_NUMBERS = {
-    courier: re.compile(
-        rf"(?:(?<![0-9A-Za-z])|(?<={courier}))(?:{'|'.join(patterns)})(?![0-9A-Za-z])"
-    )
-    for courier, patterns in COURIERS.items()
-}
+
+@cache
+def _number_of(courier: str) -> re.Pattern[str]:
+    before = rf"(?:(?<![0-9A-Za-z])|(?<={courier}))"
+    return re.compile(rf"{before}(?:{'|'.join(COURIERS[courier])})(?![0-9A-Za-z])")
 
 
 _courier = re.compile("|".join(map(re.escape, COURIERS)))
@@ -58,7 +58,7 @@ def names_a_parcel(text: str) -> bool:
         courier = found[0]
         if courier not in looked_for:
             looked_for.add(courier)
-            number = _NUMBERS[courier]
+            number = _number_of(courier)
             if number.search(text, found.end()) or number.search(text):  # mostly behind the name
                 return True
     return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -27,6 +26,8 @@ def load_schema(name: str) -> dict[str, Any]:
 
 
 def _schema_folder() -> Traversable:
+    from importlib.resources import files  # noqa: PLC0415 - 4 ms, and seldom needed
+
     installed = files("alimtalk_rules").joinpath("schemas")
     if installed.is_dir():
         return installed
