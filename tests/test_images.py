@@ -11,7 +11,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import zlib
 from array import array
 from collections.abc import Iterator
@@ -36,6 +35,7 @@ from tests.pictures import (
     PNG_MAGIC,
     RGB,
     RGBA,
+    SEVEN_PASSES,
     apng,
     chunk,
     frame_control,
@@ -55,9 +55,6 @@ from tests.pictures import (
 
 MOST = INFOBIP.image_bytes
 JPEG_MAGIC = b"\xff\xd8\xff"
-SECONDS = 3.0 if sys.gettrace() else 1.0
-"""Processor time that no file may exceed; measuring coverage slows Python down."""
-
 REPORT_SCHEMA = json.loads(
     (Path(__file__).parent.parent / "schemas" / "report.schema.json").read_text("utf-8")
 )
@@ -642,19 +639,52 @@ def arithmetic(width: int, height: int, scans: int) -> bytes:
     return head.replace(b"\xff\xc2\0", b"\xff\xca\0") + scan(b"\1\2\3", 0, 0) + later + b"\xff\xd9"
 
 
+def noisy(width: int, height: int, code: int) -> bytes:
+    """A JPEG of four channels in one scan full of random data; ``code`` is that of its frame."""
+    tables = (part for part in make_jpeg(mode="CMYK").partition(b"\xff\xda")[0].split(b"\xff\xc0"))
+    head, behind = tables
+    channels = b"".join(bytes([channel, 0x11, 0]) for channel in (1, 2, 3, 4))
+    frame = segment(code, struct.pack(">BHHB", 8, height, width, 4) + channels)
+    length = int.from_bytes(behind[:2], "big")
+    noise = random.Random(1).randbytes(480_000).replace(b"\xff", b"\xfe")  # noqa: S311
+    last = 0 if code == 0xC2 else 63
+    return head + frame + behind[length:] + scan(b"\1\2\3\4", 0, last) + noise + b"\xff\xd9"
+
+
+def interlaced(width: int, height: int) -> bytes:
+    """A PNG of 16 bits in four channels, all zero, in seven passes."""
+    sizes = ((len(range(x, width, a)), len(range(y, height, b))) for x, y, a, b in SEVEN_PASSES)
+    pixels = bytes(sum((1 + 8 * columns) * lines for columns, lines in sizes if columns))
+    return make_png(width, height, depth=16, colour=RGBA, interlaced=True, pixels=pixels)
+
+
+def matches_of_three(width: int, height: int) -> bytes:
+    """A PNG of which deflate makes as many short pieces as go into a file."""
+    row = 1 + 8 * width
+    pixels = bytearray(row * height)
+    chance = random.Random(2)  # noqa: S311 - no secret
+    for at in range(1, len(pixels), len(pixels) // 330_000):
+        if at % row:
+            pixels[at] = chance.choice(b"\1\2")
+    return make_png(width, height, depth=16, colour=RGBA, pixels=bytes(pixels))
+
+
 HOSTILE = [
     pytest.param(
         deflated(width=18_900, height=9_450, depth=1, colour=GRAY), "too-many-pixels", id="pixels"
     ),
-    pytest.param(deflated(width=5_000, height=5_000), None, id="as many pixels as are decoded"),
+    pytest.param(deflated(width=4_000, height=3_000), None, id="as many pixels as are decoded"),
     pytest.param(
-        deflated(width=5_000, height=5_000, depth=16, colour=RGBA), None, id="as many, 16 bits"
+        deflated(width=4_000, height=3_000, depth=16, colour=RGBA), None, id="as many, 16 bits"
     ),
     pytest.param(
-        deflated(width=25_000_001, height=1, colour=GRAY), "too-many-pixels", id="one more"
+        deflated(width=12_000_001, height=1, colour=GRAY), "too-many-pixels", id="one more"
     ),
-    pytest.param(deflated(width=1, height=25_000_000, colour=GRAY), None, id="one column"),
-    pytest.param(deflated(width=25_000_000, height=1), None, id="one row"),
+    pytest.param(deflated(width=1, height=12_000_000, colour=GRAY), None, id="one column"),
+    pytest.param(deflated(width=12_000_000, height=1), None, id="one row"),
+    pytest.param(interlaced(4_000, 3_000), None, id="as many, interlaced"),
+    pytest.param(interlaced(1, 12_000_000), None, id="one column, interlaced"),
+    pytest.param(matches_of_three(4_000, 3_000), None, id="as many matches as deflate can have"),
     pytest.param(make_png(pixels=bytes(500_000_000)), None, id="IDAT bomb"),
     pytest.param(make_png(before=chunk(b"zTXt", b"k\0\0" + bomb(10**8))), None, id="zTXt bomb"),
     pytest.param(make_png(before=chunk(b"iCCP", b"k\0\0" + bomb(10**8))), None, id="iCCP bomb"),
@@ -667,37 +697,56 @@ HOSTILE = [
         exif_in_png(tiff(*[(1, SHORT, 1, bytes(4))] * 40_000)), None, id="40,000 EXIF tags"
     ),
     pytest.param(apng(1, 1, 4_500), None, id="APNG of 4,500 frames"),
-    pytest.param(apng(800, 400, 78), None, id="APNG of 78 frames"),
-    pytest.param(apng(800, 400, 79), "too-many-pixels", id="APNG of 79 frames"),
+    pytest.param(apng(800, 400, 37), None, id="APNG of 37 frames"),
+    pytest.param(apng(800, 400, 38), "too-many-pixels", id="APNG of 38 frames"),
     pytest.param(apng(claimed=MOST_NUMBER), "too-many-pixels", id="APNG claims 2**31 - 1"),
     pytest.param(resized(BASE, 65_535, 65_535), "too-many-pixels", id="JPEG pixels"),
-    pytest.param(resized(BASE, 5_000, 5_000), None, id="JPEG, as many as are decoded"),
-    pytest.param(resized(BASE, 5_001, 5_000), "too-many-pixels", id="JPEG, more"),
+    pytest.param(resized(BASE, 4_000, 3_000), None, id="JPEG, as many as are decoded"),
+    pytest.param(resized(BASE, 4_001, 3_000), "too-many-pixels", id="JPEG, more"),
     *(
         param
         for kind in ("baseline", "progressive")
         for param in (
             pytest.param(
-                scanned(5_000, 5_000, 10, progressive=kind == "progressive"),
+                scanned(2_000, 2_000, 10, progressive=kind == "progressive"),
                 None,
                 id=f"{kind}, 10 scans",
             ),
             pytest.param(
-                scanned(5_000, 5_000, 11, progressive=kind == "progressive"),
+                scanned(2_000, 2_000, 11, progressive=kind == "progressive"),
                 "too-many-pixels",
                 id=f"{kind}, 11 scans",
             ),
             pytest.param(
-                scanned(80, 96, 32_000, progressive=kind == "progressive"),
+                scanned(200, 200, 900, progressive=kind == "progressive"),
                 None,
+                id=f"{kind}, 900 scans",
+            ),
+            pytest.param(
+                scanned(8, 8, 32_000, progressive=kind == "progressive"),
+                "too-many-pixels",
                 id=f"{kind}, 32,000 scans",
             ),
         )
     ),
-    pytest.param(arithmetic(5_000, 5_000, 10), None, id="arithmetic coding"),
+    pytest.param(arithmetic(2_000, 2_000, 1), None, id="arithmetic coding"),
+    pytest.param(arithmetic(632, 632, 10), None, id="arithmetic coding, 10 scans"),
+    pytest.param(arithmetic(633, 633, 10), "too-many-pixels", id="arithmetic coding, more"),
+    *(
+        pytest.param(noisy(*size, code), None, id=f"noise in a frame {code:02X}")
+        for code, size in (
+            (0xC0, (4_000, 3_000)),
+            (0xC2, (2_000, 2_000)),
+            (0xC9, (2_000, 2_000)),
+        )
+    ),
+    pytest.param(noisy(4_000, 1_001, 0xC2), "too-many-pixels", id="progressive, one scan, more"),
+    pytest.param(noisy(4_000, 1_001, 0xC9), "too-many-pixels", id="arithmetic, one scan, more"),
     *(
         pytest.param(
-            BASE[:2] + segment(code) * 125_000 + BASE[2:], None, id=f"125,000 segments {code:02X}"
+            BASE[:2] + segment(code) * 125_000 + BASE[2:],
+            "too-many-pixels",
+            id=f"125,000 segments {code:02X}",
         )
         for code in (0xFE, 0xE0, 0xE1, 0xDB, 0xC4, 0xEE)
     ),
@@ -706,7 +755,8 @@ HOSTILE = [
         None,
         id="7,000 quantization tables",
     ),
-    pytest.param(BASE[:2] + b"\xff\x01" * 255_000 + BASE[2:], "unreadable", id="255,000 TEM"),
+    pytest.param(BASE[:2] + segment(0xFE) * 900 + BASE[2:], None, id="900 segments"),
+    pytest.param(BASE[:2] + b"\xff\x01" * 255_000 + BASE[2:], "too-many-pixels", id="255,000 TEM"),
     pytest.param(BASE[:-2] + b"\xff\0" * 255_000 + b"\xff\xd9", None, id="stuffed bytes"),
     pytest.param(BASE[:-2] + b"\xff\xd0" * 255_000 + b"\xff\xd9", None, id="restarts"),
     pytest.param(BASE[:-2] + b"\xff" * 511_000 + b"\xff\xd9", None, id="fill bytes"),
@@ -721,16 +771,9 @@ HOSTILE = [
 ]
 
 
-def seconds(data: bytes) -> float:
-    before = time.thread_time()
-    read_image(data)
-    return time.thread_time() - before
-
-
 @pytest.mark.parametrize(("data", "fault"), HOSTILE)
-def test_hostile_file_costs_little(data: bytes, fault: str | None) -> None:
+def test_hostile_file(data: bytes, fault: str | None) -> None:
     assert len(data) <= MOST
-    assert any(seconds(data) < SECONDS for _ in range(3)), "three times, for busy machines"
     facts = read_image(data)
     assert facts.fault == fault
     assert facts.sha256 == sha256(data).hexdigest()
