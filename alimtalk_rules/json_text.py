@@ -13,7 +13,7 @@ the limit to each parser."""
 
 _BOM: Final = b"\xef\xbb\xbf"
 
-_REASONS: Final = {
+REASONS: Final = {
     "Expecting value": "value-expected",
     "Expecting property name": "name-expected",
     "Expecting ':'": "colon-expected",
@@ -25,6 +25,9 @@ _REASONS: Final = {
     "Invalid \\": "bad-escape",
 }
 """How a message of ``json`` begins, and our name for the reason."""
+
+OTHER_REASONS: Final = ("not-json", "no-number", "number-too-long", "too-deep")
+"""Those that ``json`` has no message for, or one that we do not know."""
 
 
 class JsonError(ValueError):
@@ -106,7 +109,7 @@ def parse(text: str) -> object:
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        reasons = (ours for theirs, ours in _REASONS.items() if error.msg.startswith(theirs))
+        reasons = (ours for theirs, ours in REASONS.items() if error.msg.startswith(theirs))
         raise JsonError(next(reasons, "not-json"), error.lineno, error.colno) from None
     except ValueError:
         raise _odd_number(text) from None

@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import FrozenInstanceError
 from multiprocessing import active_children
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -37,6 +37,7 @@ from alimtalk_rules.lines.blocks import Stretch, lines_of
 from alimtalk_rules.lines.judge import Options
 from alimtalk_rules.testing import cases
 from alimtalk_rules.testing.strategies import invalid_messages, messages
+from tests.processes import group_of, left_of, unmeasured
 from tests.values import SENTINELS, leaks
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -686,27 +687,12 @@ def program(tmp_path: Path, many: Path) -> Iterator[subprocess.Popen[bytes]]:
         [sys.executable, script, many],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": path},
+        env=unmeasured(os.environ | {"PYTHONPATH": path}),
         start_new_session=True,
     ) as run:
         assert run.stdout
         assert run.stdout.readline() == b"begun\n"
         yield run
-
-
-def group_of(leader: int) -> list[str]:
-    """The processes of a group that have not ended."""
-    ps = ["ps", "-eo", "pgid=,stat=,args="]
-    rows = subprocess.run(ps, capture_output=True, text=True, check=True).stdout.splitlines()
-    return [row for row in rows if row.split()[0] == str(leader) and row.split()[1][0] != "Z"]
-
-
-def left_of(leader: int) -> list[str]:
-    """What does not end within a minute."""
-    deadline = monotonic() + 60
-    while (group := group_of(leader)) and monotonic() < deadline:
-        sleep(0.1)
-    return group
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")

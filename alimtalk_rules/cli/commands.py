@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -17,17 +19,19 @@ from click.shell_completion import CompletionItem
 from alimtalk_rules import (
     INFOBIP,
     RULES,
+    LineReport,
     TemplateBook,
     TemplateValueError,
     __version__,
     check_image,
-    check_message,
-    check_template,
+    check_lines,
     match_template,
     render_template,
 )
+from alimtalk_rules.check import Kind, check_document
 from alimtalk_rules.cli.books import files_of, read_book
 from alimtalk_rules.cli.excerpts import excerpts_of
+from alimtalk_rules.cli.lines import shown_lines
 from alimtalk_rules.cli.pages import (
     count_dict,
     print_count,
@@ -47,6 +51,7 @@ from alimtalk_rules.cli.reading import (
     read_text,
     read_whole,
 )
+from alimtalk_rules.cli.rejects import opened_rejects
 from alimtalk_rules.cli.screen import (
     Checked,
     JsonScreen,
@@ -56,6 +61,7 @@ from alimtalk_rules.cli.screen import (
     problem_dict,
     spot_of,
 )
+from alimtalk_rules.cli.summaries import JsonSummaryScreen, SummaryScreen
 from alimtalk_rules.cli.terminal import Bar, Page, discard_output, printable, speak_utf8
 from alimtalk_rules.wording import LANGUAGES
 
@@ -68,7 +74,8 @@ _NO_READER = 141
 """The latter two are what a shell sees of a program that SIGINT or SIGPIPE has ended."""
 
 _Judge = Callable[[object], Checked]
-_Items = Iterator[Checked | ReadError]
+_Items = Generator[Checked | ReadError, None, None]
+_Screen = TextScreen | JsonScreen | SummaryScreen | JsonSummaryScreen
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -217,12 +224,32 @@ def cli() -> None:
     type=click.Choice(["message", "template"]),
     help="What they are; otherwise what has a code is a template.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that check JSON Lines.",
+)
+@click.option(
+    "--summary", is_flag=True, help="Show a table of the rules that are broken, not every finding."
+)
+@click.option(
+    "--rejects",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write the refused lines of JSON Lines to FILE, with their findings and their text.",
+)
 @_judging_options
 def check(  # noqa: PLR0913 - a parameter for each option
     *,
     files: tuple[str, ...],
     lines: bool,
-    kind: str | None,
+    kind: Kind | None,
+    jobs: int,
+    summary: bool,
+    rejects: str | None,
     ignore: tuple[str, ...],
     fail_on: str,
     form: str,
@@ -235,13 +262,28 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
     JSON output is one object: documents (of each its file, pointer, line, report, and the places
     of the findings in the file; written as soon as it is checked), problems (what could not be
-    read), summary, and ok (whether the exit code is 0).
+    read), summary, and ok (whether the exit code is 0). With --summary, rules stand in the place
+    of documents: of each how often it is broken, and where first.
+
+    The file of --rejects is JSON Lines: of each refused line its file, line, offset in bytes,
+    findings, and the line itself as text (or base64, if it is not UTF-8). A line is refused if it
+    cannot be read, or if a finding is as severe as --fail-on.
     """
-    judge = partial(_check, kind=kind, ignore=ignore)
-    with Bar() as bar:
-        screen = _screen(kind or "message", files, form, lang, bar)
-        items = ((file, _judged(_batches(file, bar, lines=lines), judge)) for file in files)
-        return _show_all(items, screen, fail_on)
+    of_lines = {file: lines or file.lower().endswith(LINE_SUFFIXES) for file in files}
+    if rejects:
+        _require_other_lines(rejects, of_lines)
+    with Bar() as bar, opened_rejects(rejects, fail_on, lang) as refused:
+        judge = partial(_check, kind=kind, ignore=ignore)
+        options = {"kind": kind, "processes": jobs, "ignore": ignore}
+
+        def items(file: str) -> _Items:
+            if not of_lines[file]:
+                return _judged(_batches(file, bar), judge)
+            reports = _line_reports(file, bar, options)
+            return shown_lines(reports, file, with_places=not summary, rejects=refused)
+
+        screen = _screen(kind or "message", files, form, lang, bar, summary=summary)
+        return _show_all(((file, items(file)) for file in files), screen, fail_on)
 
 
 @cli.command()
@@ -281,7 +323,8 @@ def match(  # noqa: PLR0913 - a parameter for each option
         pages = ((file, _batches(file, bar)) for file in files_of(source))
         book, problems = read_book(source, pages)
         if problems:
-            return _show_all(((file, iter([error])) for file, error in problems), screen, fail_on)
+            told = ((file, (each for each in [error])) for file, error in problems)
+            return _show_all(told, screen, fail_on)
         judge = partial(_match, book=book, ignore=ignore, show_text=show_text)
         items = ((file, _judged(_batches(file, bar, lines=lines), judge)) for file in files)
         return _show_all(items, screen, fail_on)
@@ -368,31 +411,41 @@ def rules(*, name: str | None, form: str, lang: str) -> int:
 
 
 def _screen(
-    kind: str, files: tuple[str, ...], form: str, lang: str, bar: Bar
-) -> TextScreen | JsonScreen:
-    return JsonScreen(lang, bar) if form == "json" else TextScreen(kind, lang, files, bar)
+    kind: str, files: tuple[str, ...], form: str, lang: str, bar: Bar, *, summary: bool = False
+) -> _Screen:
+    if form == "json":
+        return JsonSummaryScreen(lang) if summary else JsonScreen(lang, bar)
+    screen = SummaryScreen if summary else TextScreen
+    return screen(kind, lang, files, bar)
 
 
-def _show_all(
-    files: Iterable[tuple[str, _Items]], screen: TextScreen | JsonScreen, fail_on: str
-) -> int:
+def _show_all(files: Iterable[tuple[str, _Items]], screen: _Screen, fail_on: str) -> int:
     """Show what was found in each file, and give the exit code."""
     tally = Tally()
     for file, items in files:
-        for item in items:
-            tally.add(item)
-            screen.show(file, item)
+        with closing(items):  # so that no process goes on if this is interrupted
+            for item in items:
+                tally.add(item)
+                screen.show(file, item)
         screen.end_of_file(file)
     code = tally.exit_code(fail_on)
     screen.summary(tally, ok=code == 0)
     return code
 
 
-def _check(document: object, *, kind: str | None, ignore: tuple[str, ...]) -> Checked:
-    is_template = isinstance(document, dict) and "code" in document
-    if (kind or ("template" if is_template else "message")) == "template":
-        return Checked(check_template(document, ignore=ignore))
-    return Checked(check_message(document, ignore=ignore))
+def _check(document: object, *, kind: Kind | None, ignore: tuple[str, ...]) -> Checked:
+    return Checked(check_document(document, kind, ignore=ignore))
+
+
+def _require_other_lines(rejects: str, of_lines: Mapping[str, bool]) -> None:
+    """Refuse to write rejects of what are no lines, or over what is to be read."""
+    if not all(of_lines.values()):
+        raise click.UsageError("--rejects is for JSON Lines: see --lines.")
+    target = Path(rejects)
+    for file in of_lines:
+        source = Path(file)
+        if target.exists() and source.exists() and target.samefile(source):
+            raise click.UsageError("the file of --rejects is one of those to be checked.")
 
 
 def _match(
@@ -408,14 +461,41 @@ def _batches(file: str, bar: Bar, *, lines: bool = False) -> Iterator[Batch | Re
     try:
         with open_binary(file) as stream:
             if lines or file.lower().endswith(LINE_SUFFIXES):
-                size = None if file == STDIN else Path(file).stat().st_size or None
-                yield from read_lines(bar.watch(stream, printable(file), size))
+                watched = bar.watch(_with_ends(stream), printable(file), _size(file), itemgetter(0))
+                yield from read_lines(line for _, line in watched)
             else:
                 yield read_whole(stream.read())
     except OSError as error:
         yield ReadError.of(error)
     except ReadError as error:
         yield error
+
+
+def _with_ends(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Each line, behind the number of bytes up to its end."""
+    end = 0
+    for line in lines:
+        end += len(line)
+        yield end, line
+
+
+def _size(file: str) -> int | None:
+    return None if file == STDIN else Path(file).stat().st_size or None
+
+
+def _line_reports(
+    file: str, bar: Bar, options: Mapping[str, Any]
+) -> Iterator[LineReport | ReadError]:
+    try:
+        with (
+            open_binary(file) if file == STDIN else nullcontext(file) as source,
+            closing(check_lines(source, **options)) as reports,
+        ):
+            yield from bar.watch(reports, printable(file), _size(file), attrgetter("offset"))
+    except OSError as error:
+        yield ReadError.of(error)
+    except BrokenExecutor:
+        yield ReadError("process-killed")
 
 
 def _judged(batches: Iterable[Batch | ReadError], judge: _Judge) -> _Items:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from errno import EBADF
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
+from alimtalk_rules import json_text
 from alimtalk_rules.cli.places import Place, Spot, find_places
 
 STDIN = "-"
@@ -19,21 +18,6 @@ STDIN = "-"
 
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 """How the name of a file of JSON Lines ends."""
-
-_BOM = b"\xef\xbb\xbf"
-
-_REASONS = {
-    "Expecting value": "value-expected",
-    "Expecting property name": "name-expected",
-    "Expecting ':'": "colon-expected",
-    "Expecting ','": "comma-expected",
-    "Illegal trailing comma": "trailing-comma",
-    "Extra data": "more-than-one",
-    "Unterminated string": "string-not-closed",
-    "Invalid control character": "control-character",
-    "Invalid \\": "bad-escape",
-}
-"""How a message of ``json`` begins, and our phrase for it."""
 
 _OS_REASONS = {
     FileNotFoundError: "no-such-file",
@@ -48,13 +32,17 @@ class ReadError(Exception):
     Attributes:
         reason: the name of a phrase.
         place: where in the file, if anywhere.
+        rule: the rule that a line breaks, if it is one of JSON Lines.
         values: what the phrase is filled with; never the file's own text.
     """
 
-    def __init__(self, reason: str, place: Place | None = None, **values: str) -> None:
+    def __init__(
+        self, reason: str, place: Place | None = None, *, rule: str | None = None, **values: Any
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.place = place
+        self.rule = rule
         self.values = values
 
     @classmethod
@@ -106,38 +94,10 @@ def decode(data: bytes) -> str:
     Raises:
         ReadError: it is in another encoding, which is named where it can be guessed.
     """
-    encoding = json.detect_encoding(data)
-    if not encoding.startswith("utf-8"):
-        raise ReadError("other-encoding", encoding=encoding[:6].upper())
-    data = data.removeprefix(_BOM)
     try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        begin = data.rfind(b"\n", 0, error.start) + 1
-        place = Place(line, len(data[begin : error.start].decode()) + 1)
-        reason = "looks-like-cp949" if _looks_like_cp949(data) else "not-utf-8"
-        raise ReadError(reason, place) from None
-
-
-_EVERYDAY_HANGUL = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
-"""The 2,350 syllables that EUC-KR has, and CP949 at the same place."""
-
-
-def _looks_like_cp949(data: bytes) -> bool:
-    try:
-        text = data.decode("cp949")
-    except UnicodeDecodeError:
-        return False
-    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    return len(_EVERYDAY_HANGUL.findall(data)) * 2 > beyond_ascii
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
+        return json_text.decode(data)
+    except json_text.JsonError as error:
+        raise _of_json(error) from None
 
 
 def read_text(name: str) -> str:
@@ -157,36 +117,26 @@ def parse(text: str) -> object:
     """The value of the JSON ``text``; NaN and Infinity are no JSON.
 
     Raises:
-        ReadError: it is not JSON, or more than Python's parser can take.
+        ReadError: it is not JSON, or more than is read.
     """
     try:
-        return _DECODER.decode(text)
-    except json.JSONDecodeError as error:
-        reasons = (ours for theirs, ours in _REASONS.items() if error.msg.startswith(theirs))
-        place = Place(error.lineno, error.colno)
-        raise ReadError(next(reasons, "not-json"), place) from None
-    except RecursionError:
-        raise ReadError("too-deep") from None
-    except ValueError:
-        raise _odd_number(text) from None
+        return json_text.parse(text)
+    except json_text.JsonError as error:
+        raise _of_json(error) from None
 
 
-_WORD = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"\[\]{},:]+', re.DOTALL)
+def _of_json(error: json_text.JsonError) -> ReadError:
+    reason, values = reason_of(error.reason, error.encoding)
+    return ReadError(reason, None if values else Place(error.line, error.column), **values)
 
 
-def _odd_number(text: str) -> ReadError:
-    """The error for the first number that Python's parser refused: its own says no place."""
-    match = next(match for match in _WORD.finditer(text) if _is_odd(match[0]))
-    reason = "number-too-long" if match[0].lstrip("-").isdigit() else "no-number"
-    line = text.count("\n", 0, match.start()) + 1
-    return ReadError(reason, Place(line, match.start() - text.rfind("\n", 0, match.start())))
-
-
-def _is_odd(word: str) -> bool:
-    if word.startswith(("NaN", "Infinity", "-Infinity")):
-        return True
-    digits = word.removeprefix("-")
-    return len(digits) > sys.get_int_max_str_digits() and digits.isdigit()
+def reason_of(reason: str, encoding: str | None) -> tuple[str, dict[str, str]]:
+    """Our phrase for why there is no JSON, with its values; an ``encoding`` is the reason then."""
+    if encoding is None:
+        return reason, {}
+    if encoding.startswith("UTF-"):
+        return "other-encoding", {"encoding": encoding}
+    return "looks-like-cp949" if encoding == "CP949" else "not-utf-8", {}
 
 
 def read_whole(data: bytes) -> Batch:

@@ -77,6 +77,8 @@ class Tally:
             self.problems += 1
             return
         self.documents += 1
+        if not item.report.findings:
+            return
         self.errors += len(item.report.errors)
         self.warnings += len(item.report.warnings)
         self.notes += len(item.report.notes)
@@ -97,7 +99,7 @@ class TextScreen:
         self._bar = bar
         self._page = Page(sys.stdout)
         self._problems = Page(sys.stderr)
-        self._name_width = min(max(cell_len(_shown(file)) for file in files), _WIDEST_NAME)
+        self._name_width = min(max(cell_len(shown(file)) for file in files), _WIDEST_NAME)
         self._last = ""
         self._kinds: Counter[str] = Counter()
         self._fine: Counter[str] = Counter()
@@ -128,7 +130,7 @@ class TextScreen:
                 (_location(file, checked.place(found)), "bold"),
                 (phrase(self._lang, found.severity), STYLES[found.severity]),
                 (found.rule, "bold"),
-                (_shortened(printable(checked.pointer + found.path)), "dim"),
+                (shortened(printable(checked.pointer + found.path)), "dim"),
                 *self._beside(checked),
             )
             for found in findings
@@ -143,7 +145,7 @@ class TextScreen:
     def _beside(self, checked: Checked) -> list[Cell]:
         if checked.template is None:
             return []
-        code = _shortened(printable(checked.template))
+        code = shortened(printable(checked.template))
         return [(phrase(self._lang, "beside-template", code=code), "dim")]
 
     def _show_excerpt(self, excerpt: Excerpt) -> None:
@@ -159,7 +161,7 @@ class TextScreen:
         """Say that a file is fine, if it is."""
         if self._is_fine:
             self._begin("fine")
-            name = _shown(file)
+            name = shown(file)
             padding = " " * (self._name_width - cell_len(name))
             fine = (phrase(self._lang, "fine"), STYLES["fine"])
             verdict = [fine, "  ", self._contents()] if self._fine else [self._nothing()]
@@ -262,30 +264,32 @@ def _template_dict(checked: Checked) -> dict[str, Any]:
     if checked.excerpts is None:
         return {"template": checked.template}
     excerpts = [checked.excerpts.get(found) for found in checked.report.findings]
-    shown = [excerpt and asdict(excerpt) for excerpt in excerpts]
-    return {"template": checked.template, "excerpts": shown}
+    texts = [excerpt and asdict(excerpt) for excerpt in excerpts]
+    return {"template": checked.template, "excerpts": texts}
 
 
 def _place_dict(place: Place | None) -> dict[str, int | None]:
     return {"line": place.line, "column": place.column} if place else {"line": None, "column": None}
 
 
-def _shown(file: str) -> str:
+def shown(file: str) -> str:
+    """The name of a file, for people."""
     return "<stdin>" if file == STDIN else printable(file)
 
 
 def _location(file: str, place: Place | None) -> str:
-    return f"{_shown(file)}:{place.line}:{place.column}" if place else _shown(file)
+    return f"{shown(file)}:{place.line}:{place.column}" if place else shown(file)
 
 
-def _shortened(pointer: str) -> str:
+def shortened(pointer: str) -> str:
+    """The pointer, cut if it is long."""
     return pointer if len(pointer) <= _LONGEST_POINTER else f"{pointer[:_LONGEST_POINTER]}…"
 
 
 def _what(checked: Checked, lang: str) -> str:
     """What a fine document is: a message's template or combination, or an image's facts."""
     if checked.template is not None:
-        return _shortened(printable(checked.template))
+        return shortened(printable(checked.template))
     if checked.report.image is None:
         return checked.report.combination or ""
     return _facts(checked.report.image, lang)

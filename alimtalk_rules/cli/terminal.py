@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import NoReturn, Self, TextIO
+from typing import NoReturn, Self, TextIO, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 from rich.text import Text
 
 _GAP = "  "
@@ -25,6 +32,8 @@ _SILENCE = 1.0
 """Seconds without output after which a progress bar appears."""
 _REDRAW = 0.1
 """Seconds from one drawing of a progress bar to the next."""
+
+_Item = TypeVar("_Item")
 
 
 def printable(text: str) -> str:
@@ -149,15 +158,18 @@ class Bar:
             self._progress.stop()
             self._progress = None
 
-    def watch(self, lines: Iterable[bytes], name: str, size: int | None) -> Iterator[bytes]:
-        """The lines, while the bar shows how many of ``size`` bytes they are."""
+    def watch(
+        self, items: Iterable[_Item], name: str, size: int | None, done: Callable[[_Item], int]
+    ) -> Iterator[_Item]:
+        """The items, while the bar shows how many of ``size`` bytes are done with each."""
         self.hide()
-        done = 0
-        for line in lines:
-            done += len(line)
-            if self._console.is_terminal and monotonic() >= self._next:
-                self._draw(done, name, size)
-            yield line
+        if not self._console.is_terminal:
+            yield from items
+            return
+        for item in items:
+            if monotonic() >= self._next:
+                self._draw(done(item), name, size)
+            yield item
 
     def _draw(self, done: int, name: str, size: int | None) -> None:
         if self._progress is None:
@@ -173,6 +185,7 @@ def _progress(console: Console) -> Progress:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
+        TransferSpeedColumn(),
         TimeRemainingColumn(),
         console=console,
         auto_refresh=False,

@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -20,6 +22,7 @@ from alimtalk_rules.cli import commands
 from alimtalk_rules.cli.commands import cli
 from alimtalk_rules.structure import load_schema
 from alimtalk_rules.wording import LANGUAGES
+from tests.processes import left_of, unmeasured
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -88,11 +91,19 @@ def json_of(*arguments: str, stdin: bytes | None = None) -> Any:
         pytest.param("check broken.json", 3, id="no JSON"),
         pytest.param("check bad.json broken.json", 3, id="what cannot be read wins"),
         pytest.param("check missing.json", 3, id="no file"),
+        pytest.param("check missing.jsonl", 3, id="no file of lines"),
         pytest.param("check .", 3, id="a folder"),
         pytest.param("check none.json", 0, id="no messages"),
         pytest.param("check none.jsonl --fail-on warning", 0, id="no lines"),
         pytest.param("check many.json", 1, id="an array"),
         pytest.param("check many.jsonl", 3, id="JSON Lines, one broken"),
+        pytest.param("check many.jsonl --ignore not-json", 1, id="JSON Lines, that ignored"),
+        pytest.param("check many.jsonl --jobs 2", 3, id="JSON Lines, two processes"),
+        pytest.param("check many.jsonl none.x --summary", 3, id="a table of what is wrong"),
+        pytest.param("check bad.json --summary", 1, id="a table for a message"),
+        pytest.param("check fine.json --summary", 0, id="a table of nothing"),
+        pytest.param("check many.jsonl --rejects out", 3, id="rejects"),
+        pytest.param("check --lines warned.json --rejects out", 0, id="no rejects"),
         pytest.param("image banner.jpg", 0, id="a fine image"),
         pytest.param("image large.jpg --fail-on warning", 0, id="a note never fails"),
         pytest.param("image narrow.jpg", 1, id="a bad image"),
@@ -115,6 +126,12 @@ def json_of(*arguments: str, stdin: bytes | None = None) -> Any:
         pytest.param("check fine.json --format xml", 2, id="no such format"),
         pytest.param("check fine.json --frmat text", 2, id="no such option"),
         pytest.param("chek fine.json", 2, id="no such command"),
+        pytest.param("check many.jsonl --jobs 0", 2, id="no process"),
+        pytest.param("check many.jsonl --jobs two", 2, id="no number of processes"),
+        pytest.param("check many.jsonl bad.json --rejects out", 2, id="rejects of no lines"),
+        pytest.param("check many.jsonl --rejects many.jsonl", 2, id="rejects over the lines"),
+        pytest.param("check many.jsonl --rejects ./many.jsonl", 2, id="the same by another name"),
+        pytest.param("check many.jsonl --rejects .", 2, id="rejects to a folder"),
         pytest.param("count text.txt text.txt", 2, id="too many files"),
     ],
 )
@@ -292,6 +309,103 @@ def test_no_text_of_the_user_is_shown(arguments: list[str]) -> None:
     assert "secret.json" in result.output
     assert PRIVATE not in result.output
     assert PRIVATE[2:] not in result.output
+
+
+# --- JSON Lines in bulk ------------------------------------------------------------------------
+
+
+def write_large() -> None:
+    """More than a block, so that there is work for two processes."""
+    lines = [json.dumps(FINE) + " " * 900, json.dumps(BAD), "", "{", json.dumps(WARNED), "5"]
+    write("large.jsonl", "\n".join(lines * 1_200))
+
+
+@pytest.mark.parametrize("options", [[], ["--format", "json"], ["--summary"], ["--lang", "ko"]])
+def test_two_jobs_say_what_one_does(options: list[str]) -> None:
+    write_large()
+    one = program("check", "large.jsonl", *options)
+    assert one.returncode == 3
+    two = program("check", "large.jsonl", "--jobs", "2", *options)
+    assert (two.returncode, two.stdout, two.stderr) == (3, one.stdout, one.stderr)
+    data = Path("large.jsonl").read_bytes()
+    piped = program("check", "--lines", "-", "--jobs", "2", *options, stdin=data)
+    name = b"-" if "json" in options else b"<stdin>"
+    expected = one.stdout.replace(b"large.jsonl", name)
+    if "--summary" not in options:
+        assert piped.stdout == expected
+    assert b"1200" in expected.replace(b",", b"")
+
+
+def test_a_line_that_is_too_long_is_a_problem() -> None:
+    write("long.jsonl", "5" * 2_000_000 + "\n" + json.dumps(FINE))
+    result = alimtalk("check", "long.jsonl")
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "long.jsonl:1:1  The line has 2,000,000 bytes; at most 1,048,576 are read.\n"
+    )
+    assert result.stdout == "1 message checked: 0 errors, 0 warnings, 0 notes, 1 not readable\n"
+
+
+def test_a_summary() -> None:
+    result = alimtalk("check", "many.jsonl", "missing.json", "--summary")
+    assert result.stdout == (
+        "rule              severity  findings  documents  first\n"
+        "title-with-image  error            1          1  many.jsonl:3\n"
+        "not-json          error            1          1  many.jsonl:4:2\n"
+        "\n2 messages checked: 1 error, 0 warnings, 0 notes, 2 not readable\n"
+    )
+    assert result.stderr == "missing.json  There is no such file.\n"
+    rows = json_of("check", "many.jsonl", "--summary")["rules"]
+    assert [row["rule"] for row in rows] == ["title-with-image", "not-json"]
+
+
+def test_rejects_are_written_as_they_are() -> None:
+    write("rejects.jsonl", "what was there before\n" * 99)
+    assert alimtalk("check", "many.jsonl", "--rejects", "rejects.jsonl").exit_code == 3
+    lines = Path("rejects.jsonl").read_text(encoding="utf-8").splitlines()
+    rejects = [json.loads(line) for line in lines]
+    assert [(each["file"], each["line"], each["text"]) for each in rejects] == [
+        ("many.jsonl", 3, json.dumps(BAD)),
+        ("many.jsonl", 4, "{"),
+    ]
+
+
+def test_rejects_that_cannot_be_written() -> None:
+    run = program("check", "many.jsonl", "--rejects", "no/such/folder", LC_ALL="C")
+    assert (run.returncode, run.stdout) == (3, b"")
+    assert run.stderr == b"The output cannot be written: No such file or directory.\n"
+
+
+def test_nothing_is_written_over_if_the_usage_is_wrong() -> None:
+    before = Path("many.jsonl").read_bytes()
+    for rejects in ("many.jsonl", str(Path("many.jsonl").resolve())):
+        assert alimtalk("check", "many.jsonl", "--rejects", rejects).exit_code == 2
+    Path("link").symlink_to("many.jsonl")
+    assert alimtalk("check", "many.jsonl", "--rejects", "link").exit_code == 2
+    assert Path("many.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("options", [[], ["--summary"], ["--format", "json", "--summary"]])
+def test_lines_show_no_text(options: list[str]) -> None:
+    lines = [json.dumps({"text": [PRIVATE]}), f'{{"{PRIVATE}', f'{{"text": "{PRIVATE}\u3042"}}']
+    write("secret.jsonl", "\n".join(lines))
+    result = alimtalk("check", "secret.jsonl", *options)
+    assert result.exit_code == 3
+    assert PRIVATE not in result.output
+    assert PRIVATE[2:] not in result.output
+
+
+def test_a_process_that_was_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> Iterator[Any]:
+        raise BrokenProcessPool
+        yield
+
+    write_large()
+    monkeypatch.setattr("alimtalk_rules.lines.workers.judged_by_workers", killed)
+    result = alimtalk("check", "large.jsonl", "fine.json", "--jobs", "2")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("large.jsonl  A process was ended from outside: ")
+    assert "fine.json" in result.stdout
 
 
 # --- image -----------------------------------------------------------------------------------
@@ -559,10 +673,13 @@ def test_lines_are_neither_wrapped_nor_cut_nor_coloured_in_a_pipe() -> None:
         pytest.param(["count", "text.txt", "--format", "json"], id="little, written at the end"),
         pytest.param(["--help"], id="help"),
         pytest.param(["check", "--help"], id="help of a command"),
+        pytest.param(["check", "large.jsonl", "--jobs", "2"], id="two processes"),
+        pytest.param(["check", "large.jsonl", "--summary", "--jobs", "2"], id="and a table"),
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise")
 def test_a_closed_pipe_ends_quietly(arguments: list[str]) -> None:
+    write_large()
     reader, writer = os.pipe()
     os.close(reader)
     run = subprocess.run(
@@ -635,6 +752,35 @@ def test_an_interrupt_ends_without_a_traceback() -> None:
         _, errors = run.communicate()
         watchdog.cancel()
     assert (run.returncode, errors) == (130, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")
+@pytest.mark.parametrize("source", ["file", "pipe"])
+def test_an_interrupt_ends_all_processes_without_a_traceback(source: str) -> None:
+    write_large()
+    arguments = ["large.jsonl"] if source == "file" else ["--lines", "-"]
+    with subprocess.Popen(
+        [*PROGRAM, "check", *arguments, "--jobs", "2", "--format", "json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=unmeasured(environment()),
+        start_new_session=True,
+    ) as run:
+        assert run.stdin
+        assert run.stdout
+        watchdog = Timer(60, run.kill)
+        watchdog.start()
+        if source == "pipe":
+            run.stdin.write(Path("large.jsonl").read_bytes())
+        run.stdin.close()
+        run.stdin = None
+        assert run.stdout.readline() == b'{"documents":[\n'
+        os.killpg(run.pid, signal.SIGINT)
+        _, errors = run.communicate()
+        watchdog.cancel()
+    assert (run.returncode, errors) == (130, b"")
+    assert left_of(run.pid) == []
 
 
 # --- On a terminal ---------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import sys
+from time import sleep
 
 import pytest
 from hypothesis import given
@@ -166,9 +168,9 @@ def test_the_bar_comes_after_a_second_of_silence(
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
     with Bar() as bar:
-        lines = bar.watch([b"1234\n"] * 100, "[b]주문.jsonl", 500)
-        for _ in range(10):
-            assert next(lines) == b"1234\n"
+        lines = bar.watch(range(5, 505, 5), "[b]주문.jsonl", 500, done=int)
+        for line in range(10):
+            assert next(lines) == 5 * line + 5
         clock.now += 0.9
         next(lines)
         assert drawn(stream) == ""
@@ -183,6 +185,14 @@ def test_the_bar_comes_after_a_second_of_silence(
         clock.now += 0.1
         next(lines)
         assert "14%" in drawn(stream)
+        sleep(0.01)  # the clock of rich itself
+        for _ in range(4):
+            clock.now += 0.2
+            next(lines)
+        shown = drawn(stream)
+        assert "18%" in shown
+        assert re.search(r"[0-9.]+ [kM]?B(ytes)?/s|[0-9]+ bytes/s", shown), "the rate"
+        assert re.search(r"[0-9]:[0-9]{2}:[0-9]{2}", shown), "the time that is left"
 
         bar.make_way(io.StringIO())
         assert drawn(stream) == "", "what goes elsewhere is not in its way"
@@ -193,7 +203,7 @@ def test_the_bar_comes_after_a_second_of_silence(
         assert drawn(stream) == ""
         clock.now += 0.5
         next(lines)
-        assert "16%" in drawn(stream)
+        assert "20%" in drawn(stream)
     assert drawn(stream).endswith("\x1b[2K")
 
 
@@ -201,17 +211,18 @@ def test_the_bar_of_a_stream_without_end(clock: Clock, monkeypatch: pytest.Monke
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
     with Bar() as bar:
-        lines = bar.watch([b"\n"] * 2, "-", None)
+        lines = bar.watch([1, 2], "-", None, done=int)
         next(lines)
         clock.now += 2
         next(lines)
         assert "%" not in drawn(stream)
+        assert list(lines) == []
 
 
 def test_no_bar_but_on_a_terminal(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     with Bar() as bar:
-        for _ in bar.watch([b"\n"] * 9, "x", 9):
+        for _ in bar.watch(range(9), "x", 9, done=int):
             clock.now += 2
     assert stream.getvalue() == ""
