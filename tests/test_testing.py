@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,10 @@ def test_the_whole_suite_is_there() -> None:
     assert {case.document for case in every} == {*DOCUMENTS}
 
 
-@pytest.mark.parametrize("rule", RULES)
+OF_VALUES = [name for name, rule in RULES.items() if rule.documents != ("line",)]
+
+
+@pytest.mark.parametrize("rule", OF_VALUES)
 def test_cases_of_a_rule(rule: str) -> None:
     chosen = list(cases(rule=rule))
     assert chosen
@@ -89,6 +93,18 @@ def test_a_case_is_itself() -> None:
 @pytest.mark.parametrize("document", ["template", "match", "payload"])
 def test_a_case_checks_what_it_is(document: str) -> None:
     assert next(cases(document=document)).check().document == document
+
+
+def test_a_case_of_a_request_checks_it_for_its_gateway_beside_its_templates() -> None:
+    for case in cases(document="payload"):
+        found = Counter((finding.rule, finding.path) for finding in case.check().findings)
+        assert found == Counter((finding.rule, finding.path) for finding in case.findings), case
+
+
+@pytest.mark.alimtalk_cases(rule="unknown-template", document="payload")
+def test_the_plugin_gives_requests(alimtalk_case: Case) -> None:
+    assert alimtalk_case.templates is not None
+    assert not alimtalk_case.valid
 
 
 def test_a_case_of_a_match_knows_the_variables() -> None:
