@@ -1,15 +1,14 @@
 // ajv, in its strict mode, agrees with the verdicts of all cases: on both drafts, plain and strict. Requests of
 // gateways have no strict schemas.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 
 const require = createRequire(import.meta.url);
-const root = dirname(require.resolve("alimtalk-rules-schemas/package.json"));
-const folder = join(root, "conformance", "cases");
+const folder = join(dirname(require.resolve("alimtalk-rules-schemas/package.json")), "conformance", "cases");
 const cases = readdirSync(folder)
   .flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).cases)
   .filter((testCase) => "message_schema" in testCase);
@@ -28,7 +27,6 @@ let verdicts = 0;
 for (const [dialect, engine] of Object.entries(ajv)) {
   for (const [strict, name, verdict, isMeant] of schemas) {
     const file = `${strict}${dialect}${name}`;
-    if (name.includes("/") && !existsSync(join(root, `${file}.schema.json`))) continue; // not in every form
     const validate = engine.compile(require(`alimtalk-rules-schemas/${file}`));
     const meant = cases.filter(isMeant);
     assert.ok(meant.length >= 30, `only ${meant.length} cases of ${name}`);
