@@ -199,6 +199,7 @@ def test_a_gateway_that_nobody_knows() -> None:
         pytest.param({"messages": 5, "options": 5}, "infobip", id="wrong messages"),
         pytest.param({"kakaoAlim": {}}, "infobip-omni", id="kakaoAlim alone"),
         pytest.param({"plusFriendId": "@a"}, "sens", id="plusFriendId alone"),
+        pytest.param({"messages": [], "kakaoAlim": {}}, "infobip-omni", id="OMNI with messages"),
         pytest.param({"messages": [], "plusFriendId": "@a"}, "sens", id="SENS without a code"),
         pytest.param({"messages": [], "templateCode": "a"}, "sens", id="SENS without a sender"),
         pytest.param({"templateCode": "a"}, None, id="a code alone"),

@@ -40,7 +40,10 @@ def deprecated_field(payload: Payload, _: Limits) -> Iterator[Place]:
 GATEWAY: Final = Gateway(
     name="infobip-omni",
     title="Infobip, POST /omni/1/advanced",
-    marks=(frozenset({"kakaoAlim"}),),
+    marks=(
+        frozenset({"kakaoAlim"}),
+        frozenset({"kakaoAlim", "messages"}),  # more than the other gateways with messages have
+    ),
     message="",
     parts={
         "text": "/kakaoAlim/text",
