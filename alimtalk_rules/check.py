@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any, Final, Literal
@@ -49,16 +49,19 @@ def check_message(
         TypeError: ``limits`` or ``ignore`` is of a wrong type.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    ignored = _options(limits, ignore)
-    combination = fine_combination(message, limits)
-    if combination is not None:
-        return _NOTHING_FOUND[combination]
-    return judge_message(message, limits, ignored)
+    return _message_report(message, limits, _options(limits, ignore))
 
 
 _NOTHING_FOUND: Final = {
     combination: Report("message", combination=combination) for combination in COMBINATIONS
 }
+
+
+def _message_report(message: object, limits: Limits, ignored: frozenset[str]) -> Report:
+    combination = fine_combination(message, limits)
+    if combination is not None:
+        return _NOTHING_FOUND[combination]
+    return judge_message(message, limits, ignored)
 
 
 def judge_message(
@@ -286,12 +289,20 @@ def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:
     return ignored_rules(ignore)
 
 
-def check_document(
-    document: object, kind: Kind | None, *, limits: Limits = INFOBIP, ignore: Collection[str] = ()
-) -> Report:
-    """Check a message or a template; if it is not told which, what has a code is a template."""
-    if kind is None:
-        is_template = isinstance(document, dict) and "code" in document
-        kind = "template" if is_template else "message"
-    check = check_template if kind == "template" else check_message
-    return check(document, limits=limits, ignore=ignore)
+def document_checker(
+    kind: Kind | None, *, limits: Limits = INFOBIP, ignore: Collection[str] = ()
+) -> Callable[[object], Report]:
+    """What checks a document as ``kind``; if it is None, what has a code is a template.
+
+    Raises:
+        TypeError: ``limits`` or ``ignore`` is of a wrong type.
+        ValueError: ``ignore`` names a rule that does not exist.
+    """
+    ignored = _options(limits, ignore)
+
+    def check(document: object) -> Report:
+        if kind == "message" or not (kind or (isinstance(document, dict) and "code" in document)):
+            return _message_report(document, limits, ignored)
+        return check_template(document, limits=limits, ignore=ignored)
+
+    return check

@@ -97,7 +97,7 @@ def test_lines(data: bytes, expected: list[tuple[int, list[str]]]) -> None:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_another_encoding_gives_one_report(encoding: str, processes: int, tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
-    file.write_bytes(f"{KOREAN}\n".encode(encoding) * 20_000)
+    file.write_bytes(f"{KOREAN}\n".encode(encoding) * 60_000)
     for source in (file, file.read_bytes()):
         (only,) = check_lines(source, processes=processes)
         (finding,) = only.report.findings
@@ -401,12 +401,10 @@ DATAS = st.lists(PIECES, max_size=30).map(b"\n".join)
 @settings(max_examples=300, deadline=None)
 @given(data=DATAS, block=st.integers(1, 40), most_bytes=st.integers(1, 40))
 def test_blocks_of_any_size_give_the_same_lines(data: bytes, block: int, most_bytes: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "BLOCK", block)
-        read = blocks.blocks_of(blocks.chunks_of(io.BytesIO(data).read), most_bytes)
-        given: list[bytes | int] = []
-        for each in read:
-            given.extend([each] if isinstance(each, int) else lines_of(each))
+    chunks = blocks.chunks_of(io.BytesIO(data).read, block)
+    given: list[bytes | int] = []
+    for each in blocks.blocks_of(chunks, most_bytes):
+        given.extend([each] if isinstance(each, int) else lines_of(each))
     lines = data.removesuffix(b"\n").split(b"\n") if data else []
     assert len(given) == len(lines)
     for each, line in zip(given, lines, strict=True):
@@ -552,7 +550,7 @@ def test_parsers_agree_on_what_is_broken_somewhere(value: Any, at: float, piece:
 
 PATTERN = [*[FINE, KOREAN.encode() + b" " * 99] * 5, b"", BAD, b"{", b"x" * 50, b"[]", b"\xff"]
 MANY = b"\n".join(PATTERN * 1_500)
-"""More than a block, and in each so many findings that it comes back in several pieces."""
+"""So many findings that they come back in several pieces."""
 
 
 @pytest.fixture(scope="module")
@@ -572,7 +570,9 @@ def children() -> list[str]:
     ]
 
 
-def test_two_processes_find_the_same(many: Path) -> None:
+def test_two_processes_find_the_same(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "BLOCK", 100_000)
+    monkeypatch.setattr("alimtalk_rules.lines.BLOCK", 100_000)
     count = 0
     with many.open("rb") as stream:
         sources: list[Any] = [many, stream]
@@ -605,7 +605,7 @@ OPTIONS = Options(None, INFOBIP, frozenset(), MOST_BYTES)
 
 def test_the_reports_of_fine_lines_weigh_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_options", OPTIONS, raising=False)
-    results = workers.work(b"\n".join([FINE, TEMPLATE] * 1000))
+    results = workers.work(b"\n".join([FINE, b'{"text": "order", "title": "done"}'] * 1000))
     assert len(results.reports) == 2000
     assert len(pickle.dumps(results)) < 2000 * 15
 

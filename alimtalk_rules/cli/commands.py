@@ -20,6 +20,7 @@ from alimtalk_rules import (
     INFOBIP,
     RULES,
     LineReport,
+    Report,
     TemplateBook,
     TemplateValueError,
     __version__,
@@ -28,7 +29,7 @@ from alimtalk_rules import (
     match_template,
     render_template,
 )
-from alimtalk_rules.check import Kind, check_document
+from alimtalk_rules.check import Kind, document_checker
 from alimtalk_rules.cli.books import files_of, read_book
 from alimtalk_rules.cli.excerpts import excerpts_of
 from alimtalk_rules.cli.lines import shown_lines
@@ -273,7 +274,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     if rejects:
         _require_other_lines(rejects, of_lines)
     with Bar() as bar, opened_rejects(rejects, fail_on, lang) as refused:
-        judge = partial(_check, kind=kind, ignore=ignore)
+        judge = partial(_checked, check=document_checker(kind, ignore=ignore))
         options = {"kind": kind, "processes": jobs, "ignore": ignore}
 
         def items(file: str) -> _Items:
@@ -433,8 +434,8 @@ def _show_all(files: Iterable[tuple[str, _Items]], screen: _Screen, fail_on: str
     return code
 
 
-def _check(document: object, *, kind: Kind | None, ignore: tuple[str, ...]) -> Checked:
-    return Checked(check_document(document, kind, ignore=ignore))
+def _checked(document: object, *, check: Callable[[object], Report]) -> Checked:
+    return Checked(check(document))
 
 
 def _require_other_lines(rejects: str, of_lines: Mapping[str, bool]) -> None:

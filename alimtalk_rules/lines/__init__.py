@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from alimtalk_rules.check import Kind
 from alimtalk_rules.json_text import wide_encoding
 from alimtalk_rules.limits import INFOBIP, Limits
-from alimtalk_rules.lines.blocks import blocks_of, chunks_of, is_large_file, stretches
+from alimtalk_rules.lines.blocks import (
+    BLOCK,
+    CHUNK,
+    blocks_of,
+    chunks_of,
+    is_large_file,
+    stretches,
+)
 from alimtalk_rules.lines.judge import Judged, Options, judged, other_encoding
 from alimtalk_rules.report import Report, ignored_rules
 
@@ -32,7 +39,7 @@ longest escape: this is several times as much, and little enough to be held in m
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class LineReport:
     """What was found on one line.
 
@@ -49,6 +56,18 @@ class LineReport:
     report: Report
     offset: int
     raw: bytes | None = field(default=None, repr=False)
+
+    def __init__(self, line: int, report: Report, offset: int, raw: bytes | None = None) -> None:
+        _set_line(self, line)
+        _set_report(self, report)
+        _set_offset(self, offset)
+        _set_raw(self, raw)
+
+
+# One is made for each line: what a frozen dataclass makes of itself takes twice the time.
+_set_line, _set_report, _set_offset, _set_raw = (
+    LineReport.__dict__[name].__set__ for name in ("line", "report", "offset", "raw")
+)
 
 
 def check_lines(
@@ -139,20 +158,22 @@ def _opened(source: LineSource) -> AbstractContextManager[BinaryIO]:
 def _of_file(path: str, stream: BinaryIO, options: Options, processes: int) -> Iterator[LineReport]:
     if encoding := wide_encoding(stream.read(4)):
         return iter([LineReport(1, other_encoding(encoding, options), 0)])
-    return _numbered(_by_workers(stretches(path, stream), options, processes))
+    return _numbered(_by_workers(stretches(path, stream), options, processes), options)
 
 
 def _of_stream(stream: BinaryIO, options: Options, processes: int) -> Iterator[LineReport]:
-    """A stream is read as soon as there is something; by several processes, in whole blocks."""
-    at_once = getattr(stream, "read1", stream.read)
-    chunks = chunks_of(at_once if processes == 1 else stream.read)
+    """A stream is read as soon as there is something; for several processes, in whole blocks."""
+    if processes == 1:
+        chunks = chunks_of(getattr(stream, "read1", stream.read), CHUNK)
+    else:
+        chunks = chunks_of(stream.read, BLOCK)
     first = next(chunks, b"")
     if encoding := wide_encoding(first):
         return iter([LineReport(1, other_encoding(encoding, options), 0)])
     of_lines = blocks_of(chain([first], chunks), options.most_bytes)
     if processes == 1:
-        return _numbered(judged(of_lines, options))
-    return _numbered(_by_workers(of_lines, options, processes))
+        return _numbered(judged(of_lines, options), options)
+    return _numbered(_by_workers(of_lines, options, processes), options)
 
 
 def _by_workers(tasks: Iterable[Task], options: Options, processes: int) -> Iterator[Judged]:
@@ -161,9 +182,11 @@ def _by_workers(tasks: Iterable[Task], options: Options, processes: int) -> Iter
     return judged_by_workers(tasks, options, processes)
 
 
-def _numbered(lines: Iterable[Judged]) -> Iterator[LineReport]:
+def _numbered(lines: Iterable[Judged], options: Options) -> Iterator[LineReport]:
+    most_bytes = options.most_bytes
     offset = 0
-    for number, (report, length, raw) in enumerate(lines, 1):
+    for number, (report, length, line) in enumerate(lines, 1):
         if report is not None:
+            raw = line if report.findings and length <= most_bytes else None
             yield LineReport(number, report, offset, raw)
         offset += length + 1

@@ -8,18 +8,21 @@ import stat
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final, NamedTuple
 
-BLOCK: Final = 1 << 20
-"""Bytes that are read at once."""
+CHUNK: Final = 1 << 16
+"""Bytes that are read at once: with more, the processor's caches overflow."""
+
+BLOCK: Final = 1 << 21
+"""Bytes that are handed to another process at once: with less, that costs more than the work."""
 
 
-def chunks_of(read: Callable[[int], object]) -> Iterator[bytes]:
-    """What a stream's ``read`` or ``read1`` gives until its end.
+def chunks_of(read: Callable[[int], object], size: int) -> Iterator[bytes]:
+    """What a stream's ``read`` or ``read1`` gives until its end, when asked for so many bytes.
 
     Raises:
         OSError: it cannot be read, or does not wait for its data.
         TypeError: it gives no bytes.
     """
-    while chunk := read(BLOCK):
+    while chunk := read(size):
         if not isinstance(chunk, bytes | bytearray | memoryview):
             raise TypeError("lines must be read as bytes: open their file in binary mode")
         yield bytes(chunk)
@@ -30,7 +33,7 @@ def chunks_of(read: Callable[[int], object]) -> Iterator[bytes]:
 def blocks_of(chunks: Iterator[bytes], most_bytes: int) -> Iterator[bytes | int]:
     """Blocks of whole lines; a number is the length of one line that was too long to be kept.
 
-    The lines in a block may have up to ``BLOCK`` bytes more than ``most_bytes``.
+    The lines in a block may be longer, by a chunk at most.
     """
     kept: list[bytes] = []
     size = 0
@@ -87,7 +90,7 @@ class Stretch(NamedTuple):
         with open(self.path, "rb") as stream:  # noqa: PTH123 - the path is a plain string
             stream.seek(self.begin)
             left = self.end - self.begin
-            while left and (chunk := stream.read(min(BLOCK, left))):
+            while left and (chunk := stream.read(min(CHUNK, left))):
                 left -= len(chunk)
                 yield chunk
 
@@ -113,6 +116,6 @@ def _line_end(stream: BinaryIO, at: int, size: int) -> int:
     if at >= size:
         return size
     stream.seek(at)
-    while (piece := stream.readline(BLOCK)) and not piece.endswith(b"\n"):
+    while (piece := stream.readline(CHUNK)) and not piece.endswith(b"\n"):
         pass
     return stream.tell()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules.check import Kind, check_document
+from alimtalk_rules.check import Kind, document_checker
 from alimtalk_rules.json_text import JsonError, decode, may_be_too_deep, parse
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.lines.blocks import lines_of
@@ -15,7 +16,8 @@ from alimtalk_rules.report import Finding, Report, finding, in_order
 _STRUCTURE: Final = frozenset(
     {"wrong-type", "missing-field", "unknown-field", "unknown-button-type", "too-many-buttons"}
 )
-"""Where none of these is found, every value is one that the schemas know."""
+_CLOSED: Final = frozenset({"message", "template"})
+"""Documents in which every value is one that the schemas know, unless one of these is found."""
 
 _holds_long_number = re.compile(rb"[0-9]{19}").search
 
@@ -33,14 +35,24 @@ Judge = Callable[[bytes], Report | None]
 """The report on a line; None if the line is blank."""
 
 Judged = tuple[Report | None, int, bytes | None]
-"""A line's report, its length in bytes, and the line itself if anything is found."""
+"""A line's report, its length in bytes, and the line, at least if anything is found."""
 
 
 def judge_of(options: Options) -> Judge:
     """What judges a line."""
-    kind, limits, ignored, most_bytes = options
+    most_bytes = options.most_bytes
+    check = document_checker(options.kind, limits=options.limits, ignore=options.ignored)
     loads = _fast_parser() or _strictly
-    may_hide = not ignored.isdisjoint(_STRUCTURE)
+    certain = _CLOSED if options.ignored.isdisjoint(_STRUCTURE) else ()
+
+    def strictly(line: bytes) -> Report | None:
+        if not line.strip():
+            return None
+        try:
+            document = _strictly(line)
+        except JsonError as error:
+            return _unread(_finding_of(error), options)
+        return check(document)
 
     def judge(line: bytes) -> Report | None:
         if len(line) > most_bytes:
@@ -48,11 +60,11 @@ def judge_of(options: Options) -> Judge:
         try:
             document = loads(line)
         except ValueError:
-            return _judged_strictly(line, options)
-        report = check_document(document, kind, limits=limits, ignore=ignored)
-        if (report.findings or may_hide) and _may_be_misread(line):
-            return _judged_strictly(line, options)
-        return report
+            return strictly(line)
+        report = check(document)
+        if not report.findings and report.document in certain:
+            return report
+        return strictly(line) if _may_be_misread(line) else report
 
     return judge
 
@@ -61,7 +73,7 @@ def _fast_parser() -> Callable[[bytes], Any] | None:
     """``orjson``, if it is installed.
 
     What it reads, ``json`` reads alike, but for two things: integers beyond 64 bits, which it
-    makes floats, and depth. No valid document has either.
+    makes floats, and depth. No valid message or template has either.
     """
     try:
         import orjson  # noqa: PLC0415 - it may be absent, and costs time
@@ -76,16 +88,6 @@ def _may_be_misread(line: bytes) -> bool:
 
 def _strictly(line: bytes) -> object:
     return parse(decode(line).rstrip("\r"))
-
-
-def _judged_strictly(line: bytes, options: Options) -> Report | None:
-    if not line.strip():
-        return None
-    try:
-        document = _strictly(line)
-    except JsonError as fault:
-        return _unread(_finding_of(fault), options)
-    return check_document(document, options.kind, limits=options.limits, ignore=options.ignored)
 
 
 def _finding_of(fault: JsonError) -> Finding:
@@ -112,11 +114,11 @@ def _unread(found: Finding, options: Options) -> Report:
 def judged(blocks: Iterable[bytes | int], options: Options) -> Iterator[Judged]:
     """What is found on each line of the blocks."""
     judge = judge_of(options)
-    for block in blocks:
+
+    def of_block(block: bytes | int) -> Iterable[Judged]:
         if isinstance(block, int):
-            yield too_long(block, options), block, None
-            continue
-        for line in lines_of(block):
-            report = judge(line)
-            keep = report is not None and report.findings and len(line) <= options.most_bytes
-            yield report, len(line), line if keep else None
+            return [(too_long(block, options), block, None)]
+        lines = lines_of(block)
+        return zip(map(judge, lines), map(len, lines), lines, strict=True)
+
+    return chain.from_iterable(map(of_block, blocks))  # a generator here would cost more

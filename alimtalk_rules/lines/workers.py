@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -74,17 +74,16 @@ def _end_with(parent: BaseProcess) -> None:
 
 
 def work(task: Task) -> Results:
-    """Judge the lines of a task, or so many of the first that the findings are enough."""
+    """Judge the lines of a task, or so many of the first that the findings are enough.
+
+    Of fine messages there is one report for each combination, which is sent only once.
+    """
     results = Results([], array("Q"), {})
-    fine: dict[object, Report] = {}
     found = 0
     for report, length, line in judged(_parts(task), _options):
         if report is not None and report.findings:
             results.lines[len(results.reports)] = line
             found += len(report.findings)
-        elif report is not None:  # pickled once, however often it stands in the results
-            key = report.document, report.combination, report.image
-            report = fine.setdefault(key, report)  # noqa: PLW2901
         results.reports.append(report)
         results.lengths.append(length)
         if found >= _MOST_FOUND:
@@ -108,6 +107,10 @@ def judged_by_workers(tasks: Iterable[Task], options: Options, processes: int) -
         BrokenProcessPool: a worker was killed.
         OSError: a file cannot be opened or read.
     """
+    return chain.from_iterable(map(Results.judged, _results(tasks, options, processes)))
+
+
+def _results(tasks: Iterable[Task], options: Options, processes: int) -> Iterator[Results]:
     waiting = iter(tasks)
     with _workers(options, processes) as submit:
         running = deque((task, submit(task)) for task in islice(waiting, _AHEAD * processes))
@@ -118,7 +121,7 @@ def judged_by_workers(tasks: Iterable[Task], options: Options, processes: int) -
                 running.appendleft((rest, submit(rest)))
             else:
                 running.extend((task, submit(task)) for task in islice(waiting, 1))
-            yield from results.judged()
+            yield results
 
 
 def _rest(task: Task, done: int) -> Task | None:

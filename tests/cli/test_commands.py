@@ -316,7 +316,7 @@ def test_no_text_of_the_user_is_shown(arguments: list[str]) -> None:
 
 def write_large() -> None:
     """More than a block, so that there is work for two processes."""
-    lines = [json.dumps(FINE) + " " * 900, json.dumps(BAD), "", "{", json.dumps(WARNED), "5"]
+    lines = [json.dumps(FINE) + " " * 2_000, json.dumps(BAD), "", "{", json.dumps(WARNED), "5"]
     write("large.jsonl", "\n".join(lines * 1_200))
 
 
