@@ -174,6 +174,12 @@ def test_where_a_rule_finds_something(message: object, rule: str) -> None:
     assert fine_combination(message, INFOBIP) is None
 
 
+def test_a_recommended_width_that_is_too_narrow() -> None:
+    limits = Limits(image_width=801)
+    assert judge_message(with_facts(width=800), limits).findings
+    assert not is_fine(with_facts(width=800), limits)
+
+
 @pytest.mark.parametrize(
     "message",
     [
