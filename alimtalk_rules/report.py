@@ -115,6 +115,9 @@ def finding(
 
 def pointer(*tokens: str | int) -> str:
     """The JSON Pointer (RFC 6901) made of ``tokens``."""
+    plain = "/".join(["", *map(str, tokens)])
+    if "~" not in plain and plain.count("/") == len(tokens):
+        return plain
     escaped = (str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
     return "".join(f"/{token}" for token in escaped)
 

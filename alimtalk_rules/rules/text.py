@@ -52,8 +52,11 @@ def text_blank(message: Message, _: Limits) -> Iterator[Place]:
 
 
 def _is_blank(text: str) -> bool:
+    first = text[:1]
+    if is_everyday(first) and not first.isspace():
+        return not first
     if is_everyday(text):
-        return not text or text.isspace()
+        return text.isspace()
     return pattern(_BLANK).fullmatch(text) is not None
 
 

@@ -186,7 +186,7 @@ class _Judgement:
         if piece.accepts_own(flat):
             return set()
         failed: dict[_Path, list[ValidationError]] = {}
-        for error in islice(piece.own.iter_errors(flat), _MOST_ERRORS):
+        for error in islice(piece.errors(flat), _MOST_ERRORS):
             failed.setdefault(tuple(error.path), []).append(error)
         rejected: set[_Path] = set()
         for place, errors in failed.items():

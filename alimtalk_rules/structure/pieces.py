@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -13,6 +13,7 @@ from alimtalk_rules.structure.plain import MOST_ITEMS
 from alimtalk_rules.structure.schemas import schema_with
 
 if TYPE_CHECKING:
+    from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
     from alimtalk_rules.limits import Limits
@@ -31,11 +32,26 @@ class Piece(NamedTuple):
     own: Validator
     accepts: Acceptor
     accepts_own: Acceptor
+    gates: Mapping[str, Acceptor] = MappingProxyType({})
     names: frozenset[str] = frozenset()
     fields: Mapping[str, Piece] = MappingProxyType({})
     items: Piece | None = None
     most_items: int = 0
     choice: Choice | None = None
+
+    def errors(self, flat: Any) -> Iterator[ValidationError]:
+        """What is wrong with its own fields; those that their gates accept are not judged."""
+        if type(flat) is not dict or not self.gates:
+            return self.own.iter_errors(flat)
+        own = cast("Any", self.own)
+        properties = {
+            name: (name in flat and self.gates[name](flat[name])) or part
+            for name, part in own.schema["properties"].items()
+        }  # True accepts anything
+        errors: Iterator[ValidationError] = own.descend(
+            flat, own.schema | {"properties": properties}
+        )
+        return errors
 
 
 class Choice(NamedTuple):
@@ -84,7 +100,8 @@ def pieces_of(name: str, limits: Limits) -> Piece:
             for name, member in members.items()
         }
         own, accepts_own = halves({**_without(part, "$id"), "properties": shallow})
-        return Piece(own, accepts, accepts_own, frozenset(members), fields)
+        gates = {name: acceptor(member, schema["$defs"]) for name, member in shallow.items()}
+        return Piece(own, accepts, accepts_own, gates, frozenset(members), fields)
 
     def choice(variants: list[Schema], accepts: Acceptor) -> Piece:
         field = cast("str", chosen_by(variants))
@@ -103,7 +120,7 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         )
         common = cast("Piece", piece(_common(variants, field)))
         chosen = Choice(field, by_name, common)
-        return Piece(own, accepts, accepts_own, frozenset({field}), choice=chosen)
+        return Piece(own, accepts, accepts_own, names=frozenset({field}), choice=chosen)
 
     return cast("Piece", piece(schema))
 
