@@ -192,9 +192,8 @@ def _first_unlike(
 
 
 def _common_beginning(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    unlike = (index for index, (character, twin) in pairs if character != twin)
-    return next(unlike, min(len(one), len(other)))
+    lengths = range(1, min(len(one), len(other)) + 1)
+    return bisect_left(lengths, x=True, key=lambda length: one[:length] != other[:length])
 
 
 def _unlike_line_ending(literals: Literals, string: str, values: list[Span]) -> Span:

@@ -658,17 +658,6 @@ def interlaced(width: int, height: int) -> bytes:
     return make_png(width, height, depth=16, colour=RGBA, interlaced=True, pixels=pixels)
 
 
-def matches_of_three(width: int, height: int) -> bytes:
-    """A PNG of which deflate makes as many short pieces as go into a file."""
-    row = 1 + 8 * width
-    pixels = bytearray(row * height)
-    chance = random.Random(2)  # noqa: S311 - no secret
-    for at in range(1, len(pixels), len(pixels) // 330_000):
-        if at % row:
-            pixels[at] = chance.choice(b"\1\2")
-    return make_png(width, height, depth=16, colour=RGBA, pixels=bytes(pixels))
-
-
 HOSTILE = [
     pytest.param(
         deflated(width=18_900, height=9_450, depth=1, colour=GRAY), "too-many-pixels", id="pixels"
@@ -682,9 +671,7 @@ HOSTILE = [
     ),
     pytest.param(deflated(width=1, height=12_000_000, colour=GRAY), None, id="one column"),
     pytest.param(deflated(width=12_000_000, height=1), None, id="one row"),
-    pytest.param(interlaced(4_000, 3_000), None, id="as many, interlaced"),
     pytest.param(interlaced(1, 12_000_000), None, id="one column, interlaced"),
-    pytest.param(matches_of_three(4_000, 3_000), None, id="as many matches as deflate can have"),
     pytest.param(make_png(pixels=bytes(500_000_000)), None, id="IDAT bomb"),
     pytest.param(make_png(before=chunk(b"zTXt", b"k\0\0" + bomb(10**8))), None, id="zTXt bomb"),
     pytest.param(make_png(before=chunk(b"iCCP", b"k\0\0" + bomb(10**8))), None, id="iCCP bomb"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -65,17 +66,17 @@ class Choice(NamedTuple):
 @lru_cache(maxsize=16)
 def pieces_of(name: str, limits: Limits) -> Piece:
     """The pieces of the schema ``name``, its validators built once."""
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - 70 ms, and seldom needed
-    from referencing import Registry  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415 - 70 ms, and seldom needed
     from referencing.jsonschema import DRAFT202012  # noqa: PLC0415
 
+    validator = _validator()
     schema = schema_with(name, limits)
     resource = DRAFT202012.create_resource(schema)
     registry: Registry[Any] = Registry().with_resource(schema["$id"], resource)
 
     def halves(part: Schema) -> tuple[Validator, Acceptor]:
         """Judge and gate of what an object or an array is without what is in it."""
-        own = Draft202012Validator({"$defs": schema["$defs"], **part}, registry=registry)
+        own = validator({"$defs": schema["$defs"], **part}, registry=registry)
         return own, acceptor(part, schema["$defs"])
 
     def piece(part: Schema) -> Piece | None:
@@ -123,6 +124,31 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         return Piece(own, accepts, accepts_own, names=frozenset({field}), choice=chosen)
 
     return cast("Piece", piece(schema))
+
+
+def _validator() -> Callable[..., Validator]:
+    """That of ``jsonschema``, but that it looks no further at a string that is too long.
+
+    What fails ``maxLength`` is refused, and a pattern costs time and memory by its length.
+    """
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - as above
+    from jsonschema.validators import extend  # noqa: PLC0415
+
+    def unless_too_long(keyword: str) -> Callable[..., Iterator[ValidationError]]:
+        judged = Draft202012Validator.VALIDATORS[keyword]
+
+        def judge(
+            validator: Any, value: object, instance: object, schema: Schema
+        ) -> Iterator[ValidationError]:
+            if not (isinstance(instance, str) and len(instance) > schema.get("maxLength", inf)):
+                yield from judged(validator, value, instance, schema)
+
+        return judge
+
+    keywords = ("pattern", "not")
+    checks = {name: unless_too_long(name) for name in keywords}
+    made = extend(Draft202012Validator, checks)  # type: ignore[no-untyped-call]
+    return cast("Callable[..., Validator]", made)
 
 
 def _common(variants: list[Schema], chosen_by: str) -> Schema:
