@@ -30,7 +30,7 @@ from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.rules.strings import unusual_strings_of
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
-Kind = Literal["message", "template"]
+Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
 
 
@@ -290,19 +290,43 @@ def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:
 
 
 def document_checker(
-    kind: Kind | None, *, limits: Limits = INFOBIP, ignore: Collection[str] = ()
+    kind: Kind | None,
+    gateway: str | None = None,
+    *,
+    limits: Limits = INFOBIP,
+    ignore: Collection[str] = (),
 ) -> Callable[[object], Report]:
-    """What checks a document as ``kind``; if it is None, what has a code is a template.
+    """What checks a document as ``kind``, or as what it looks like if that is None.
+
+    What has a code is a template, and what has what only a gateway's request has is a payload.
 
     Raises:
         TypeError: ``limits`` or ``ignore`` is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist.
+        ValueError: ``ignore`` names a rule that does not exist, no gateway has that name, or a
+            gateway is given for what is no payload.
     """
     ignored = _options(limits, ignore)
+    if gateway is not None:
+        gateway_named(gateway)
+        if kind not in (None, "payload"):
+            raise ValueError("a gateway is for payloads only")
+        kind = "payload"
+    of_payloads = None if limits is INFOBIP else limits
 
     def check(document: object) -> Report:
-        if kind == "message" or not (kind or (isinstance(document, dict) and "code" in document)):
+        as_what = kind or _kind_of(document)
+        if as_what == "message":
             return _message_report(document, limits, ignored)
-        return check_template(document, limits=limits, ignore=ignored)
+        if as_what == "template":
+            return check_template(document, limits=limits, ignore=ignored)
+        return check_payload(document, gateway, limits=of_payloads, ignore=ignored)
 
     return check
+
+
+def _kind_of(document: object) -> Kind:
+    if not isinstance(document, dict):
+        return "message"
+    if "code" in document:
+        return "template"
+    return "message" if "text" in document or not recognized(document) else "payload"

@@ -600,7 +600,7 @@ def test_so_many_findings_come_back_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     ]
 
 
-OPTIONS = Options(None, INFOBIP, frozenset(), MOST_BYTES)
+OPTIONS = Options(None, None, INFOBIP, frozenset(), MOST_BYTES)
 
 
 def test_the_reports_of_fine_lines_weigh_little(monkeypatch: pytest.MonkeyPatch) -> None:

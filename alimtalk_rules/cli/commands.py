@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import partial
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, get_args
 
 import click
 from click.shell_completion import CompletionItem
@@ -64,6 +64,7 @@ from alimtalk_rules.cli.screen import (
 )
 from alimtalk_rules.cli.summaries import JsonSummaryScreen, SummaryScreen
 from alimtalk_rules.cli.terminal import Bar, Page, discard_output, printable, speak_utf8
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.wording import LANGUAGES
 
 _MOST_IMAGE = 1 << 26
@@ -222,8 +223,13 @@ def cli() -> None:
 @click.option(
     "--as",
     "kind",
-    type=click.Choice(["message", "template"]),
-    help="What they are; otherwise what has a code is a template.",
+    type=click.Choice(get_args(Kind)),
+    help="What they are; otherwise it is seen from their fields.",
+)
+@click.option(
+    "--gateway",
+    type=click.Choice([*GATEWAYS]),
+    help="They are requests of this gateway; otherwise it is seen from their fields.",
 )
 @click.option(
     "--jobs",
@@ -248,6 +254,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     files: tuple[str, ...],
     lines: bool,
     kind: Kind | None,
+    gateway: str | None,
     jobs: int,
     summary: bool,
     rejects: str | None,
@@ -256,10 +263,10 @@ def check(  # noqa: PLR0913 - a parameter for each option
     form: str,
     lang: str,
 ) -> int:
-    """Check messages and templates in JSON files; - is standard input.
+    """Check messages, templates and gateways' requests in JSON files; - is standard input.
 
     A file holds one of them, an array, or, if its name ends in .jsonl or .ndjson, one on each
-    line. An object with a code is a template.
+    line. An object with a code is a template; a request is known by its fields.
 
     JSON output is one object: documents (of each its file, pointer, line, report, and the places
     of the findings in the file; written as soon as it is checked), problems (what could not be
@@ -270,12 +277,14 @@ def check(  # noqa: PLR0913 - a parameter for each option
     findings, and the line itself as text (or base64, if it is not UTF-8). A line is refused if it
     cannot be read, or if a finding is as severe as --fail-on.
     """
+    if gateway and kind not in (None, "payload"):
+        raise click.UsageError("--gateway is for payloads.")
     of_lines = {file: lines or file.lower().endswith(LINE_SUFFIXES) for file in files}
     if rejects:
         _require_other_lines(rejects, of_lines)
     with Bar() as bar, opened_rejects(rejects, fail_on, lang) as refused:
-        judge = partial(_checked, check=document_checker(kind, ignore=ignore))
-        options = {"kind": kind, "processes": jobs, "ignore": ignore}
+        judge = partial(_checked, check=document_checker(kind, gateway, ignore=ignore))
+        options = {"kind": kind, "gateway": gateway, "processes": jobs, "ignore": ignore}
 
         def items(file: str) -> _Items:
             if not of_lines[file]:
@@ -283,7 +292,8 @@ def check(  # noqa: PLR0913 - a parameter for each option
             reports = _line_reports(file, bar, options)
             return shown_lines(reports, file, with_places=not summary, rejects=refused)
 
-        screen = _screen(kind or "message", files, form, lang, bar, summary=summary)
+        expected = "payload" if gateway else kind or "message"
+        screen = _screen(expected, files, form, lang, bar, summary=summary)
         return _show_all(((file, items(file)) for file in files), screen, fail_on)
 
 

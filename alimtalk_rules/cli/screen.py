@@ -287,11 +287,11 @@ def shortened(pointer: str) -> str:
 
 
 def _what(checked: Checked, lang: str) -> str:
-    """What a fine document is: a message's template or combination, or an image's facts."""
+    """What a fine document is: a message's template or combination, a gateway, an image's facts."""
     if checked.template is not None:
         return shortened(printable(checked.template))
     if checked.report.image is None:
-        return checked.report.combination or ""
+        return checked.report.combination or checked.report.gateway or ""
     return _facts(checked.report.image, lang)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast, get_args
 
-from alimtalk_rules.check import Kind
+from alimtalk_rules.check import Kind, document_checker
 from alimtalk_rules.json_text import wide_encoding
 from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.lines.blocks import (
@@ -24,7 +24,7 @@ from alimtalk_rules.lines.blocks import (
     stretches,
 )
 from alimtalk_rules.lines.judge import Judged, Options, judged, other_encoding
-from alimtalk_rules.report import Report, ignored_rules
+from alimtalk_rules.report import Report
 
 if TYPE_CHECKING:
     from alimtalk_rules.lines.workers import Task
@@ -70,16 +70,17 @@ _set_line, _set_report, _set_offset, _set_raw = (
 )
 
 
-def check_lines(
+def check_lines(  # noqa: PLR0913 - the options are named
     source: LineSource,
     *,
     kind: Kind | None = None,
+    gateway: str | None = None,
     processes: int = 1,
     most_bytes: int = MOST_BYTES,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),
 ) -> Generator[LineReport, None, None]:
-    """Check the message or template on each line of JSON Lines, in order.
+    """Check the message, template or request on each line of JSON Lines, in order.
 
     Blank lines are passed over. A line that cannot be read is reported like any other; a source
     in UTF-16 or UTF-32 has no lines and gives one report.
@@ -92,7 +93,9 @@ def check_lines(
     Args:
         source: a path, the bytes themselves, or a binary file object, which is read from its
             current position to its end and not closed.
-        kind: what the documents are; by default what has a code is a template.
+        kind: what the documents are: ``"message"``, ``"template"`` or ``"payload"``. By default
+            what has a code is a template, and what looks like a gateway's request a payload.
+        gateway: whose requests they are; ``check_payload`` tells the names.
         processes: how many judge lines at once.
         most_bytes: of a line; a longer one is reported, and not kept in memory.
         limits: the numbers to hold each document to; Infobip's by default.
@@ -101,11 +104,11 @@ def check_lines(
     Raises:
         OSError: the file cannot be opened (at once) or read (when its turn comes).
         TypeError: an argument is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist, ``kind`` is none of the two, or
-            a number is less than 1.
+        ValueError: ``ignore`` names a rule that does not exist, ``kind`` is none of the three, no
+            gateway has that name, a gateway is given for another kind, or a number is below 1.
         concurrent.futures.process.BrokenProcessPool: one of several processes was killed.
     """
-    options = _options(kind, limits, ignore, most_bytes)
+    options = _options(kind, gateway, limits, ignore, most_bytes)
     _require_positive("processes", processes)
     reports = _reports(source, options, processes)
     next(reports)  # opens the file: here it is told, and from here on closed, whatever happens
@@ -113,14 +116,17 @@ def check_lines(
 
 
 def _options(
-    kind: Kind | None, limits: Limits, ignore: Collection[str], most_bytes: int
+    kind: Kind | None,
+    gateway: str | None,
+    limits: Limits,
+    ignore: Collection[str],
+    most_bytes: int,
 ) -> Options:
-    if kind not in (None, "message", "template"):
-        raise ValueError('kind must be "message", "template" or None')
-    if not isinstance(limits, Limits):
-        raise TypeError("limits must be a Limits")
+    if kind not in (None, *get_args(Kind)):
+        raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}, or None")
+    document_checker(kind, gateway, limits=limits, ignore=ignore)  # which refuses what is wrong
     _require_positive("most_bytes", most_bytes)
-    return Options(kind, limits, ignored_rules(ignore), most_bytes)
+    return Options(kind, gateway, limits, frozenset(ignore), most_bytes)
 
 
 def _require_positive(name: str, value: int) -> None:

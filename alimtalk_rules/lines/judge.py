@@ -26,6 +26,7 @@ class Options(NamedTuple):
     """How lines are checked."""
 
     kind: Kind | None
+    gateway: str | None
     limits: Limits
     ignored: frozenset[str]
     most_bytes: int
@@ -41,7 +42,9 @@ Judged = tuple[Report | None, int, bytes | None]
 def judge_of(options: Options) -> Judge:
     """What judges a line."""
     most_bytes = options.most_bytes
-    check = document_checker(options.kind, limits=options.limits, ignore=options.ignored)
+    check = document_checker(
+        options.kind, options.gateway, limits=options.limits, ignore=options.ignored
+    )
     loads = _fast_parser() or _strictly
     certain = _CLOSED if options.ignored.isdisjoint(_STRUCTURE) else ()
 
