@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from alimtalk_rules import INFOBIP, RULES, Severity, __version__
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules.combination import COMBINATIONS
-from alimtalk_rules.structure import load_schema, schemas
+from alimtalk_rules.structure import load_schema
 from tests.payloads import WHOLE, infobip, omni, sens
 from tests.values import BUTTONS, FACTS, TEMPLATE, TEMPLATES, TEXT, URL
 
@@ -196,7 +196,7 @@ def test_an_installed_package_has_its_schemas_within(
 ) -> None:
     (tmp_path / "schemas").mkdir()
     (tmp_path / "schemas" / "message.schema.json").write_text('{"title": "알림톡"}', "utf-8")
-    monkeypatch.setattr(schemas, "files", {"alimtalk_rules": tmp_path}.__getitem__)
+    monkeypatch.setattr("importlib.resources.files", {"alimtalk_rules": tmp_path}.__getitem__)
     assert load_schema.__wrapped__("message") == {"title": "알림톡"}
 
 
