@@ -460,9 +460,9 @@ export interface InfobipOmniKakaoAlim {
   groupKey?: string;
   validityPeriod?: number;
   /**
-   * MINUTES unless given.
+   * Such as HOURS; MINUTES unless given.
    */
-  validityPeriodTimeUnit?: "SECONDS" | "MINUTES" | "HOURS";
+  validityPeriodTimeUnit?: string;
 }
 /**
  * WL: opens a web page. Exactly one of buttonUrlMobile and the deprecated buttonUrl is a rule beyond this schema.

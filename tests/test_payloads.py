@@ -11,6 +11,7 @@ from alimtalk_rules import Finding
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import located, parts_of, request_of
+from alimtalk_rules.rules.request import _SECONDS
 from alimtalk_rules.structure import load_schema
 from tests.payloads import MAKERS, WHOLE, infobip, omni, sens, whole
 from tests.values import (
@@ -90,9 +91,9 @@ def test_its_constants_are_the_only_values_there(gateway: Gateway) -> None:
 
 
 @EVERY_GATEWAY
-def test_its_units_are_the_ones_that_can_be_counted(gateway: Gateway) -> None:
+def test_its_units_can_be_counted(gateway: Gateway) -> None:
     for place, unit in gateway.periods:
-        assert at(gateway, beside(place, unit))["enum"] == ["SECONDS", "MINUTES", "HOURS"]
+        assert {*at(gateway, beside(place, unit)).get("enum", ())} <= {*_SECONDS}
 
 
 @EVERY_GATEWAY

@@ -311,6 +311,20 @@ def test_a_validity_period(period: dict[str, Any], *, odd: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("amount", "unit", "odd"),
+    [
+        pytest.param(2, "DAYS", False, id="2 days"),
+        pytest.param(3, "DAYS", True, id="3 days"),
+        pytest.param(9999, "FORTNIGHTS", False, id="a unit that is not known here"),
+    ],
+)
+def test_other_units_of_the_older_call(amount: int, unit: str, *, odd: bool) -> None:
+    request = omni({"validityPeriod": amount, "validityPeriodTimeUnit": unit})
+    path = "/kakaoAlim/validityPeriod"
+    assert rows(request) == ([("odd-validity-period", path)] if odd else [])
+
+
+@pytest.mark.parametrize(
     ("period", "rule"),
     [
         pytest.param({"amount": 9999, "timeUnit": "DAYS"}, "value-not-allowed", id="unit"),

@@ -66,14 +66,15 @@ def _exists(time: str) -> bool:
     return True
 
 
-_SECONDS: Final = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600}
+_SECONDS: Final = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600, "DAYS": 86_400}
+"""Seconds in a unit. Of one that is not here, as no document lists all, nothing is said."""
 
 
 @rule("odd-validity-period")
 def odd_validity_period(request: Request, limits: Limits) -> Iterator[Place]:
     """Longer than delivery is ever tried, or not even a second."""
     for path, amount, unit in request.periods:
-        if amount is not None and unit is not None:
+        if amount is not None and unit in _SECONDS:
             seconds = amount * _SECONDS[unit]
             if not 0 < seconds <= limits.validity_hours * 3600:
                 yield Place(path, {"limit": limits.validity_hours})
