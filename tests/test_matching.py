@@ -380,6 +380,14 @@ def test_the_order_of_very_many_buttons_is_not_looked_for() -> None:
     assert len(of_buttons(many[9::-1], many[:10])) == 1
 
 
+def test_of_very_many_buttons_only_the_first_are_compared() -> None:
+    many = [ASK] * 302
+    unlike = [*many[:299], ASK | {"name": "나"}, *many[300:]]
+    assert [row[0] for row in of_buttons(unlike, many)] == ["/buttons/299/name"]
+    assert of_buttons([*many[:300], {}, 5], many) == []
+    assert [row[0] for row in of_buttons(many[:301], many)] == ["/buttons"]
+
+
 def test_buttons_that_are_no_objects_are_empty_ones() -> None:
     assert of_buttons([None, 5], [{}, []]) == []
     assert [row[0] for row in of_buttons([None], [ASK])] == ["/buttons/0/type"]

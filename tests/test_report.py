@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 from dataclasses import FrozenInstanceError, fields, replace
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from alimtalk_rules import (
     check_message,
     check_template,
 )
-from alimtalk_rules.report import finding, in_order, pointer
+from alimtalk_rules.report import MOST_FINDINGS, finding, in_order, pointer
 from tests.examples import first_finding
 from tests.values import FACTS, SENTINELS, TEXT, leaks, sentinels, template_sentinels
 
@@ -373,3 +374,16 @@ def test_options_never_leak(sentinel: str) -> None:
 def test_leaks_are_seen(sentinel: str) -> None:
     assert leaks(f"a{sentinel[1:7]}b", sentinel) == [sentinel[1:7]]
     assert leaks(sentinel[:5], sentinel) == []
+
+
+def test_no_more_is_sought_once_a_report_is_full_of_errors() -> None:
+    numbers = iter(range(1_000))
+    errors = (finding("text-blank", f"/{number}") for number in numbers)
+    warnings = [finding("hanja", "/text")] * 5
+    ordered = in_order(chain(warnings, errors))
+    assert len(ordered) == MOST_FINDINGS + 1
+    assert ordered[0].rule == "too-many-findings"
+    assert [found.path for found in ordered[1:]] == [
+        f"/{number}" for number in range(MOST_FINDINGS)
+    ]
+    assert next(numbers) == MOST_FINDINGS + 1

@@ -81,6 +81,21 @@ def test_unterminated(text: str, spans: list[tuple[int, int]]) -> None:
     assert in_text(text) == [("variable-unterminated", span) for span in spans]
 
 
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        pytest.param("가" * 9_990 + "#{이름}" * 9, [], id="one variable is cut"),
+        pytest.param("#{" + "가" * 9_999, [], id="the only one is cut"),
+        pytest.param("#{" + "가" * 9_990 + "#{이름}#{이름}", [(0, 2)], id="before what is cut"),
+        pytest.param("가" * 9_000 + "#{" + "가" * 997 + "}", [], id="the last ends there"),
+        pytest.param("#{이름}" + "가" * 9_999 + "#{", [], id="behind what is read"),
+    ],
+)
+def test_unterminated_in_a_long_text(text: str, spans: list[tuple[int, int]]) -> None:
+    report = check_template({"code": "a", "text": text}, ignore=["text-too-long"])
+    assert [found.span for found in report.findings] == spans
+
+
 def test_unterminated_anywhere() -> None:
     report = everywhere("#{a")
     assert {found.rule for found in report.findings} == {"variable-unterminated"}

@@ -8,7 +8,15 @@ from itertools import product
 
 import pytest
 
-from alimtalk_rules.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
+from alimtalk_rules.variables import (
+    MOST_VARIABLES,
+    OTHER_MARKS,
+    UNTERMINATED,
+    VARIABLE,
+    fill_variables,
+    split_at_variables,
+    variables_in,
+)
 
 MILLION = 1_000_000
 
@@ -58,6 +66,14 @@ def test_every_beginning_is_either_a_variable_or_unterminated() -> None:
 def test_what_looks_like_a_variable() -> None:
     string = "${a} {{b}} #[c] C#[1] #{d} ${ {{e} $[f]"
     assert spans(OTHER_MARKS, string) == [(0, 4), (5, 10), (11, 15)]
+
+
+@pytest.mark.parametrize("count", [0, 1, MOST_VARIABLES, MOST_VARIABLES + 1])
+def test_more_than_ten_thousand_variables_are_text(count: int) -> None:
+    string, known = "#{a}," * count, min(count, MOST_VARIABLES)
+    assert [found.start() for found in variables_in(string)] == [*range(0, 5 * known, 5)]
+    assert len(split_at_variables(string)) == 2 * known + 1
+    assert fill_variables(string, str.upper) == "A," * known + "#{a}," * (count - known)
 
 
 @pytest.mark.parametrize("pattern", [VARIABLE, UNTERMINATED, re.compile(OTHER_MARKS)], ids="vuo")
