@@ -23,6 +23,10 @@ DIFFERENCE: Mapping[str, Param] = {
 }
 
 
+MOST_SEEDS = 100
+"""Seeds that are tried here; all of them take minutes, and guided fuzzing begins with them."""
+
+
 def flipped(data: bytes, most: int) -> bytes:
     """What libFuzzer might do."""
     at = most % (len(data) + 1)
@@ -32,8 +36,9 @@ def flipped(data: bytes, most: int) -> bytes:
 @pytest.mark.parametrize("name", TARGETS)
 def test_seeds_and_their_changes_pass(name: str) -> None:
     target, random = TARGETS[name], Random(1)  # noqa: S311 - the same changes every time
-    seeds = {*target.seeds()}
-    assert len(seeds) > 20
+    all_seeds = sorted(target.seeds())
+    assert len(all_seeds) > 20
+    seeds = {*random.sample(all_seeds, min(len(all_seeds), MOST_SEEDS))}
     changed = {target.change(seed, random, flipped) for seed in seeds for _ in range(3)}
     assert len(changed - seeds) > len(seeds)
     for data in seeds | changed:
