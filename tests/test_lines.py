@@ -625,6 +625,29 @@ def test_what_is_left_of_a_task(task: Any, done: int, rest: Any) -> None:
     assert workers._rest(task, done) == rest
 
 
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals have no mask")
+def test_what_starts_a_worker_keeps_interrupts_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def blocked() -> set[int]:
+        return {*signal.pthread_sigmask(signal.SIG_BLOCK, [])}
+
+    class Pool:
+        def __init__(self, *_: object) -> None:
+            pass
+
+        def submit(self, *_: object) -> set[int]:
+            return blocked()
+
+        def shutdown(self, **_: object) -> None:
+            pass
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
+    before = blocked()
+    with workers._workers(OPTIONS, 2) as submit:
+        within: Any = submit(b"")
+        assert within - before == {signal.SIGINT}
+    assert blocked() == before
+
+
 def test_where_signals_have_no_mask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
     with workers._interrupts_kept_back():

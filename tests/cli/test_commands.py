@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
+from inspect import getgeneratorstate
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -752,6 +753,15 @@ def test_an_interrupt_ends_without_a_traceback() -> None:
         _, errors = run.communicate()
         watchdog.cancel()
     assert (run.returncode, errors) == (130, b"")
+
+
+def test_what_is_interrupted_is_closed() -> None:
+    """And with it its processes, though the exception still holds them."""
+    items = ("item" for _ in range(9))
+    screen: Any = None  # which shows nothing
+    with pytest.raises(AttributeError):
+        commands._show_all([("file", items)], screen, "error")  # type: ignore[list-item]
+    assert getgeneratorstate(items) == "GEN_CLOSED"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")
