@@ -503,11 +503,35 @@ def test_parsers_agree_on_traps(line: bytes) -> None:
 
 
 def test_parsers_agree_on_the_conformance_suite() -> None:
-    values = [case.value for case in cases() if case.document in ("message", "template", "image")]
+    values = [case.value for case in cases() if case.document not in ("image-file", "match")]
     assert_parsers_agree("\n".join(json.dumps(value) for value in values).encode())
     assert_parsers_agree(
         "\n".join(json.dumps(value, ensure_ascii=False) for value in values).encode()
     )
+
+
+OMNI = {
+    "scenarioKey": "6298AA5FA2AB7A0CB36AC0F4B86C3F73",
+    "destinations": [{"to": {"phoneNumber": "821012345678"}}],
+    "kakaoAlim": {"templateCode": "order-done", "text": "주문이 완료되었습니다."},
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "document"),
+    [
+        (b"18446744073709551616", "payload"),
+        (b"9" * 5000, "line"),
+        (b"[" * 98 + b"]" * 98, "payload"),
+        (b"[" * 101 + b"]" * 101, "line"),
+    ],
+    ids=lambda value: ascii(value[:24]),
+)
+def test_parsers_agree_on_what_a_request_may_hold_besides(value: bytes, document: str) -> None:
+    line = json.dumps(OMNI | {"viber": {"any": "thing"}}).encode().replace(b'"thing"', value)
+    assert_parsers_agree(line)
+    (report,) = check_lines(line)
+    assert report.report.document == document
 
 
 RAW = sorted((ROOT / "tests" / "conformance" / "raw").iterdir())
