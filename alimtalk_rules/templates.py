@@ -12,7 +12,7 @@ LINKS: Final = ("urlMobile", "urlPc", "schemeAndroid", "schemeIos")
 """The fields of a button that hold variables, in the order in which they are looked at."""
 
 MOST_BUTTONS: Final = 300
-"""Buttons that are looked at; Kakao allows five. Of more, their number alone is compared."""
+"""Buttons that are compared; Kakao allows five. Of more, their number alone is."""
 
 _MESSAGE_FIELDS: Final = ("text", "title", "image", "buttons")
 
@@ -29,21 +29,22 @@ class Parts:
     text: str | None
     title: str | None
     buttons: tuple[Mapping[str, str], ...]
-    """Their fields that are strings; of the first 300."""
+    """Their fields that are strings."""
     button_count: int
+    """How many there are, which may be more."""
     image: Mapping[str, str] | None
     """Its fields that are strings."""
 
 
-def read_parts(document: object) -> Parts:
-    """The parts of ``document``, a message or a template."""
+def read_parts(document: object, most_buttons: int | None = MOST_BUTTONS) -> Parts:
+    """The parts of ``document``, a message or a template, with so many of its buttons."""
     members = members_of(document)
     image = members.get("image")
     buttons = items_of(members.get("buttons"))
     return Parts(
         string_of(members.get("text")),
         string_of(members.get("title")),
-        tuple(map(_strings, buttons[:MOST_BUTTONS])),
+        tuple(map(_strings, buttons[:most_buttons])),
         len(buttons),
         _strings(image) if _is(dict, image) else None,
     )
@@ -130,7 +131,7 @@ def variables_of(template: object) -> tuple[Variable, ...]:
     """
     return tuple(
         Variable(found[1], path, found.span())
-        for path, string in _fillable(read_parts(template))
+        for path, string in _fillable(read_parts(template, most_buttons=None))
         for found in variables_in(string)
     )
 
@@ -199,7 +200,7 @@ def render_template(template: Mapping[str, object], values: Mapping[str, str]) -
     copied = copy_of(template)
     message: dict[str, Any] = {name: copied[name] for name in _MESSAGE_FIELDS if name in copied}
     _fill(message, ("text", "title"), given)
-    for button in items_of(message.get("buttons"))[:MOST_BUTTONS]:
+    for button in items_of(message.get("buttons")):
         _fill(button, LINKS, given)
     return message
 

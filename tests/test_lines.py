@@ -298,6 +298,8 @@ def test_streams_that_give_no_bytes(source: Any, error: type[Exception]) -> None
         ({"source": "."}, IsADirectoryError),
         ({"kind": "image"}, ValueError),
         ({"kind": ["message"]}, ValueError),
+        ({"kind": "message", "gateway": "infobip"}, ValueError),
+        ({"gateway": "braze"}, ValueError),
         ({"processes": 0}, ValueError),
         ({"processes": 1.5}, TypeError),
         ({"most_bytes": 0}, ValueError),

@@ -183,18 +183,16 @@ def _count(letters: str, string: str) -> int:
 
 
 def _runs_of(path: str, string: str) -> Iterator[_Run]:
-    """The runs of ``string``; a Greek letter that stands alone is a run of its own."""
-    last: _Run | None = None
-    for run in _words_of(path, string):
-        if last is None:
-            last = run
-        elif last.continues_to(run, string):
+    """The runs of a string that has foreign letters; a Greek letter alone is a run of its own."""
+    words = _words_of(path, string)
+    last = next(words)
+    for run in words:
+        if last.continues_to(run, string):
             last = last._replace(end=run.end, letters=last.letters + run.letters)
         else:
             yield last
             last = run
-    if last is not None:
-        yield last
+    yield last
 
 
 def _words_of(path: str, string: str) -> Iterator[_Run]:
