@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from benchmarks.comparisons import Result, Target, comparisons, measured
 from benchmarks.corpus import MESSAGES
 from benchmarks.importing import FIRST_CHECK, OURS, THEIRS, import_times
+from benchmarks.lines import line_results
 from benchmarks.scaling import curves
 
 _METHOD = """\
@@ -28,10 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     heads = ("what", "µs", "beside", "µs", "ratio", "target", "met")
     results = [
         *measured(comparisons(options.messages), rounds=options.rounds),
+        *line_results(options.messages, rounds=min(options.rounds, 3)),
         *_of_import(options.rounds),
     ]
     _print_table([heads, *map(_row, results)])
-    print("\nImports are milliseconds, each in a new process.\n")
+    print("\nImports are milliseconds, each in a new process; check_lines is wall-clock time.\n")
     found = list(curves(start=options.start, doublings=options.doublings))
     _print_table(
         [

@@ -11,7 +11,15 @@ from typing import Any, Final, Literal
 import orjson
 from PIL import Image
 
-from alimtalk_rules import INFOBIP, check_image, check_message, match_template, read_image
+from alimtalk_rules import (
+    INFOBIP,
+    check_image,
+    check_message,
+    check_payload,
+    match_template,
+    read_image,
+    to_payload,
+)
 from alimtalk_rules.rules.strings import is_everyday
 from alimtalk_rules.structure import accepts_message
 from benchmarks.corpus import corpus
@@ -92,6 +100,7 @@ def comparisons(messages: int) -> Iterator[Comparison]:
     yield from _of_structure(messages)
     yield _of_scripts(messages)
     yield _of_json(messages)
+    yield _of_requests(messages)
     yield from _of_templates(messages)
     yield from _of_images(messages)
 
@@ -142,6 +151,28 @@ def _of_json(messages: int) -> Comparison:
     ours = over(lambda item: check_message(orjson.loads(item)), items)
     theirs = over(orjson.loads, items)
     return Comparison("JSON to report", "orjson.loads", ours, theirs, len(items), _time(2.2))
+
+
+def _of_requests(messages: int) -> Comparison:
+    items = _messages(min(messages, _IN_A_REQUEST), 0.0)
+    sent = [message for message in items if "image" not in message]
+    key, number = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b", "8210{:08}"
+    parts = [
+        to_payload(
+            message,
+            "infobip",
+            sender=key,
+            template_code="done",
+            destinations=[number.format(n)],
+        )["messages"][0]
+        for n, message in enumerate(sent)
+    ]
+    ours, theirs = over(check_payload, [{"messages": parts}]), over(check_message, sent)
+    return Comparison("check_payload, a message", "check_message", ours, theirs, len(sent), None)
+
+
+_IN_A_REQUEST: Final = 1000
+"""Messages of one request."""
 
 
 def _of_templates(messages: int) -> Iterator[Comparison]:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from math import log2
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules import Limits, check_message, check_template, match_template
+from alimtalk_rules import (
+    Limits,
+    check_lines,
+    check_message,
+    check_payload,
+    check_template,
+    match_template,
+)
 from benchmarks.matching import hostile
 
 MOST: Final = 1.35
@@ -46,6 +54,18 @@ def _buttons(button: object) -> Callable[[int], object]:
     return lambda size: check_message({"text": "가", "buttons": [button] * (size // 10)})
 
 
+_MESSAGE: Final = {
+    "sender": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+    "destinations": [{"to": "821012345678"}],
+    "content": {"type": "TEMPLATE", "templateCode": "done", "text": "주문이 완료되었습니다."},
+}
+_LINE: Final = '{"text": "주문이 완료되었습니다."}\n'.encode()
+
+
+def _request(message: Mapping[str, object]) -> Callable[[int], object]:
+    return lambda size: check_payload({"messages": [message] * (size // 10)})
+
+
 def _match(size: int) -> object:
     template, text = hostile(size)
     return match_template({"text": text}, {"text": template})
@@ -65,11 +85,15 @@ _WORKS: Final[dict[str, Callable[[int], Any]]] = {
     "fields": lambda size: check_message({f"field{number}": 0 for number in range(size // 10)}),
     "template, variables": lambda size: check_template({"text": "#{가} " * (size // 5)}),
     "match, no way to split": _match,
+    "request, messages": _request(_MESSAGE),
+    "request, empty messages": _request({}),
+    "lines": lambda size: deque(check_lines(_LINE * (size // 10)), maxlen=0),
+    "lines, broken": lambda size: deque(check_lines(b"{\n" * (size // 10)), maxlen=0),
 }
 
 
 def curves(*, start: int, doublings: int) -> Iterator[Curve]:
-    """Every curve, from ``start`` characters on; there are ten to a button or a field."""
+    """Every curve, from ``start`` characters on; ten to a button, field, message or line."""
     sizes = [start << step for step in range(doublings + 1)]
     for what, work in _WORKS.items():
         work(start)
