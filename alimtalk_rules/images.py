@@ -189,7 +189,7 @@ def _read(stream: BinaryIO, most: int) -> bytes:
     return b"".join(parts)
 
 
-_OTHER_FORMATS = re.compile(
+_is_other_format = re.compile(
     b"|".join(
         (
             rb"GIF8[79]a",
@@ -205,7 +205,7 @@ _OTHER_FORMATS = re.compile(
         )
     ),
     re.DOTALL,
-)
+).match
 _SHORTEST_HEAD = 16
 _LONGEST_HEAD = 1024
 
@@ -213,7 +213,7 @@ _LONGEST_HEAD = 1024
 def _fault_of_another(data: bytes, *, cut: bool) -> Fault | None:
     if cut and len(data) < _SHORTEST_HEAD:
         return None
-    return "format" if _OTHER_FORMATS.match(data[:_LONGEST_HEAD]) else "unreadable"
+    return "format" if _is_other_format(data[:_LONGEST_HEAD]) else "unreadable"
 
 
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"

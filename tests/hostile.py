@@ -267,7 +267,7 @@ def matches() -> Iterator[tuple[str, Call]]:
 
 def requests() -> Iterator[tuple[str, Call]]:
     """A megabyte in a field of a gateway's request, or of messages."""
-    yield from _many_messages()
+    yield from _many_messages("안내", "あ", "", 5)
     for filler in _ANYWHERE:
         big = _megabyte(filler)
         for gateway in GATEWAYS:
@@ -284,9 +284,9 @@ def requests() -> Iterator[tuple[str, Call]]:
                     )
 
 
-def _many_messages() -> Iterator[tuple[str, Call]]:
+def _many_messages(*texts: object) -> Iterator[tuple[str, Call]]:
     """A megabyte of messages in the one request that may have so many."""
-    for text in ("안내", "あ", "", 5):
+    for text in texts:
         content = {"type": "TEMPLATE", "templateCode": "a", "text": text}
         sent = {"sender": "a" * 40, "destinations": [{"to": "821012345678"}], "content": content}
         size = len(json.dumps(sent, ensure_ascii=False).encode())
@@ -295,7 +295,8 @@ def _many_messages() -> Iterator[tuple[str, Call]]:
 
 
 def others() -> Iterator[tuple[str, Call]]:
-    """What makes no report of a megabyte, but counts, fills or compares."""
+    """What makes no report of a megabyte, but counts, fills or compares; and many warnings."""
+    yield from _many_messages("#{a}")
     for filler in ("a", "가", "\ud800", "\u0301", "🎁", "#{}", "#{a}"):
         big = _megabyte(filler)
         template = {"code": "big", "text": big}
