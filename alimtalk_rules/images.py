@@ -108,18 +108,18 @@ def read_image(source: ImageSource, *, limits: Limits = INFOBIP) -> ImageFacts:
     cut = size > limits.image_bytes
     facts = ImageFacts(bytes=size, sha256=None if cut else _sha256(data), name=name)
     for magic, read in _READERS.items():
-        if data.startswith(magic):
+        if data[: len(magic)] == magic:
             return read(data, facts, cut=cut)
     return replace(facts, fault=_fault_of_another(data, cut=cut))
 
 
-def _sha256(data: bytes) -> str:
+def _sha256(data: _Data) -> str:
     from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL
 
     return sha256(data).hexdigest()
 
 
-def _take(source: ImageSource, most: int) -> tuple[bytes, int, str | None]:
+def _take(source: ImageSource, most: int) -> tuple[_Data, int, str | None]:
     """The first ``most`` bytes, the size of all, and the file's name if there is one."""
     if isinstance(source, bytes | bytearray | memoryview):
         return *_from_buffer(memoryview(source), most), None
@@ -140,11 +140,12 @@ def _open(path: Path) -> BinaryIO:
         raise FileNotFoundError(errno.ENOENT, "No file has such a name", str(path)) from error
 
 
-def _from_buffer(view: memoryview, most: int) -> tuple[bytes, int]:
+def _from_buffer(view: memoryview, most: int) -> tuple[_Data, int]:
+    """What is too large is not copied: only its header will be looked at."""
     size = view.nbytes
-    if view.ndim == 1:
-        view = view[: ceil(most / view.itemsize)]
-    return view.tobytes()[:most], size
+    if size <= most:
+        return view.tobytes(), size
+    return view.cast("B")[:most] if view.c_contiguous else view.tobytes()[:most], size
 
 
 def _from_stream(stream: BinaryIO, most: int) -> tuple[bytes, int]:
@@ -206,11 +207,14 @@ _is_other_format = re.compile(
     ),
     re.DOTALL,
 ).match
+_Data = bytes | memoryview
+"""The bytes of a file; of one that is cut off maybe only a view of them."""
+
 _SHORTEST_HEAD = 16
 _LONGEST_HEAD = 1024
 
 
-def _fault_of_another(data: bytes, *, cut: bool) -> Fault | None:
+def _fault_of_another(data: _Data, *, cut: bool) -> Fault | None:
     if cut and len(data) < _SHORTEST_HEAD:
         return None
     return "format" if _is_other_format(data[:_LONGEST_HEAD]) else "unreadable"
@@ -272,7 +276,7 @@ class _PngHeader(NamedTuple):
     interlacing: int
 
 
-def _read_png(data: bytes, facts: ImageFacts, *, cut: bool) -> ImageFacts:
+def _read_png(data: _Data, facts: ImageFacts, *, cut: bool) -> ImageFacts:
     chunks, ended = _chunks(data, cut=cut)
     header = _png_header(chunks)
     if header is None:
@@ -300,7 +304,7 @@ _TOLD = (b"IHDR", b"acTL", b"eXIf")
 """The chunks behind an image's facts."""
 
 
-def _chunks(data: bytes, *, cut: bool) -> tuple[list[_Chunk], bool]:
+def _chunks(data: _Data, *, cut: bool) -> tuple[list[_Chunk], bool]:
     """The chunks before the first damage, and whether they go on to the last one, IEND.
 
     Of a file that was cut off, only what is told is looked at.
@@ -315,7 +319,7 @@ def _chunks(data: bytes, *, cut: bool) -> tuple[list[_Chunk], bool]:
         if cut and kind not in _TOLD:
             chunks.append(_Chunk(kind, b""))
         else:
-            body = data[at + 8 : end]
+            body = bytes(data[at + 8 : end])
             if data[end : end + 4] != zlib.crc32(body, zlib.crc32(kind)).to_bytes(4, "big"):
                 break
             chunks.append(_Chunk(kind, body))
@@ -461,7 +465,7 @@ class _Segment(NamedTuple):
         return self.raw[4:]
 
 
-def _read_jpeg(data: bytes, facts: ImageFacts, *, cut: bool) -> ImageFacts:
+def _read_jpeg(data: _Data, facts: ImageFacts, *, cut: bool) -> ImageFacts:
     segments, ended = _segments(data, cut=cut)
     head = list(takewhile(lambda segment: segment.code != _SCAN, segments))
     facts = _with_jpeg_facts(replace(facts, format="jpeg"), head, data)
@@ -491,7 +495,7 @@ def _passes_over(head: list[_Segment], scans: int) -> int:
     return 3 * ceil(scans / _USUAL_SCANS) if scans > 1 or codes & _PROGRESSIVE else 1
 
 
-def _segments(data: bytes, *, cut: bool) -> tuple[list[_Segment], bool]:
+def _segments(data: _Data, *, cut: bool) -> tuple[list[_Segment], bool]:
     """The segments before the first damage, and whether the end of the picture follows them.
 
     Of a file that was cut off, only those before the picture; of more than are looked at, one more.
@@ -510,11 +514,11 @@ def _segments(data: bytes, *, cut: bool) -> tuple[list[_Segment], bool]:
             at += length
             if length < 2 or at > len(data):
                 break
-        segments.append(_Segment(code, start, data[start:at]))
+        segments.append(_Segment(code, start, bytes(data[start:at])))
     return segments, False
 
 
-def _with_jpeg_facts(facts: ImageFacts, head: list[_Segment], data: bytes) -> ImageFacts:
+def _with_jpeg_facts(facts: ImageFacts, head: list[_Segment], data: _Data) -> ImageFacts:
     frame = _first(head, _FRAME_HEADERS)
     if frame is None:
         return facts
@@ -536,7 +540,7 @@ def _first(head: list[_Segment], codes: Container[int], start: bytes = b"") -> _
     return next((segment for segment in matching if segment.body.startswith(start)), None)
 
 
-def _pictures_in_index(index: _Segment, data: bytes, size: int) -> int:
+def _pictures_in_index(index: _Segment, data: _Data, size: int) -> int:
     """The pictures that a Multi-Picture Format index names and that are there (CIPA DC-007)."""
     tiff = index.body[4:]
     order, entries = _directory(tiff)
@@ -545,7 +549,8 @@ def _pictures_in_index(index: _Segment, data: bytes, size: int) -> int:
     table = tiff[start:][:length]
     whole = struct.iter_unpack(order + "IIIHH", table[: len(table) // 16 * 16])
     places: set[int] = {index.at + 8 + offset for _, _, offset, _, _ in whole}
-    return 1 + sum(len(data) <= at < size or data.startswith(_JPEG_MAGIC, at) for at in places)
+    end = len(_JPEG_MAGIC)
+    return 1 + sum(len(data) <= at < size or data[at : at + end] == _JPEG_MAGIC for at in places)
 
 
 def _fault_in_decoding(picture: bytes, size: tuple[int, int]) -> Fault | None:
