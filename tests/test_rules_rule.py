@@ -60,6 +60,21 @@ def test_a_place_does_not_change() -> None:
     place: Any = Place("/text")
     with pytest.raises(FrozenInstanceError):
         place.path = "/title"
+    check: Any = longer_than_the_limit
+    with pytest.raises(FrozenInstanceError):
+        check.name = "text-blank"
+
+
+@pytest.mark.parametrize("small", [Place("/text"), longer_than_the_limit], ids=["place", "check"])
+def test_there_may_be_many_of_them(small: object) -> None:
+    assert not hasattr(small, "__dict__")
+
+
+@pytest.mark.parametrize("third", [(1, 2), ("/title",)], ids=["span", "related"])
+def test_what_a_third_argument_means_must_be_named(third: tuple[object, ...]) -> None:
+    make: Any = Place
+    with pytest.raises(TypeError):
+        make("/text", {}, third)
 
 
 def test_no_rule_stands_twice_in_a_list() -> None:

@@ -135,8 +135,12 @@ LMS, TOO_LONG = "sms-becomes-lms", "sms-too-long"
     ],
 )
 def test_how_long_it_is(text: str, expected: tuple[str, int, int, int] | None) -> None:
-    found = [(one.rule, *one.params.values()) for one in findings(text)]
-    assert found == ([] if expected is None else [expected])
+    found = [(one.rule, one.params) for one in findings(text)]
+    if expected is None:
+        assert found == []
+        return
+    rule, size, limit, over = expected
+    assert found == [(rule, {"bytes": size, "limit": limit, "over": over})]
 
 
 def test_a_question_mark_is_a_byte() -> None:

@@ -198,10 +198,14 @@ def _replaced(node: ast.AST) -> list[tuple[ast.expr | ast.stmt, str]]:
 
 
 def _other(value: object) -> str:
-    """A constant that is another one, as it is written; with its braces doubled."""
+    """A constant that is another one, as it is written; with its braces doubled.
+
+    A string gets a letter more, as Python overlooks signs in the names of encodings; and one
+    that no class of usual characters has.
+    """
     if isinstance(value, bool):
         return str(not value)
-    other = value + 1 if isinstance(value, int) else f"{value}~"
+    other = value + 1 if isinstance(value, int) else f"{value}xé"
     return repr(other).replace("{", "{{").replace("}", "}}")
 
 

@@ -75,15 +75,14 @@ def _runs(text: str, encoding: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-_WIDTH: Final = 2
-"""Bytes of a character: EUC-KR spells rare Hangul in eight, which phones do not read."""
+_SPELT_OUT: Final = 8
+"""Bytes of a character that EUC-KR has no code for and spells; phones do not read that."""
 
 
 def _narrowest(character: str) -> str:
-    for encoding in (_EUC_KR, _CP949):
-        try:
-            if len(character.encode(encoding)) <= _WIDTH:
-                return encoding
-        except UnicodeEncodeError:
-            continue
-    return _NEITHER
+    """The encoding: Python's EUC-KR has all that CP949 has, but spells what KS X 1001 has not."""
+    try:
+        size = len(character.encode(_EUC_KR))
+    except UnicodeEncodeError:
+        return _NEITHER
+    return _CP949 if size == _SPELT_OUT else _EUC_KR
