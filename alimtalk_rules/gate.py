@@ -50,31 +50,33 @@ def fine_combination(message: object, limits: Limits) -> str | None:
             return None
         combination = "text+image"
     if buttons := message.get("buttons"):
-        names = _names_of_fine(buttons, text, limits)
-        if not names:
+        shown = _names_of_fine(buttons, text, limits)
+        if shown is None:
             return None
+        names = shown
         combination += "+buttons"
     return combination if _is_plain(f"{text}\n{title}\n{names}") else None
 
 
-def _names_of_fine(buttons: list[dict[str, str]], text: str, limits: Limits) -> str:
-    """The names of the buttons, a line each; none if something could be found in a button."""
+def _names_of_fine(buttons: list[dict[str, str]], text: str, limits: Limits) -> str | None:
+    """The names of the buttons, a line each; None if something could be found in a button."""
     names: list[str] = []
     for button in buttons:
         kind, name = button["type"], button["name"]
         if len(name) > limits.button_name_registered or name in names:
-            return ""
+            return None
         if kind == "DS":
             if not names_a_parcel(text[:MOST_READ]):
-                return ""
+                return None
         elif kind == "AL" and len(button) - ("urlPc" in button) < _WITH_TWO_LINKS:
-            return ""
+            return None
         names.append(name)
     shown = "\n".join(names)
-    return "" if PAYMENT_WORDS.search(shown) else shown
+    return None if PAYMENT_WORDS.search(shown) else shown
 
 
-_WITH_TWO_LINKS: Final = len(("type", "name", "schemeAndroid", "schemeIos"))
+_WITH_TWO_LINKS: Final = 4
+"""Fields of a button: its type, its name and two links."""
 
 
 def _is_fine_image(image: dict[str, Any], limits: Limits) -> bool:

@@ -175,6 +175,7 @@ def test_where_a_rule_finds_something(message: object, rule: str) -> None:
 
 
 def test_a_recommended_width_that_is_too_narrow() -> None:
+    assert is_fine(with_facts(width=800), Limits(image_width=800))
     limits = Limits(image_width=801)
     assert judge_message(with_facts(width=800), limits).findings
     assert not is_fine(with_facts(width=800), limits)

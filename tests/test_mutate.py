@@ -48,6 +48,7 @@ mutate = loaded()
         pytest.param("a = b if c else d", ["a = b if not (c) else d"], id="choice"),
         pytest.param("a = [b for b in c if b]", ["a = [b for b in c if True]"], id="filter"),
         pytest.param("def f(): return a", ["def f(): return None"], id="return"),
+        pytest.param("def f(): return False", ["def f(): return True"], id="return of False"),
         pytest.param("def f(): return None", [], id="return of nothing"),
         pytest.param("def f(a: 'b') -> 'c': 'd'", [], id="annotations and docstrings"),
         pytest.param("@a('b')\ndef f(): pass", [], id="decorators"),

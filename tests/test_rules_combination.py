@@ -80,6 +80,8 @@ def test_a_list_of_no_buttons_is_no_buttons(names: str, combination: str | None)
         pytest.param({"text": "a", "title": None}, None, id="title rejected"),
         pytest.param({"text": "a", "image": None}, None, id="image rejected"),
         pytest.param({"text": "a", "buttons": None}, None, id="buttons rejected"),
+        pytest.param({"text": "a", "buttons": []}, "text", id="no buttons"),
+        pytest.param({"text": "a", "code": None}, "text", id="a template's code rejected"),
         pytest.param({"text": "a", "buttons": [None]}, "text+buttons", id="one button rejected"),
         pytest.param({"text": "a", "image": {}}, "text+image", id="image of unknown facts"),
         pytest.param({"text": "a", "image": {"width": None}}, "text+image", id="width rejected"),

@@ -126,6 +126,7 @@ def test_what_is_said_of_a_narrow_image() -> None:
         pytest.param(1000, 1000, (1000, 500), id="square"),
         pytest.param(3000, 500, (1000, 500), id="banner"),
         pytest.param(1001, 1000, (1000, 500), id="odd"),
+        pytest.param(501, 250, (500, 250), id="what would fit is just wide enough"),
         pytest.param(600, 100, (800, 400), id="what would fit is too narrow"),
     ],
 )
@@ -231,8 +232,9 @@ def test_the_ratio_is_that_of_the_stored_sides() -> None:
     assert found["image-rotated"].params == {"orientation": 6, "width": 800, "height": 400}
 
 
-def test_a_rotated_image_of_unknown_size() -> None:
-    assert check(ImageFacts(orientation=8)) == ()
+@pytest.mark.parametrize("known", [{}, {"width": 800}, {"height": 400}], ids=str)
+def test_a_rotated_image_of_unknown_size(known: Any) -> None:
+    assert check(ImageFacts(orientation=8, **known)) == ()
 
 
 # ------------------------------------------------------------------------------ frames and mode

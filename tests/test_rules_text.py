@@ -7,6 +7,7 @@ import pytest
 import regex
 
 from alimtalk_rules import INFOBIP, Finding, Limits, check_message
+from alimtalk_rules.check import judge_message
 from alimtalk_rules.documents import Message
 from alimtalk_rules.rules.rule import Check
 from alimtalk_rules.rules.text import emoji_sequence, invisible_character, unprintable_character
@@ -18,7 +19,10 @@ LATER = 10_000  # code points of a string that are read
 
 
 def findings(message: object, limits: Limits = INFOBIP) -> tuple[Finding, ...]:
-    return check_message(message, limits=limits).findings
+    """What is found, whether or not the gate in front of the rules is asked first."""
+    found = check_message(message, limits=limits).findings
+    assert judge_message(message, limits).findings == found
+    return found
 
 
 def in_text(text: str) -> list[Row]:
@@ -763,6 +767,13 @@ def test_the_cap_of_one_rule_leaves_room_for_another() -> None:
 )
 def test_a_rejected_part_is_not_read(message: object) -> None:
     assert only(message).rule == "wrong-type"
+
+
+@pytest.mark.parametrize("part", ["text", "title"])
+def test_a_rejected_part_has_no_length(part: str) -> None:
+    limits = Limits(text=1, title_shown=1)
+
+    assert only({"text": "가"} | {part: 5}, limits).rule == "wrong-type"
 
 
 @pytest.mark.parametrize("name", ["\u200b" * 29, "#{a}" * 8, "\x07" * 29])

@@ -186,6 +186,8 @@ def _replaced(node: ast.AST) -> list[tuple[ast.expr | ast.stmt, str]]:
             return [(node.test, "not ({})")]
         case ast.comprehension():
             return [(test, "True") for test in node.ifs]
+        case ast.Return(value=ast.Constant()) | ast.keyword(value=ast.Constant()):
+            return []  # it is mutated itself, and None would often mean the same
         case ast.Return(value=ast.expr()) | ast.keyword():
             return [(node.value, "None")] if node.value else []
         case ast.Expr():

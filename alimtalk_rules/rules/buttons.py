@@ -25,6 +25,13 @@ def buttons_of(message: Message) -> Iterator[tuple[str, Button]]:
             yield f"/buttons/{index}", button
 
 
+def names_of(message: Message) -> Iterator[tuple[str, str]]:
+    """The buttons' names that the structure could read, each with its path."""
+    for path, button in buttons_of(message):
+        if name := button.get("name"):
+            yield f"{path}/name", name
+
+
 @rule("app-link-needs-two")
 def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
     """At least two of schemeAndroid, schemeIos and urlMobile (Infobip's OpenAPI; NHN -3007)."""
@@ -64,11 +71,11 @@ def _not_ascii(path: str, url: object) -> Iterator[Place]:
 def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     """Kakao registers names of at most 14 characters (Kakao's dealer API)."""
     limit = limits.button_name_registered
-    for path, button in buttons_of(message):
-        length = len(button.get("name") or "")
+    for path, name in names_of(message):
+        length = len(name)
         if length > limit:
             yield Place(
-                f"{path}/name",
+                path,
                 {"length": length, "limit": limit, "over": length - limit},
                 span=(limit, length),
             )
@@ -90,9 +97,9 @@ def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
 @rule("payment-word-on-button")
 def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
     """Words of paying, which Kakao's review refuses without a licence."""
-    for path, button in buttons_of(message):
-        if found := PAYMENT_WORDS.search(button.get("name") or ""):
-            yield Place(f"{path}/name", {"word": found[0]}, span=found.span())
+    for path, name in names_of(message):
+        if found := PAYMENT_WORDS.search(name):
+            yield Place(path, {"word": found[0]}, span=found.span())
 
 
 @rule("delivery-details-missing")

@@ -94,15 +94,16 @@ def image_rotated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
 @rule("image-animated")
 def image_animated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     """An animated PNG. The second picture of a phone's JPEG (MPO) is never shown."""
-    if facts.format == "png" and (facts.frames or 1) > 1:
-        yield Place("", {"frames": facts.frames or 1})
+    frames = facts.frames or 1
+    if facts.format == "png" and frames > 1:
+        yield Place("", {"frames": frames})
 
 
 @rule("image-color-mode")
 def image_color_mode(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     """CMYK, or 16 bits a channel."""
-    mode = facts.mode or ""
-    if mode == "CMYK" or mode.endswith(";16"):
+    mode = facts.mode
+    if mode is not None and (mode == "CMYK" or mode.endswith(";16")):
         yield Place("", {"mode": mode})
 
 

@@ -7,10 +7,9 @@ from typing import Any, Final, cast
 
 from alimtalk_rules.documents import Message, Template
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.buttons import buttons_of
+from alimtalk_rules.rules.buttons import names_of
 from alimtalk_rules.rules.rule import MOST_PLACES, Check, Place, rule
-from alimtalk_rules.rules.strings import MOST_READ
-from alimtalk_rules.templates import LINKS
+from alimtalk_rules.rules.strings import MOST_READ, links_of
 from alimtalk_rules.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
 FEWEST_LETTERS: Final = 4
@@ -25,7 +24,7 @@ _other_marks = re.compile(OTHER_MARKS).finditer
 @rule("variable-unterminated")
 def variable_unterminated(template: Template, _: Limits) -> Iterator[Place]:
     """A variable that does not end before the next begins: it is none."""
-    return _marks(UNTERMINATED.finditer, (*_open(template), *_names(template)))
+    return _marks(UNTERMINATED.finditer, (*_open(template), *names_of(template)))
 
 
 @rule("variable-empty")
@@ -49,14 +48,17 @@ def too_many_variables(template: Template, limits: Limits) -> Iterator[Place]:
 @rule("variable-not-allowed")
 def variable_not_allowed(template: Template, _: Limits) -> Iterator[Place]:
     """A variable in a button's name (NHN -3008)."""
-    return _marks(VARIABLE.finditer, _names(template))
+    return _marks(VARIABLE.finditer, names_of(template))
 
 
 @rule("only-variables")
 def only_variables(template: Template, _: Limits) -> Iterator[Place]:
     """Hardly anything but variables: fewer than four letters or digits beside them."""
-    text, variables = VARIABLE.subn("", _beginning(template.get("text") or ""))
-    count = len([*islice(filter(str.isalnum, text), FEWEST_LETTERS)])
+    text = template.get("text")
+    if text is None:
+        return
+    beside, variables = VARIABLE.subn("", _beginning(text))
+    count = len([*islice(filter(str.isalnum, beside), FEWEST_LETTERS)])
     if variables and count < FEWEST_LETTERS:
         yield Place("/text", {"count": count})
 
@@ -64,16 +66,16 @@ def only_variables(template: Template, _: Limits) -> Iterator[Place]:
 @rule("wrong-variable-mark")
 def wrong_variable_mark(template: Template, _: Limits) -> Iterator[Place]:
     """A variable as other systems write it: Kakao takes it as text."""
-    return _marks(_other_marks, (*_open(template), *_names(template)))
+    return _marks(_other_marks, (*_open(template), *names_of(template)))
 
 
 def _open(template: Template) -> Iterator[tuple[str, str]]:
     """The strings in which variables may stand, each with its path."""
-    yield "/text", _beginning(template.get("text") or "")
-    yield "/title", template.get("title") or ""
-    for path, button in buttons_of(template):
-        for field in LINKS:
-            yield f"{path}/{field}", cast("str | None", button.get(field)) or ""
+    if text := template.get("text"):
+        yield "/text", _beginning(text)
+    if title := template.get("title"):
+        yield "/title", title
+    yield from links_of(template)
 
 
 def _beginning(text: str) -> str:
@@ -83,11 +85,6 @@ def _beginning(text: str) -> str:
     text = text[:MOST_READ]
     before, mark, behind = text.rpartition("#{")
     return before if mark and "}" not in behind else text
-
-
-def _names(template: Template) -> Iterator[tuple[str, str]]:
-    """The buttons' names."""
-    return ((f"{path}/name", button.get("name") or "") for path, button in buttons_of(template))
 
 
 def _marks(

@@ -80,8 +80,8 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
 @rule("text-too-long-in-utf16")
 def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
     """Within 1,000 code points, over 1,000 UTF-16 units, as Java and JavaScript count."""
-    text = message.get("text") or ""
-    if not limits.text // 2 < len(text) <= limits.text:
+    text = message.get("text")
+    if text is None or not limits.text // 2 < len(text) <= limits.text:
         return
     units = utf16_units(text)
     if units > limits.text:
@@ -99,8 +99,11 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
 @rule("text-decomposed")
 def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
     """Hangul in NFD: it counts two or three times and does not equal the template."""
-    text = message.get("text") or ""
-    if not _JAMO_TO_COMPOSE.search(text) or not (found := _HANGUL_TO_COMPOSE.search(text)):
+    text = message.get("text")
+    if text is None or not _JAMO_TO_COMPOSE.search(text):
+        return
+    found = _HANGUL_TO_COMPOSE.search(text)
+    if found is None:
         return
     # Only Hangul is composed: to sort marks, as all of NFC asks for, takes quadratic time.
     composed = len(_HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), text))
@@ -130,12 +133,10 @@ def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
     """Zero-width and other invisible characters, unless they shape an emoji."""
     strings = _not_blank(with_any(_INVISIBLE, unusual_strings_of(message)))
     found = (
-        (path, match)
-        for path, match in matches(rf"{_EMOJI}|(?P<invisible>{_INVISIBLE}+)", strings)
-        if match["invisible"]
+        (path, match) for path, match in matches(rf"{_EMOJI}|({_INVISIBLE}+)", strings) if match[1]
     )
     for path, match in islice(found, MOST_PLACES):
-        yield Place(path, {"codepoints": code_points(match[0])}, span=match.span())
+        yield Place(path, {"codepoints": code_points(match[1])}, span=match.span())
 
 
 @rule("emoji-sequence")
