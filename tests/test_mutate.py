@@ -52,6 +52,7 @@ mutate = loaded()
         pytest.param("def f(): return None", [], id="return of nothing"),
         pytest.param("def f(a: 'b') -> 'c': 'd'", [], id="annotations and docstrings"),
         pytest.param("@a('b')\ndef f(): pass", [], id="decorators"),
+        pytest.param("a = cast('b', c); d = TypeVar('d')", [], id="types"),
         pytest.param("a = f'b{c}'", [], id="f-string"),
         pytest.param("from a import b", [], id="import"),
         pytest.param("while a: break", ["while a: continue", "while not (a): break"], id="loop"),

@@ -6,13 +6,18 @@ from typing import Any
 import pytest
 
 from alimtalk_rules import Finding, Limits, check_image, check_message
+from alimtalk_rules.check import judge_message
 
 TEXT = "주문이 완료되었습니다."
 URL = "https://shop.example.com/orders/1"
 
 
 def check(*buttons: object, text: str = TEXT) -> tuple[Finding, ...]:
-    return check_message({"text": text, "buttons": list(buttons)}).findings
+    """What is found, whether or not the gate in front of the rules is asked first."""
+    message = {"text": text, "buttons": list(buttons)}
+    found = check_message(message).findings
+    assert judge_message(message).findings == found
+    return found
 
 
 def rows(*buttons: object, text: str = TEXT) -> list[tuple[str, str]]:
@@ -353,6 +358,11 @@ SAME = "duplicate-button"
             [named("문의")] * 3,
             [(SAME, "/buttons/1", ("/buttons/0",)), (SAME, "/buttons/2", ("/buttons/0",))],
             id="three equal: the first is related",
+        ),
+        pytest.param(
+            [{"type": "MD", "name": 5}, named("문의"), named("문의")],
+            [("wrong-type", "/buttons/0/name", ()), (SAME, "/buttons/2", ("/buttons/1",))],
+            id="behind one whose name was rejected",
         ),
         pytest.param(
             [named("문의"), named("상담"), named("문의"), named("상담")],

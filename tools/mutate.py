@@ -144,7 +144,7 @@ def _unread(node: ast.AST) -> Iterator[ast.AST]:
             roots = [node.annotation]
         case ast.JoinedStr():
             roots = list(node.values)
-        case ast.Call(func=ast.Name(id="cast")):
+        case ast.Call(func=ast.Name(id="cast" | "TypeVar")):
             roots = [node.args[0]]
         case ast.Expr(value=ast.Constant()):
             roots = [node]
