@@ -208,6 +208,13 @@ def test_a_missing_field_of_a_button(kind: str, field: str) -> None:
     assert button_faults(without(BUTTONS[kind], field)) == expected
 
 
+@pytest.mark.parametrize("kind", BUTTONS)
+def test_a_button_with_no_more_than_it_needs(kind: str) -> None:
+    button = {field: BUTTONS[kind][field] for field in sorted(REQUIRED[kind])}
+    assert button_faults(button) == []
+    assert accepts_message(with_button(button), INFOBIP)
+
+
 def test_the_field_that_is_missing_is_named() -> None:
     found = judged(with_button({"type": "WL"}))
     assert [fault.params for fault in found] == [{"field": "name"}, {"field": "urlMobile"}]
@@ -584,6 +591,13 @@ def test_a_bad_number(field: str, value: object, expected: str, found: str) -> N
 def test_a_good_number(field: str, value: float) -> None:
     assert image_faults(FACTS | {field: value}) == []
     assert faults({"text": TEXT, "image": {field: value}}) == []
+    assert accepts_image(FACTS | {field: value}, INFOBIP) is (type(value) is int)
+
+
+@pytest.mark.parametrize("value", ["jpeg", "png"])
+def test_a_good_format(value: str) -> None:
+    assert image_faults(FACTS | {"format": value}) == []
+    assert accepts_image(FACTS | {"format": value}, INFOBIP)
 
 
 @pytest.mark.parametrize("value", ["gif", "JPEG", "jpg", "image/png", "png ", "", "jpegpng"])
