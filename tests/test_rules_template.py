@@ -88,12 +88,25 @@ def test_unterminated(text: str, spans: list[tuple[int, int]]) -> None:
         pytest.param("#{" + "가" * 9_999, [], id="the only one is cut"),
         pytest.param("#{" + "가" * 9_990 + "#{이름}#{이름}", [(0, 2)], id="before what is cut"),
         pytest.param("가" * 9_000 + "#{" + "가" * 997 + "}", [], id="the last ends there"),
+        pytest.param("가" * 9_990 + "#{이름이름이름이름", [(9_990, 9_992)], id="just not cut"),
         pytest.param("#{이름}" + "가" * 9_999 + "#{", [], id="behind what is read"),
     ],
 )
 def test_unterminated_in_a_long_text(text: str, spans: list[tuple[int, int]]) -> None:
     report = check_template({"code": "a", "text": text}, ignore=["text-too-long"])
     assert [found.span for found in report.findings] == spans
+
+
+@pytest.mark.parametrize(
+    ("mark", "rule"),
+    [
+        pytest.param("#{}", "variable-empty", id="a variable that ends"),
+        pytest.param("#[a]", "wrong-variable-mark", id="no variable"),
+    ],
+)
+def test_what_stands_before_the_cut_is_read(mark: str, rule: str) -> None:
+    report = check_template({"code": "a", "text": mark + "가" * 10_000}, ignore=["text-too-long"])
+    assert rows(report) == [(rule, "/text", (0, len(mark)))]
 
 
 def test_unterminated_anywhere() -> None:
