@@ -1,6 +1,7 @@
 """No test reaches a network: connections fail, here and in every Python that a test starts."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,8 @@ settings.load_profile("any machine")
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     folder = str(Path(sitecustomize.__file__).parent)
     monkeypatch.setenv("PYTHONPATH", folder, prepend=os.pathsep)
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So a shell starts what runs in the background, and programs that tests interrupt inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
