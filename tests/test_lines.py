@@ -589,7 +589,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def children() -> list[str]:
     """The processes that this one has started and that have not ended, but for Python's own."""
     assert active_children() == []
-    ps = ["ps", "--ppid", str(os.getpid()), "-o", "args="]
+    ps = ["ps", "-ww", "--ppid", str(os.getpid()), "-o", "args="]
     running = subprocess.run(ps, capture_output=True, text=True, check=False).stdout.splitlines()
     return [
         each for each in running if "resource_tracker" not in each and not each.startswith("ps")
