@@ -106,11 +106,13 @@ def read_image(source: ImageSource, *, limits: Limits = INFOBIP) -> ImageFacts:
     """
     data, size, name = _take(source, limits.image_bytes)
     cut = size > limits.image_bytes
-    facts = ImageFacts(bytes=size, sha256=None if cut else _sha256(data), name=name)
-    for magic, read in _READERS.items():
+    digest = None if cut else _sha256(data)
+    for magic, (form, read) in _READERS.items():
         if data[: len(magic)] == magic:
+            facts = ImageFacts(format=form, bytes=size, sha256=digest, name=name)
             return read(data, facts, cut=cut)
-    return replace(facts, fault=_fault_of_another(data, cut=cut))
+    fault = _fault_of_another(data, cut=cut)
+    return ImageFacts(bytes=size, sha256=digest, name=name, fault=fault)
 
 
 def _sha256(data: _Data) -> str:
@@ -280,11 +282,10 @@ def _read_png(data: _Data, facts: ImageFacts, *, cut: bool) -> ImageFacts:
     chunks, ended = _chunks(data, cut=cut)
     header = _png_header(chunks)
     if header is None:
-        return replace(facts, format="png", fault=None if cut else "unreadable")
+        return facts if cut else replace(facts, fault="unreadable")
     frames = _png_frames(chunks)
     facts = replace(
         facts,
-        format="png",
         width=header.width,
         height=header.height,
         frames=frames,
@@ -468,7 +469,7 @@ class _Segment(NamedTuple):
 def _read_jpeg(data: _Data, facts: ImageFacts, *, cut: bool) -> ImageFacts:
     segments, ended = _segments(data, cut=cut)
     head = list(takewhile(lambda segment: segment.code != _SCAN, segments))
-    facts = _with_jpeg_facts(replace(facts, format="jpeg"), head, data)
+    facts = _with_jpeg_facts(facts, head, data)
     if cut:
         return facts
     if len(segments) > _MOST_SEGMENTS:
@@ -605,4 +606,4 @@ def _directory(tiff: bytes) -> tuple[str, dict[int, tuple[int, int, bytes]]]:
     return order, {tag: (kind, length, value) for tag, kind, length, value in whole}
 
 
-_READERS = {_PNG_MAGIC: _read_png, _JPEG_MAGIC: _read_jpeg}
+_READERS = {_PNG_MAGIC: ("png", _read_png), _JPEG_MAGIC: ("jpeg", _read_jpeg)}
