@@ -108,11 +108,6 @@ class Gateway:
         return {"type": "type", **named}
 
     @cached_property
-    def names_in_buttons(self) -> Mapping[str, tuple[str, ...]]:
-        """What it calls a button's fields, the type among them."""
-        return {"type": ("type",), **self.button_fields}
-
-    @cached_property
     def their_words(self) -> Mapping[str, str]:
         """What it calls our types and fields of buttons."""
         return {

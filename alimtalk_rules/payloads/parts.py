@@ -115,12 +115,9 @@ class Part:
     def _field(self, index: int, ours: str) -> str:
         """What a button's field is called: of several names the one that stands there."""
         ((_, buttons),) = self.located(None, self.gateway.parts["buttons"])
-        names = self.gateway.names_in_buttons[ours]
-        return _first_in(members_of(buttons[index]), names) or names[0]
-
-
-def _first_in(members: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
-    return next((name for name in names if name in members), None)
+        names = self.gateway.button_fields.get(ours, (ours,))  # the type is the type everywhere
+        members = members_of(buttons[index])
+        return next((name for name in names if name in members), names[0])
 
 
 def _in_words(value: Param, words: Mapping[str, str]) -> Param:

@@ -1,5 +1,6 @@
 """The rules that JSON Schema cannot say, in one explicit list for each kind of document."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from alimtalk_rules.documents import Message, Request, Template
@@ -79,6 +80,18 @@ REQUEST_RULES: Final[tuple[Check[Request], ...]] = (
     sms.sms_too_long,
 )
 
+_HIDE_VARIABLES: Final[Mapping[Check[Message], Callable[[Check[Message]], Check[Template]]]] = {
+    scripts.unsupported_script: beside_variables,
+    scripts.hanja: beside_variables,
+    scripts.isolated_symbol: beside_variables,
+    scripts.non_english_letter: beside_variables,
+    buttons.bad_scheme: with_fitting_values,
+    buttons.url_not_ascii: beside_variables,
+    buttons.payment_word_on_button: beside_variables,
+    buttons.delivery_details_missing: with_fitting_values,
+}
+"""Rules of messages that do not see variables; names of variables can spoil what the others see."""
+
 TEMPLATE_RULES: Final[tuple[Check[Message] | Check[Template], ...]] = (
     template.variable_unterminated,
     template.variable_empty,
@@ -86,29 +99,13 @@ TEMPLATE_RULES: Final[tuple[Check[Message] | Check[Template], ...]] = (
     template.variable_not_allowed,
     template.only_variables,
     template.wrong_variable_mark,
-    # Every rule of messages but leftover-variable; names of variables can spoil a text, too.
-    combination.title_with_image,
-    text.text_blank,
-    text.text_too_long,
-    text.text_too_long_in_utf16,
-    text.text_decomposed,
-    text.carriage_return,
-    text.unprintable_character,
-    text.invisible_character,
-    text.emoji_sequence,
-    beside_variables(scripts.unsupported_script),
-    beside_variables(scripts.hanja),
-    beside_variables(scripts.isolated_symbol),
-    beside_variables(scripts.non_english_letter),
-    text.title_truncated,
-    buttons.app_link_needs_two,
-    with_fitting_values(buttons.bad_scheme),
-    beside_variables(buttons.url_not_ascii),
-    buttons.button_name_over_14,
-    buttons.duplicate_button,
-    beside_variables(buttons.payment_word_on_button),
-    with_fitting_values(buttons.delivery_details_missing),
+    *(
+        _HIDE_VARIABLES[check](check) if check in _HIDE_VARIABLES else check
+        for check in MESSAGE_RULES
+        if check is not text.leftover_variable
+    ),
 )
+"""Those of templates, and every one of messages but that about leftover variables."""
 
 IMAGE_RULES: Final[tuple[Check[ImageFacts], ...]] = (
     image.image_unreadable,

@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from alimtalk_rules.documents import Message
+from alimtalk_rules.templates import LINKS
 
 if TYPE_CHECKING:
     import regex
@@ -58,9 +59,6 @@ def strings_of(message: Message) -> Iterator[tuple[str, str]]:
     for index, button in enumerate(message.get("buttons") or ()):
         if button and (name := button.get("name")):
             yield f"/buttons/{index}/name", name
-
-
-LINKS = ("urlMobile", "urlPc", "schemeAndroid", "schemeIos")
 
 
 def links_of(message: Message) -> Iterator[tuple[str, str]]:
