@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from click.shell_completion import ShellComplete
-from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from PIL import Image
 
@@ -23,6 +22,7 @@ from alimtalk_rules.cli import commands
 from alimtalk_rules.cli.commands import cli
 from alimtalk_rules.structure import load_schema
 from alimtalk_rules.wording import LANGUAGES
+from tests.cli.program import alimtalk, json_of
 from tests.processes import left_of, unmeasured
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,15 +57,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write(name: str, text: str) -> None:
     Path(name).write_text(text, encoding="utf-8", newline="")
-
-
-def alimtalk(*arguments: str, stdin: bytes | str | None = None) -> Result:
-    """The result of the command line, in this process."""
-    return CliRunner().invoke(cli, arguments, input=stdin, catch_exceptions=False)
-
-
-def json_of(*arguments: str, stdin: bytes | None = None) -> Any:
-    return json.loads(alimtalk(*arguments, "--format", "json", stdin=stdin).stdout)
 
 
 # --- Exit codes ------------------------------------------------------------------------------

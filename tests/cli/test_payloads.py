@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from alimtalk_rules import check_payload
-from alimtalk_rules.cli.commands import cli
 from alimtalk_rules.payloads import GATEWAYS
+from tests.cli.program import alimtalk, json_of
 from tests.payloads import request_with
 
 REQUESTS: dict[str, Any] = {name: request_with({"text": "order"}, name) for name in GATEWAYS}
@@ -26,14 +25,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("nobody.json").write_text(json.dumps(TO_NOBODY, indent=1), encoding="utf-8")
     lines = [FINE, {"text": "order"}, TO_NOBODY, {"code": "a", "text": "order"}]
     Path("mixed.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-
-
-def alimtalk(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
-
-
-def json_of(*arguments: str) -> Any:
-    return json.loads(alimtalk(*arguments, "--format", "json").stdout)
 
 
 @pytest.mark.parametrize("gateway", GATEWAYS)

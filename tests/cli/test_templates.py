@@ -2,15 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from alimtalk_rules import check_message, check_template, match_template
-from alimtalk_rules.cli.commands import cli
 from alimtalk_rules.structure import load_schema
+from tests.cli.program import alimtalk, json_of
 
 DONE = {"code": "done", "text": "#{이름}님, 주문이 완료되었습니다."}
 SENT = {"code": "sent", "text": "#{이름}님, 상품이 발송되었습니다.\n감사합니다."}
@@ -48,14 +46,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def write(name: str, text: str) -> None:
     Path(name).write_text(text, encoding="utf-8", newline="")
-
-
-def alimtalk(*arguments: str, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(cli, arguments, input=stdin, catch_exceptions=False)
-
-
-def json_of(*arguments: str) -> Any:
-    return json.loads(alimtalk(*arguments, "--format", "json").stdout)
 
 
 @pytest.mark.parametrize(
