@@ -19,15 +19,14 @@ from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
 from alimtalk_rules.report import Finding, Report, finding, ignored_rules, in_order
 from alimtalk_rules.rules import (
     CHANNEL_RULES,
-    EVERYDAY_RULES,
     IMAGE_RULES,
-    MESSAGE_RULES,
     REQUEST_RULES,
     TEMPLATE_RULES,
+    message_rules,
 )
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
-from alimtalk_rules.rules.strings import unusual_strings_of
+from alimtalk_rules.rules.strings import unusual_characters_of
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
 Kind = Literal["message", "template", "payload"]
@@ -205,7 +204,7 @@ def _is_rejected(message: Message, path: str) -> bool:
 
 def _message_findings(message: Message, limits: Limits) -> Iterator[Finding]:
     """What the rules find in a message that the structure has read."""
-    rules = MESSAGE_RULES if any(unusual_strings_of(message)) else EVERYDAY_RULES
+    rules = message_rules(unusual_characters_of(message))
     return chain.from_iterable(check(message, limits) for check in rules)
 
 

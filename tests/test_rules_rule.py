@@ -1,14 +1,19 @@
 """What a rule is in code."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from alimtalk_rules import INFOBIP, RULES, Finding, Limits
-from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES
+from alimtalk_rules.documents import Message
+from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES, message_rules
 from alimtalk_rules.rules.rule import Check, Place, rule
+from alimtalk_rules.rules.strings import is_everyday, pattern, unusual_characters_of
 
 
 @rule("text-too-long")
@@ -85,3 +90,39 @@ def test_no_rule_stands_twice_in_a_list() -> None:
 def test_each_rule_stands_in_the_list_of_its_document() -> None:
     assert all("message" in RULES[check.name].documents for check in MESSAGE_RULES)
     assert all("image" in RULES[check.name].documents for check in IMAGE_RULES)
+
+
+CHARACTERS = {check: check.characters for check in MESSAGE_RULES if check.characters is not None}
+EVERY_CHARACTER = "".join(map(chr, range(sys.maxunicode + 1)))
+
+
+@pytest.mark.parametrize("check", [*CHARACTERS], ids=lambda check: check.name)
+def test_a_character_rule_is_about_no_other_characters(check: Check[Message]) -> None:
+    others = pattern(CHARACTERS[check]).sub("", EVERY_CHARACTER)
+    assert len(others) > 100_000
+    for start in range(0, len(others), 2000):
+        assert list(check.places({"text": others[start : start + 2000]}, INFOBIP)) == []
+
+
+@pytest.mark.parametrize("check", [*CHARACTERS], ids=lambda check: check.name)
+def test_a_character_rule_is_about_no_everyday_character(check: Check[Message]) -> None:
+    concerned = pattern(CHARACTERS[check]).findall(EVERY_CHARACTER)
+    assert concerned
+    assert not any(map(is_everyday, concerned))
+
+
+@example(text="가\u1161")
+@example(text="αβ가")
+@example(text="漢字 한국어")
+@example(text="👨\u200d👩")
+@given(text=st.text(st.one_of(st.characters(), st.sampled_from("가a é漢αя\r\u200b\u1161❤\ufe0f"))))
+def test_rules_that_are_left_out_find_nothing(text: str) -> None:
+    message: Message = {"text": text, "title": text[::-1]}
+    asked = message_rules(unusual_characters_of(message))
+    for check in MESSAGE_RULES:
+        if check not in asked:
+            assert list(check.places(message, INFOBIP)) == []
+
+
+def test_of_an_everyday_message_no_character_is_asked() -> None:
+    assert {*MESSAGE_RULES} - {*message_rules("")} == {*CHARACTERS}

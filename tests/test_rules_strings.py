@@ -16,7 +16,8 @@ from alimtalk_rules.rules.strings import (
     matches,
     pattern,
     strings_of,
-    unusual_strings_of,
+    unusual_characters_of,
+    with_any,
 )
 
 # ------------------------------------------------------------------------------------ the gate
@@ -268,16 +269,28 @@ def test_links(message: Message, links: list[tuple[str, str]]) -> None:
     assert list(links_of(message)) == links
 
 
-def test_unusual_strings() -> None:
-    message: Message = {
-        "text": "주문이 완료되었습니다.",
-        "title": "Café",
-        "buttons": [{"type": "MD", "name": "문의"}, {"type": "MD", "name": "문\u200b의"}],
-    }
-    assert list(unusual_strings_of(message)) == [
-        ("/title", "Café"),
-        ("/buttons/1/name", "문\u200b의"),
-    ]
+MESSAGE: Message = {
+    "text": "주문이 완료되었습니다. ❤\ufe0f",
+    "title": "Café\ufe0f",
+    "buttons": [{"type": "MD", "name": "문의"}, {"type": "MD", "name": "문\u200b의"}],
+}
+
+
+def test_unusual_characters() -> None:
+    assert unusual_characters_of(MESSAGE) == "é\ufe0f\u200b"
+
+
+@pytest.mark.parametrize(
+    ("characters", "paths"),
+    [
+        ("é", ["/title"]),
+        ("[é\u200b]", ["/title", "/buttons/1/name"]),
+        ("\ufe0f", ["/title"]),  # that of an emoji in its colours is an everyday one
+        ("É", []),
+    ],
+)
+def test_strings_with_any(characters: str, paths: list[str]) -> None:
+    assert [path for path, _ in with_any(characters, MESSAGE)] == paths
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The rules that JSON Schema cannot say, in one explicit list for each kind of document."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from alimtalk_rules.documents import Message, Request, Template
@@ -16,6 +16,7 @@ from alimtalk_rules.rules import (
     text,
 )
 from alimtalk_rules.rules.rule import Check
+from alimtalk_rules.rules.strings import pattern
 from alimtalk_rules.rules.template import beside_variables, with_fitting_values
 
 MESSAGE_RULES: Final[tuple[Check[Message], ...]] = (
@@ -43,22 +44,22 @@ MESSAGE_RULES: Final[tuple[Check[Message], ...]] = (
     buttons.delivery_details_missing,
 )
 
-CHARACTER_RULES: Final = frozenset(
-    {
-        text.carriage_return,
-        text.unprintable_character,
-        text.invisible_character,
-        text.emoji_sequence,
-        scripts.unsupported_script,
-        scripts.hanja,
-        scripts.isolated_symbol,
-        scripts.non_english_letter,
-    }
-)
-"""The rules that have nothing to say about everyday characters."""
+_EVERYDAY_RULES: Final = tuple(check for check in MESSAGE_RULES if check.characters is None)
 
-EVERYDAY_RULES: Final = tuple(check for check in MESSAGE_RULES if check not in CHARACTER_RULES)
-"""What is left of the message's rules if all its characters are everyday ones."""
+
+def message_rules(unusual: str) -> Sequence[Check[Message]]:
+    """The rules for a message of everyday characters and ``unusual`` ones.
+
+    Those are left out that are about characters of which none is there.
+    """
+    if not unusual:
+        return _EVERYDAY_RULES
+    return [
+        check
+        for check in MESSAGE_RULES
+        if check.characters is None or pattern(check.characters).search(unusual)
+    ]
+
 
 CHANNEL_RULES: Final[tuple[Check[Message], ...]] = (
     buttons.add_channel_name,

@@ -28,10 +28,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Check(Generic[Document]):
-    """A rule's function under the rule's name; called, it gives findings."""
+    """A rule's function under the rule's name; called, it gives findings.
+
+    Attributes:
+        name: the rule's.
+        places: where it is broken.
+        characters: of a rule about characters, all that it is about, as a class of ``regex``: none
+            of them is everyday, and where none of them is, it is not broken.
+    """
 
     name: str
     places: Callable[[Document, Limits], Iterator[Place]]
+    characters: str | None = None
 
     def __call__(self, document: Document, limits: Limits) -> Iterator[Finding]:
         """The findings of this rule in ``document``."""
@@ -42,11 +50,11 @@ class Check(Generic[Document]):
 
 
 def rule(
-    name: str,
+    name: str, characters: str | None = None
 ) -> Callable[[Callable[[Document, Limits], Iterator[Place]]], Check[Document]]:
     """Make a function that yields places the check of the rule ``name`` of the catalogue.
 
     Raises:
         KeyError: the catalogue has no such rule.
     """
-    return lambda places: Check(RULES[name].name, places)
+    return lambda places: Check(RULES[name].name, places, characters)

@@ -20,7 +20,6 @@ from alimtalk_rules.rules.strings import (
     matches,
     pattern,
     strings_of,
-    unusual_strings_of,
     with_any,
 )
 
@@ -69,6 +68,7 @@ _GREEK = r"[\p{L}&&\p{Script=Greek}]"
 _ENGLISH = "A-Za-zＡ-Ｚａ-ｚ"
 _ACCENT = r"[\p{Mn}--\p{Default_Ignorable_Code_Point}]"
 _LATIN_BEYOND = rf"[[\p{{L}}&&\p{{Script=Latin}}]--[{_ENGLISH}]]"
+_BEYOND_ENGLISH = f"{_LATIN_BEYOND}|{_ACCENT}"
 _NOT_ENGLISH = rf"(?:{_LATIN_BEYOND}{_ACCENT}*|[{_ENGLISH}]{_ACCENT}+)+"
 
 
@@ -106,29 +106,28 @@ class _Run(NamedTuple):
         )
 
 
-@rule("unsupported-script")
+@rule("unsupported-script", _FOREIGN_LETTER)
 def unsupported_script(message: Message, _: Limits) -> Iterator[Place]:
     """Letters of another script, and Han unless the message is Korean (Infobip's guide)."""
     return _places("unsupported-script", message, _FOREIGN_LETTER)
 
 
-@rule("hanja")
+@rule("hanja", _HAN)
 def hanja(message: Message, _: Limits) -> Iterator[Place]:
     """Han letters in a Korean message: one with no more of them than of Hangul."""
     return _places("hanja", message, _HAN)
 
 
-@rule("isolated-symbol")
+@rule("isolated-symbol", _GREEK)
 def isolated_symbol(message: Message, _: Limits) -> Iterator[Place]:
     """One Greek letter alone, in a Korean or English message."""
     return _places("isolated-symbol", message, _GREEK)
 
 
-@rule("non-english-letter")
+@rule("non-english-letter", _BEYOND_ENGLISH)
 def non_english_letter(message: Message, _: Limits) -> Iterator[Place]:
     """Latin letters beyond A to Z, accents as letters of their own included."""
-    strings = with_any(f"{_LATIN_BEYOND}|{_ACCENT}", unusual_strings_of(message))
-    found = matches(_NOT_ENGLISH, strings)
+    found = matches(_NOT_ENGLISH, with_any(_BEYOND_ENGLISH, message))
     for path, match in islice(found, MOST_PLACES):
         letters = pattern(r"\p{L}").findall(match[0])
         yield Place(
@@ -138,7 +137,7 @@ def non_english_letter(message: Message, _: Limits) -> Iterator[Place]:
 
 def _places(name: str, message: Message, letters: str) -> Iterator[Place]:
     """The places of a rule that is about some of these letters."""
-    if not any(with_any(letters, unusual_strings_of(message))):
+    if not any(with_any(letters, message)):
         return iter(())
     runs = (run.place() for rule_name, run in _judged_runs(message) if rule_name == name)
     return islice(runs, MOST_PLACES)
@@ -146,7 +145,7 @@ def _places(name: str, message: Message, letters: str) -> Iterator[Place]:
 
 def _judged_runs(message: Message) -> Iterator[tuple[str, _Run]]:
     """Each run of foreign letters, with the rule that it breaks."""
-    strings = with_any(_FOREIGN_LETTER, unusual_strings_of(message))
+    strings = with_any(_FOREIGN_LETTER, message)
     runs = list(islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS))
     if not any(run.script == "Han" or run.is_symbol for run in runs):
         yield from (("unsupported-script", run) for run in runs)

@@ -70,19 +70,19 @@ def links_of(message: Message) -> Iterator[tuple[str, str]]:
                 yield f"/buttons/{index}/{field}", link
 
 
-def unusual_strings_of(message: Message) -> Iterator[tuple[str, str]]:
-    """Those of them that hold anything but everyday characters."""
-    return ((path, string) for path, string in strings_of(message) if not is_everyday(string))
+def unusual_characters_of(message: Message) -> str:
+    """All characters of those strings but everyday ones."""
+    return "".join(_without_everyday(string) for _, string in strings_of(message))
 
 
-def with_any(characters: str, strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Those that hold any of ``characters``, a class of ``regex`` without everyday characters.
+def with_any(characters: str, message: Message) -> Iterator[tuple[str, str]]:
+    """Those of the strings that hold any of ``characters``, of which none is an everyday one.
 
     Only what is not everyday is looked at: classes of properties are slow, and most texts long.
     """
     return (
         (path, string)
-        for path, string in strings
+        for path, string in strings_of(message)
         if pattern(characters).search(_without_everyday(string))
     )
 

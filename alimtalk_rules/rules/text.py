@@ -18,7 +18,6 @@ from alimtalk_rules.rules.strings import (
     matches,
     pattern,
     strings_of,
-    unusual_strings_of,
     with_any,
 )
 from alimtalk_rules.variables import OTHER_MARKS
@@ -39,7 +38,7 @@ _EMOJI = rf"{_JOINED_EMOJI}|{_ONE_EMOJI}|[0-9#*][\uFE0E\uFE0F]"
 _PLACEHOLDER = re.compile(rf"#\{{[^{{}}]*\}}|{OTHER_MARKS}")
 
 _HANGUL = re.compile("[\u1100-\u11ff가-힣]+")
-_JAMO_TO_COMPOSE = re.compile("[\u1161-\u1175\u11a8-\u11c2]")
+_JAMO_TO_COMPOSE = "[\u1161-\u1175\u11a8-\u11c2]"
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
 
 
@@ -96,14 +95,12 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
         )
 
 
-@rule("text-decomposed")
+@rule("text-decomposed", _JAMO_TO_COMPOSE)
 def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
     """Hangul in NFD: it counts two or three times and does not equal the template."""
     text = message.get("text")
-    if text is None or not _JAMO_TO_COMPOSE.search(text):
-        return
-    found = _HANGUL_TO_COMPOSE.search(text)
-    if found is None:
+    found = _HANGUL_TO_COMPOSE.search(text) if text is not None else None
+    if text is None or found is None:
         return
     # Only Hangul is composed: to sort marks, as all of NFC asks for, takes quadratic time.
     composed = len(_HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), text))
@@ -111,27 +108,27 @@ def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
         yield Place("/text", {"length": len(text), "composed": composed}, span=found.span())
 
 
-@rule("carriage-return")
+@rule("carriage-return", "\r")
 def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
     """CR counts extra, and the text no longer equals the template."""
-    for path, string in _not_blank(with_any(r"\r", unusual_strings_of(message))):
+    for path, string in _not_blank(with_any("\r", message)):
         first = string.index("\r")
         yield Place(path, {"count": string.count("\r")}, span=(first, first + 1))
 
 
-@rule("unprintable-character")
+@rule("unprintable-character", _UNPRINTABLE)
 def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
     """Controls, lone surrogates, private use, noncharacters: what no phone shows (Solapi 1028)."""
-    strings = _not_blank(with_any(_UNPRINTABLE, unusual_strings_of(message)))
+    strings = _not_blank(with_any(_UNPRINTABLE, message))
     found = matches(f"{_UNPRINTABLE}+", strings)
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"codepoints": code_points(match[0])}, span=match.span())
 
 
-@rule("invisible-character")
+@rule("invisible-character", _INVISIBLE)
 def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
     """Zero-width and other invisible characters, unless they shape an emoji."""
-    strings = _not_blank(with_any(_INVISIBLE, unusual_strings_of(message)))
+    strings = _not_blank(with_any(_INVISIBLE, message))
     found = (
         (path, match) for path, match in matches(rf"{_EMOJI}|({_INVISIBLE}+)", strings) if match[1]
     )
@@ -139,10 +136,10 @@ def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
         yield Place(path, {"codepoints": code_points(match[1])}, span=match.span())
 
 
-@rule("emoji-sequence")
+@rule("emoji-sequence", _JOINER)
 def emoji_sequence(message: Message, _: Limits) -> Iterator[Place]:
     """Emoji joined with ZERO WIDTH JOINER may be split when they are stored."""
-    found = matches(_JOINED_EMOJI, with_any(_JOINER, unusual_strings_of(message)))
+    found = matches(_JOINED_EMOJI, with_any(_JOINER, message))
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"count": len(match[0])}, span=match.span())
 

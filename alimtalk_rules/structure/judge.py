@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from alimtalk_rules.report import MOST_FINDINGS, Finding, Param, finding, pointer
-from alimtalk_rules.structure.pieces import Piece, pieces_of
+from alimtalk_rules.structure.pieces import Piece, Place, pieces_of
 from alimtalk_rules.structure.plain import UNNAMEABLE, flattened, plain_scalar, type_name
 
 if TYPE_CHECKING:
@@ -127,8 +127,6 @@ _MISSING_KAKAO: Final = {"/text": ("3013",), "/code": ("405",)}
 _MOST_ERRORS: Final = 1_000
 """Of one piece: more than any object has, but not more than an array of words could have."""
 
-_Path = tuple[str | int, ...]
-
 
 class _Judgement:
     """One document's way through the pieces of its schema; collects the findings."""
@@ -138,18 +136,22 @@ class _Judgement:
         self._ours = ours  # where in the table of rules a place of the document stands
         self._ignored = ignored
 
-    def read(self, piece: Piece, value: object, path: _Path) -> Any:
-        """Judge ``value``; return what of it the rules can read, None if nothing."""
-        if piece.accepts(value):
+    def read(self, piece: Piece, value: object, path: Place) -> Any:
+        """Judge ``value`` unless its gate accepts it; return what of it the rules can read."""
+        if piece.items is None and piece.accepts(value):  # items are asked one by one
             return value
-        flat, members = flattened(value, piece.names, piece.most_items)
+        return self.judge(piece, value, path)
+
+    def judge(self, piece: Piece, value: object, path: Place) -> Any:
+        """Judge ``value``; return what of it the rules can read, None if nothing."""
+        flat, members = flattened(value, piece.members.keys(), piece.most_items)
         rejected = self._explain(piece, flat, members, value, path)
         if () in rejected:
             return None
         if piece.choice is not None:
             if not rejected:
-                return self.read(piece.choice.variants[flat[piece.choice.field]], value, path)
-            self.read(piece.choice.common, value, path)
+                return self.judge(piece.choice.variants[flat[piece.choice.field]], value, path)
+            self.judge(piece.choice.common, value, path)
             return None
         if isinstance(flat, list):
             return self._read_items(piece, members, rejected, path)
@@ -158,14 +160,14 @@ class _Judgement:
             for name, member in members.items()
         }
 
-    def _read_member(self, piece: Piece, name: str, member: object, path: _Path) -> Any:
+    def _read_member(self, piece: Piece, name: str, member: object, path: Place) -> Any:
         inner = piece.fields.get(name)
         if inner is not None:
             return self.read(inner, member, (*path, name))
         return plain_scalar(member)
 
     def _read_items(
-        self, piece: Piece, items: Mapping[Any, object], rejected: set[_Path], path: _Path
+        self, piece: Piece, items: Mapping[Any, object], rejected: set[Place], path: Place
     ) -> list[Any]:
         if piece.items is None:
             return [
@@ -180,21 +182,19 @@ class _Judgement:
         return read
 
     def _explain(
-        self, piece: Piece, flat: Any, members: Mapping[Any, object], value: object, path: _Path
-    ) -> set[_Path]:
+        self, piece: Piece, flat: Any, members: Mapping[Any, object], value: object, path: Place
+    ) -> set[Place]:
         """Add a finding for each fault; return the places, in this piece, of rejected values."""
-        if piece.accepts_own(flat):
-            return set()
-        failed: dict[_Path, list[ValidationError]] = {}
-        for error in islice(piece.errors(flat), _MOST_ERRORS):
-            failed.setdefault(tuple(error.path), []).append(error)
-        rejected: set[_Path] = set()
+        failed: dict[Place, list[ValidationError]] = {}
+        for place, error in islice(piece.errors(flat), _MOST_ERRORS):
+            failed.setdefault(place, []).append(error)
+        rejected: set[Place] = set()
         for place, errors in failed.items():
             keywords = {str(error.validator): error for error in errors}
             if "required" in keywords:
                 rejected |= self._missing(keywords["required"], flat, path)
             if "additionalProperties" in keywords:
-                self._unknown(flat, piece.names, path)
+                self._unknown(flat, piece.members.keys(), path)
             if "maxItems" in keywords:
                 self._too_many(keywords["maxItems"], value, path)
             first = next((keyword for keyword in _FIRST if keyword in keywords), None)
@@ -204,7 +204,7 @@ class _Judgement:
                 rejected.add(place)
         return rejected
 
-    def _missing(self, error: ValidationError, flat: Any, path: _Path) -> set[_Path]:
+    def _missing(self, error: ValidationError, flat: Any, path: Place) -> set[Place]:
         required: list[str] = _schema_of(error)["required"]
         missing = [name for name in required if name not in flat]
         for name in missing:
@@ -213,7 +213,7 @@ class _Judgement:
             self._add("missing-field", place, {"field": name}, kakao=kakao)
         return {(name,) for name in missing}
 
-    def _unknown(self, flat: Any, names: frozenset[str], path: _Path) -> None:
+    def _unknown(self, flat: Any, names: Collection[str], path: Place) -> None:
         known = {"known": tuple(sorted(names))}
         for name in flat:
             if name == UNNAMEABLE:
@@ -221,7 +221,7 @@ class _Judgement:
             elif name not in names:
                 self._add("unknown-field", (*path, name), known)
 
-    def _too_many(self, error: ValidationError, value: object, path: _Path) -> None:
+    def _too_many(self, error: ValidationError, value: object, path: Place) -> None:
         count = list.__len__(cast("list[object]", value))
         limit = _schema_of(error)["maxItems"]
         rule = self._rule(error, path)
@@ -230,25 +230,25 @@ class _Judgement:
             params = {"expected": f"array of at most {limit} items", "found": "longer array"}
         self._add(rule, path, params)
 
-    def _wrong(self, error: ValidationError, value: object, path: _Path) -> None:
+    def _wrong(self, error: ValidationError, value: object, path: Place) -> None:
         rule = self._rule(error, path)
         if rule == "bad-url" and not str.strip(cast("str", value), _WHITE_SPACE):
             rule = "empty-value"
         params, span = _details(error, value, rule)
         self._add(rule, path, params, span=span)
 
-    def _rule(self, error: ValidationError, path: _Path) -> str:
+    def _rule(self, error: ValidationError, path: Place) -> str:
         keyword = str(error.validator)
         return _RULE_OF.get(self._place(path) or "", _ANYWHERE).get(keyword) or _ANYWHERE[keyword]
 
-    def _place(self, path: _Path) -> str | None:
+    def _place(self, path: Place) -> str | None:
         """The place in the table of rules; None for what a message has not."""
         return self._ours(pointer(*("*" if isinstance(step, int) else step for step in path)))
 
     def _add(
         self,
         rule: str,
-        path: _Path,
+        path: Place,
         params: Mapping[str, Param],
         *,
         span: tuple[int, int] | None = None,

@@ -7,7 +7,7 @@ foreign type reaches ``jsonschema``, nor its error messages, which repeat the va
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import islice
 from typing import Any, Final
 
@@ -38,6 +38,8 @@ def _json_type(value: object) -> type | None:
     What a value says of its class is not asked: it may lie.
     """
     its_type = type(value)
+    if its_type in _TYPE_NAMES:
+        return its_type
     for kind in _TYPE_NAMES:
         if issubclass(its_type, kind):
             return kind
@@ -58,7 +60,7 @@ _NO_JSON: Final = _NoJson()
 
 
 def flattened(
-    value: Any, names: frozenset[str], most_items: int
+    value: Any, names: Collection[str], most_items: int
 ) -> tuple[Any, Mapping[Any, object]]:
     """A copy for the judge, and the members themselves: of an object those of ``names``."""
     kind = _json_type(value)
