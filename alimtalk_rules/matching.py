@@ -144,6 +144,8 @@ class _Comparison:
             count: Params = {"part": "count", "expected": expected, "found": found}
             self._add("button-mismatch", "/buttons", count)
             return
+        if not found:
+            return
         buttons, templates = message.buttons, template.buttons
         pairs = enumerate(zip(buttons, templates, strict=True))
         unlike = [self._of_button(f"/buttons/{index}", *pair) for index, pair in pairs]

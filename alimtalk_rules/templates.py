@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules.variables import fill_variables, variables_in
 
@@ -19,8 +19,7 @@ _MESSAGE_FIELDS: Final = ("text", "title", "image", "buttons")
 # --------------------------------------------------------------------------- reading
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What of a message or a template is compared and filled; None, or empty, for what is absent.
 
     A value of a wrong type is as good as absent: whatever it is, reading it does not fail.
