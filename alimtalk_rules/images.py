@@ -12,7 +12,7 @@ import os
 import re
 import struct
 import zlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import ceil
@@ -109,8 +109,8 @@ def read_image(source: ImageSource, *, limits: Limits = INFOBIP) -> ImageFacts:
     digest = None if cut else _sha256(data)
     for magic, (form, read) in _READERS.items():
         if data[: len(magic)] == magic:
-            facts = ImageFacts(format=form, bytes=size, sha256=digest, name=name)
-            return read(data, facts, cut=cut)
+            known = {"format": form, "bytes": size, "sha256": digest, "name": name}
+            return read(data, known, cut=cut)
     fault = _fault_of_another(data, cut=cut)
     return ImageFacts(bytes=size, sha256=digest, name=name, fault=fault)
 
@@ -211,6 +211,8 @@ _is_other_format = re.compile(
 ).match
 _Data = bytes | memoryview
 """The bytes of a file; of one that is cut off maybe only a view of them."""
+_Known = Mapping[str, Any]
+"""Those of an image's facts that are known before it is looked into."""
 
 _SHORTEST_HEAD = 16
 _LONGEST_HEAD = 1024
@@ -278,14 +280,14 @@ class _PngHeader(NamedTuple):
     interlacing: int
 
 
-def _read_png(data: _Data, facts: ImageFacts, *, cut: bool) -> ImageFacts:
+def _read_png(data: _Data, known: _Known, *, cut: bool) -> ImageFacts:
     chunks, ended = _chunks(data, cut=cut)
     header = _png_header(chunks)
     if header is None:
-        return facts if cut else replace(facts, fault="unreadable")
+        return ImageFacts(**known, fault=None if cut else "unreadable")
     frames = _png_frames(chunks)
-    facts = replace(
-        facts,
+    facts = ImageFacts(
+        **known,
         width=header.width,
         height=header.height,
         frames=frames,
@@ -466,10 +468,10 @@ class _Segment(NamedTuple):
         return self.raw[4:]
 
 
-def _read_jpeg(data: _Data, facts: ImageFacts, *, cut: bool) -> ImageFacts:
+def _read_jpeg(data: _Data, known: _Known, *, cut: bool) -> ImageFacts:
     segments, ended = _segments(data, cut=cut)
     head = list(takewhile(lambda segment: segment.code != _SCAN, segments))
-    facts = _with_jpeg_facts(facts, head, data)
+    facts = _jpeg_facts(known, head, data)
     if cut:
         return facts
     if len(segments) > _MOST_SEGMENTS:
@@ -519,18 +521,18 @@ def _segments(data: _Data, *, cut: bool) -> tuple[list[_Segment], bool]:
     return segments, False
 
 
-def _with_jpeg_facts(facts: ImageFacts, head: list[_Segment], data: _Data) -> ImageFacts:
+def _jpeg_facts(known: _Known, head: list[_Segment], data: _Data) -> ImageFacts:
     frame = _first(head, _FRAME_HEADERS)
     if frame is None:
-        return facts
+        return ImageFacts(**known)
     _, height, width, channels = struct.unpack_from(">BHHB", frame.body.ljust(6, b"\0"))
     exif = _first(head, {_EXIF}, b"Exif\0\0")
     index = _first(head, {_MPO_INDEX}, b"MPF\0")
-    return replace(
-        facts,
+    return ImageFacts(
+        **known,
         width=width or None,
         height=height or None,
-        frames=_pictures_in_index(index, data, facts.bytes or 0) if index else 1,
+        frames=_pictures_in_index(index, data, known["bytes"]) if index else 1,
         mode=_JPEG_MODES.get(channels),
         orientation=_orientation(exif.body[6:]) if exif else None,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -19,7 +18,8 @@ _STRUCTURE: Final = frozenset(
 _CLOSED: Final = frozenset({"message", "template"})
 """Documents in which every value is one that the schemas know, unless one of these is found."""
 
-_holds_long_number = re.compile(rb"[0-9]{19}").search
+_LONG_NUMBER: Final = b"0" * 19
+_AS_ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 
 
 class Options(NamedTuple):
@@ -86,7 +86,8 @@ def _fast_parser() -> Callable[[bytes], Any] | None:
 
 
 def _may_be_misread(line: bytes) -> bool:
-    return _holds_long_number(line) is not None or may_be_too_deep(line)
+    # As a pattern, the digits would take five times as long.
+    return _LONG_NUMBER in line.translate(_AS_ZEROS) or may_be_too_deep(line)
 
 
 def _strictly(line: bytes) -> object:
