@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from alimtalk_rules.book import TemplateBook
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.gate import fine_combination
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
-from alimtalk_rules.matching import differences
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
@@ -28,6 +26,9 @@ from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.rules.strings import unusual_characters_of
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
+
+if TYPE_CHECKING:
+    from alimtalk_rules.book import TemplateBook
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
@@ -142,8 +143,8 @@ def check_payload(
         ValueError: no gateway has that name, or ``ignore`` names a rule that does not exist.
     """
     known = recognized(payload) if gateway is None else gateway_named(gateway)
-    if not isinstance(templates, TemplateBook | None):
-        raise TypeError("templates must be a TemplateBook")
+    if templates is not None:
+        _require_book(templates)
     ignored = _options(INFOBIP if limits is None else limits, ignore)
     if known is None:
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
@@ -162,6 +163,13 @@ def check_payload(
         unlike = _beside_templates(read, known, templates)
         found = chain(found, (each for each in unlike if each.path not in missing))
     return _report("payload", found, ignored, gateway=known.name)
+
+
+def _require_book(templates: object) -> None:
+    from alimtalk_rules.book import TemplateBook  # noqa: PLC0415 - 20 ms, and seldom needed
+
+    if not isinstance(templates, TemplateBook):
+        raise TypeError("templates must be a TemplateBook")
 
 
 def _part_findings(part: Part, limits: Limits) -> Iterator[Finding]:
@@ -187,6 +195,8 @@ def _beside_templates(
 
 def _unlike(message: Message, template: Mapping[str, Any]) -> Iterator[Finding]:
     """Where a message differs, as far as the structure read it; its image is the template's."""
+    from alimtalk_rules.matching import differences  # noqa: PLC0415 - as above
+
     image = {"image": template["image"]} if "image" in template else {}
     found = differences({**message, **image}, template)
     return (each for each in found if not _is_rejected(message, each.path))
