@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 _Test = Callable[[str], object]
 ButtonTests = Mapping[str | None, Mapping[str, _Test]]
-"""For each type of button the fields it may have beside its type and name, each with a test."""
+"""For each type of button the fields it may have beside its type and name, each with a test.
+
+Types that have none are not there.
+"""
 
 _is_target = re.compile("out").fullmatch
 _is_chat_value = re.compile(r"[A-Za-z0-9_]*").fullmatch
@@ -23,9 +26,6 @@ def button_tests(is_url: _Test, is_scheme: _Test) -> ButtonTests:
     return {
         "WL": {**urls, "target": _is_target},
         "AL": {**urls, "schemeAndroid": is_scheme, "schemeIos": is_scheme},
-        "DS": {},
-        "MD": {},
-        "BK": {},
         "BT": {"chatExtra": _is_chat_value, "chatEvent": _is_chat_value},
     }
 
