@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from alimtalk_rules.documents import Image, Message
@@ -14,7 +14,14 @@ from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
-from alimtalk_rules.report import Finding, Report, finding, ignored_rules, in_order
+from alimtalk_rules.report import (
+    MOST_FINDINGS,
+    Finding,
+    Report,
+    finding,
+    ignored_rules,
+    in_order,
+)
 from alimtalk_rules.rules import (
     CHANNEL_RULES,
     IMAGE_RULES,
@@ -24,7 +31,7 @@ from alimtalk_rules.rules import (
 )
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
-from alimtalk_rules.rules.strings import unusual_characters_of
+from alimtalk_rules.rules.rule import Check
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
 if TYPE_CHECKING:
@@ -69,7 +76,7 @@ def judge_message(
 ) -> Report:
     """``check_message`` without the gate in front: the structure's judge and every rule."""
     read, faults = read_message(message, limits, ignored)
-    found = chain(faults, _message_findings(read, limits))
+    found = chain(faults, _found_by(message_rules(read), read, limits))
     if image := read.get("image"):
         found = chain(found, _in_message(_image_findings(_facts(image), limits)))
     return _report("message", found, ignored, combination=combination_of(read))
@@ -154,15 +161,20 @@ def check_payload(
     request = request_of(read, known)
     found = chain(
         faults,
-        chain.from_iterable(check(request, numbers) for check in REQUEST_RULES),
+        chain.from_iterable(_most(check(request, numbers)) for check in REQUEST_RULES),
         chain.from_iterable(check(read, numbers) for check in known.rules),
-        chain.from_iterable(_part_findings(part, numbers) for part in parts_of(read, known)),
+        _found_in_messages(parts_of(read, known), numbers, ignored),
     )
     if templates is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, templates)
         found = chain(found, (each for each in unlike if each.path not in missing))
     return _report("payload", found, ignored, gateway=known.name)
+
+
+def _most(found: Iterator[Finding]) -> Iterator[Finding]:
+    """As many as can be shown, and one more to tell that there are more."""
+    return islice(found, MOST_FINDINGS + 1)
 
 
 def _require_book(templates: object) -> None:
@@ -172,12 +184,21 @@ def _require_book(templates: object) -> None:
         raise TypeError("templates must be a TemplateBook")
 
 
-def _part_findings(part: Part, limits: Limits) -> Iterator[Finding]:
-    """What is found in one message of a request."""
-    message = part.message()
-    if fine_combination(message, limits) is None:
-        rules = (check(message, limits) for check in CHANNEL_RULES)
-        yield from map(part.in_payload, chain(_message_findings(message, limits), *rules))
+def _found_in_messages(
+    parts: Iterable[Part], limits: Limits, ignored: Collection[str]
+) -> Iterator[Finding]:
+    """What is found in a request's messages: errors alone where no more warnings are shown."""
+    shown = 0
+    for part in parts:
+        message = part.message()
+        if fine_combination(message, limits) is not None:
+            continue
+        rules = message_rules(message, errors_only=shown > MOST_FINDINGS)
+        if "buttons" in message:
+            rules += CHANNEL_RULES
+        for found in _found_by(rules, message, limits):
+            shown += found.rule not in ignored
+            yield part.in_payload(found)
 
 
 def _beside_templates(
@@ -212,9 +233,10 @@ def _is_rejected(message: Message, path: str) -> bool:
     return False
 
 
-def _message_findings(message: Message, limits: Limits) -> Iterator[Finding]:
+def _found_by(
+    rules: Iterable[Check[Message]], message: Message, limits: Limits
+) -> Iterator[Finding]:
     """What the rules find in a message that the structure has read."""
-    rules = message_rules(unusual_characters_of(message))
     return chain.from_iterable(check(message, limits) for check in rules)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from copy import deepcopy
 from random import Random
 from typing import Any
@@ -18,6 +19,7 @@ from alimtalk_rules import (
     Limits,
     Report,
     Rule,
+    Severity,
     TemplateBook,
     check_message,
     check_payload,
@@ -26,11 +28,13 @@ from alimtalk_rules import (
 )
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.report import MOST_FINDINGS
+from alimtalk_rules.rules import CHANNEL_RULES, MESSAGE_RULES
 from alimtalk_rules.structure import load_schema
 from tests.payloads import (
     CHANNEL,
     CODE,
     MAKERS,
+    SENDER_KEY,
     WHOLE,
     WORDS,
     infobip,
@@ -579,6 +583,57 @@ def test_more_than_a_hundred_differences() -> None:
         template, {"text": "안내" + "." * 150}, "infobip", ignore=["variable-empty-value"]
     )
     assert ignored.findings == ()
+
+
+def sent(text: str) -> dict[str, Any]:
+    content = {"type": "TEMPLATE", "templateCode": CODE, "text": text}
+    return {"sender": SENDER_KEY, "destinations": [{"to": "821012345678"}], "content": content}
+
+
+def counted(texts: list[str], **options: Any) -> Counter[str]:
+    """The findings, by rule, of a request with a message of each of the texts."""
+    report = check_payload({"messages": [sent(text) for text in texts]}, "infobip", **options)
+    return Counter(found.rule for found in report.findings)
+
+
+WARNS, FAILS = "#{이름}님", " "
+IGNORED = ["duplicate-destination"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "ignore", "expected"),
+    [
+        pytest.param([WARNS] * 100, IGNORED, {"leftover-variable": 100}, id="as many as shown"),
+        pytest.param(
+            [WARNS] * 101,
+            IGNORED,
+            {"leftover-variable": 100, "too-many-findings": 1},
+            id="one more",
+        ),
+        pytest.param(
+            [*[WARNS] * 150, FAILS, *[WARNS] * 9, *[FAILS] * 9],
+            IGNORED,
+            {"leftover-variable": 90, "text-blank": 10, "too-many-findings": 1},
+            id="errors behind many warnings",
+        ),
+        pytest.param(
+            [*[WARNS] * 150, "주문\r"],
+            [*IGNORED, "leftover-variable"],
+            {"carriage-return": 1},
+            id="what is ignored is not shown",
+        ),
+    ],
+)
+def test_errors_are_told_behind_many_warnings(
+    texts: list[str], ignore: list[str], expected: dict[str, int]
+) -> None:
+    assert counted(texts, ignore=ignore) == expected
+
+
+def test_no_rule_of_messages_is_a_note() -> None:
+    """Of notes, warnings behind them would still have to be told."""
+    severities = {RULES[check.name].severity for check in (*MESSAGE_RULES, *CHANNEL_RULES)}
+    assert severities == {Severity.ERROR, Severity.WARNING}
 
 
 @EVERY_GATEWAY

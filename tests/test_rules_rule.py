@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from alimtalk_rules import INFOBIP, RULES, Finding, Limits
 from alimtalk_rules.documents import Message
-from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES, message_rules
+from alimtalk_rules.rules import BUTTON_RULES, IMAGE_RULES, MESSAGE_RULES, message_rules
 from alimtalk_rules.rules.rule import Check, Place, rule
-from alimtalk_rules.rules.strings import is_everyday, pattern, unusual_characters_of
+from alimtalk_rules.rules.strings import is_everyday, pattern
 
 
 @rule("text-too-long")
@@ -118,11 +118,25 @@ def test_a_character_rule_is_about_no_everyday_character(check: Check[Message]) 
 @given(text=st.text(st.one_of(st.characters(), st.sampled_from("가a é漢αя\r\u200b\u1161❤\ufe0f"))))
 def test_rules_that_are_left_out_find_nothing(text: str) -> None:
     message: Message = {"text": text, "title": text[::-1]}
-    asked = message_rules(unusual_characters_of(message))
+    asked = message_rules(message)
     for check in MESSAGE_RULES:
         if check not in asked:
             assert list(check.places(message, INFOBIP)) == []
 
 
-def test_of_an_everyday_message_no_character_is_asked() -> None:
-    assert {*MESSAGE_RULES} - {*message_rules("")} == {*CHARACTERS}
+@pytest.mark.parametrize(
+    ("message", "left_out"),
+    [
+        pytest.param({"text": "안내"}, {*CHARACTERS, *BUTTON_RULES}, id="everyday text"),
+        pytest.param({"text": "안내", "buttons": []}, {*CHARACTERS, *BUTTON_RULES}, id="no button"),
+        pytest.param({"text": "안내", "buttons": [None]}, {*CHARACTERS}, id="a button"),
+        pytest.param({"text": None, "buttons": None}, {*CHARACTERS, *BUTTON_RULES}, id="rejected"),
+    ],
+)
+def test_rules_that_are_left_out(message: Message, left_out: set[Check[Message]]) -> None:
+    assert {*MESSAGE_RULES} - {*message_rules(message)} == left_out
+
+
+@pytest.mark.parametrize("check", BUTTON_RULES, ids=lambda check: check.name)
+def test_rules_of_buttons_find_nothing_elsewhere(check: Check[Message]) -> None:
+    assert list(check.places({"text": "청구 \u200b é #{a}", "title": "결제"}, INFOBIP)) == []

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules.documents import Message, Request
 from alimtalk_rules.payloads.gateway import Gateway, Payload
@@ -42,8 +41,7 @@ def located(document: object, place: str, path: str = "") -> list[tuple[str, Any
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The part of a request that is one message.
 
     Attributes:
@@ -54,7 +52,7 @@ class Part:
 
     gateway: Gateway
     path: str
-    value: Mapping[str, Any] = field(repr=False)
+    value: Mapping[str, Any]
 
     def located(self, payload: object, place: str) -> list[tuple[str, Any]]:
         """Every value at a place of the gateway's that belongs to this message."""
@@ -101,7 +99,8 @@ class Part:
             for name, value in found.params.items()
         }
         related = tuple(map(self._path, found.related))
-        return replace(found, path=self._path(found.path), related=related, params=params)
+        path = self._path(found.path)
+        return Finding(found.rule, path, params, found.span, related, found.kakao)
 
     def _path(self, path: str) -> str:
         """Where that of the message stands in the request."""

@@ -1,8 +1,9 @@
 """The rules that JSON Schema cannot say, in one explicit list for each kind of document."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from alimtalk_rules.catalogue import RULES, Severity
 from alimtalk_rules.documents import Message, Request, Template
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.rules import (
@@ -16,8 +17,18 @@ from alimtalk_rules.rules import (
     text,
 )
 from alimtalk_rules.rules.rule import Check
-from alimtalk_rules.rules.strings import pattern
+from alimtalk_rules.rules.strings import pattern, unusual_characters_of
 from alimtalk_rules.rules.template import beside_variables, with_fitting_values
+
+BUTTON_RULES: Final[tuple[Check[Message], ...]] = (
+    buttons.app_link_needs_two,
+    buttons.bad_scheme,
+    buttons.button_name_over_14,
+    buttons.duplicate_button,
+    buttons.payment_word_on_button,
+    buttons.delivery_details_missing,
+)
+"""Those of a message that find something only where there are buttons."""
 
 MESSAGE_RULES: Final[tuple[Check[Message], ...]] = (
     combination.title_with_image,
@@ -35,29 +46,29 @@ MESSAGE_RULES: Final[tuple[Check[Message], ...]] = (
     scripts.non_english_letter,
     text.leftover_variable,
     text.title_truncated,
-    buttons.app_link_needs_two,
-    buttons.bad_scheme,
     buttons.url_not_ascii,
-    buttons.button_name_over_14,
-    buttons.duplicate_button,
-    buttons.payment_word_on_button,
-    buttons.delivery_details_missing,
+    *BUTTON_RULES,
 )
 
-_EVERYDAY_RULES: Final = tuple(check for check in MESSAGE_RULES if check.characters is None)
-
-
-def message_rules(unusual: str) -> Sequence[Check[Message]]:
-    """The rules for a message of everyday characters and ``unusual`` ones.
-
-    Those are left out that are about characters of which none is there.
-    """
-    if not unusual:
-        return _EVERYDAY_RULES
-    return [
+_CANDIDATES: Final = {
+    (errors_only, has_buttons): tuple(
         check
         for check in MESSAGE_RULES
-        if check.characters is None or pattern(check.characters).search(unusual)
+        if (has_buttons or check not in BUTTON_RULES)
+        and (not errors_only or RULES[check.name].severity is Severity.ERROR)
+    )
+    for errors_only in (True, False)
+    for has_buttons in (True, False)
+}
+
+
+def message_rules(message: Message, *, errors_only: bool = False) -> list[Check[Message]]:
+    """The rules that can find something in ``message``, by its parts and its characters."""
+    unusual = unusual_characters_of(message)
+    return [
+        check
+        for check in _CANDIDATES[errors_only, bool(message.get("buttons"))]
+        if check.characters is None or (unusual and pattern(check.characters).search(unusual))
     ]
 
 
