@@ -133,6 +133,18 @@ def test_a_struck_title_is_struck_behind_its_variables() -> None:
     assert match.variables == {"수": ("2",)}
 
 
+def test_a_title_that_matches_as_it_is_keeps_its_end() -> None:
+    match = match_template({"text": "", "title": "주문\\s"}, {"text": "", "title": "#{무엇}"})
+    assert match.variables == {"무엇": ("주문\\s",)}
+
+
+def test_a_message_that_does_not_match() -> None:
+    match = match_template({"text": "가"}, {"text": "나"})
+    assert not match.ok
+    assert match.report.document == "match"
+    assert not hasattr(match, "__dict__")
+
+
 # --------------------------------------------------------------------------- text and title
 
 
@@ -165,6 +177,9 @@ def test_a_struck_title_is_struck_behind_its_variables() -> None:
                      id="no character"),
         pytest.param("a\U00017000", "a", (1, 2), where("END", "U+17000", 2, 1, 2),
                      id="a letter of which Python knows no name"),
+        pytest.param("\n나", "\n가", (1, 2),
+                     where("U+AC00 HANGUL SYLLABLE GA", "U+B098 HANGUL SYLLABLE NA", 2, 2, 1),
+                     id="behind a line break at the beginning"),
         pytest.param("a\r\nb\r\nX", "a\nb\nc", (6, 7),
                      where("U+0063 LATIN SMALL LETTER C", "U+0058 LATIN CAPITAL LETTER X", 5, 3, 1),
                      id="behind other line endings"),
@@ -226,6 +241,10 @@ def test_a_title_that_is_missing(
         ),
         pytest.param(
             "1 #{x}2", "#{a} #{b}", [("variable-in-value", (2, 6), {"number": 2})], id="unfilled"
+        ),
+        pytest.param(
+            "1 2#{x}", "#{a} #{b}", [("variable-in-value", (3, 7), {"number": 2})],
+            id="unfilled at the end",
         ),
         pytest.param(
             "#{x}#{y}\r\n", "#{a}!\n".replace("!", ""),
@@ -290,6 +309,12 @@ def part(name: str, expected: object, given_: object) -> dict[str, object]:
             part("order", ("1", "2", "3", "4"), ("4", "2", "1", "3")),
             id="in another order, two alike",
         ),
+        pytest.param(
+            [ASK, {**ASK, "type": "BK"}],
+            [{**ASK, "type": "BK"}, ASK],
+            part("order", ("1", "2"), ("2", "1")),
+            id="swapped, of one name",
+        ),
     ],
 )
 def test_another_number_or_order_of_buttons(
@@ -351,6 +376,13 @@ def test_a_button_that_differs(
     sent: object, registered: object, path: str, span: object, params: dict[str, object]
 ) -> None:
     assert of_buttons([sent], [registered]) == [(f"/buttons/0/{path}", span, params)]
+
+
+def test_one_button_that_differs_is_not_in_another_order() -> None:
+    """Though the second one would fit in its place."""
+    registered = [WEB | {"urlMobile": link} for link in ("https://a/#{x}", "https://#{y}")]
+    sent = [WEB | {"urlMobile": link} for link in ("https://b/1", "https://a/2")]
+    assert [row[0] for row in of_buttons(sent, registered)] == ["/buttons/0/urlMobile"]
 
 
 def test_each_button_that_differs_has_a_finding_of_its_own() -> None:

@@ -98,9 +98,9 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
 @rule("text-decomposed", _JAMO_TO_COMPOSE)
 def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
     """Hangul in NFD: it counts two or three times and does not equal the template."""
-    text = message.get("text")
-    found = _HANGUL_TO_COMPOSE.search(text) if text is not None else None
-    if text is None or found is None:
+    text = message.get("text") or ""
+    found = _HANGUL_TO_COMPOSE.search(text)
+    if found is None:
         return
     # Only Hangul is composed: to sort marks, as all of NFC asks for, takes quadratic time.
     composed = len(_HANGUL.sub(lambda word: unicodedata.normalize("NFC", word[0]), text))
