@@ -262,6 +262,7 @@ def test_what_stands_at_a_place(document: object, place: str, found: list[object
 def test_a_message_is_read_in_our_words(gateway: Gateway) -> None:
     part, *others = parts_of(whole(gateway.name), gateway)
     assert others == []
+    assert repr(part) == f"Part({part.path!r})"  # and nothing of the request
     message = part.message()
     kinds = {"sens": ("AL", "DS", "MD")}.get(gateway.name, ("WL", "AL", "DS", "BT"))
     channel = {"type": "AC", "name": "채널 추가"}

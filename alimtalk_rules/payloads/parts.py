@@ -54,6 +54,9 @@ class Part(NamedTuple):
     path: str
     value: Mapping[str, Any]
 
+    def __repr__(self) -> str:
+        return f"Part({self.path!r})"  # without the user's text
+
     def located(self, payload: object, place: str) -> list[tuple[str, Any]]:
         """Every value at a place of the gateway's that belongs to this message."""
         if not place.startswith(self.gateway.message):
