@@ -12,7 +12,8 @@ import operator
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
@@ -118,9 +119,7 @@ def _apart(literals: Literals, string: str) -> list[Span]:
     latest_ends = [len(string) - end for _, end in reversed(mirrored)][1:]
     spans, at = [], len(literals[0])
     for literal, latest_end in zip(literals[1:-1], latest_ends, strict=True):
-        start = string.find(literal, at + 1, latest_end)
-        if start < 0:
-            start = string.find(literal, at, latest_end)
+        start = max(string.find(literal, at + 1, latest_end), at)
         spans.append((at, start))
         at = start + len(literal)
     return [*spans, (at, len(string) - len(literals[-1]))]
@@ -176,19 +175,18 @@ def _folded_values(literals: Literals, string: str, fold: Fold) -> list[Span] | 
     return values and [(starts[start], starts[end]) for start, end in values]
 
 
-def _first_unlike(
+def _unlike(
     literals: Literals, string: str, values: list[Span], alike: Callable[[str, str], bool]
-) -> tuple[int, int] | None:
-    """Where the first literal differs from what stands for it: in all literals, in ``string``."""
+) -> Iterator[tuple[int, int]]:
+    """Where literals differ from what stands for them: in all literals, in ``string``."""
     bounds = [0, *chain.from_iterable(values), len(string)]
     passed = 0
     for literal, start, end in zip(literals, bounds[::2], bounds[1::2], strict=True):
         piece = string[start:end]
         if not alike(piece, literal):
             same = _common_beginning(piece, literal)
-            return passed + same, start + same
+            yield passed + same, start + same
         passed += len(literal)
-    return None
 
 
 def _common_beginning(one: str, other: str) -> int:
@@ -198,7 +196,7 @@ def _common_beginning(one: str, other: str) -> int:
 
 def _unlike_line_ending(literals: Literals, string: str, values: list[Span]) -> Span:
     """The first line ending in a literal that is not the template's; there is one."""
-    _, start = _first_unlike(literals, string, values, operator.eq) or (0, 0)
+    _, start = next(_unlike(literals, string, values, operator.eq))
     if string[start - 1 : start] == "\r":
         start -= 1
     return start, start + (2 if string.startswith("\r\n", start) else 1)
@@ -251,7 +249,7 @@ def first_difference(literals: Literals, string: str) -> Difference:
 
 
 def _difference(literals: Literals, string: str) -> Difference:
-    size = max(sum(map(len, literals)), 1)
+    size = sum(map(len, literals))
     if max(len(string), size) > MOST_EXPLAINED or len(string) * size > _MOST_STATES:
         return _furthest(literals, string)
     reach = _Reach(literals, string)
@@ -272,7 +270,7 @@ def _look_alike(literals: Literals, string: str) -> Difference | None:
     values = _folded_values(literals, string, _look)
     if values is None:
         return None
-    place = _first_unlike(literals, string, values, str.startswith)
+    place = next(_unlike(literals, string, values, str.startswith), None)
     return place and _at(string, *place)
 
 
@@ -294,8 +292,8 @@ def _furthest(literals: Literals, string: str) -> Difference:
 
 
 def _longest_beginning(literal: str, string: str) -> int:
-    """How much of ``literal``, from its beginning, stands anywhere in ``string``."""
-    lengths = range(1, len(literal) + 1)
+    """How much of a literal that is not in ``string`` is there: its longest beginning."""
+    lengths = range(1, len(literal))
     return bisect_left(lengths, x=True, key=lambda length: literal[:length] not in string)
 
 
@@ -304,7 +302,7 @@ def _longest_beginning(literal: str, string: str) -> int:
 
 def _kind_of(character: str) -> str:
     """The same for all punctuation and symbols, of which one is easily taken for another."""
-    return "mark" if unicodedata.category(character)[0] in "PS" else character
+    return "mark" if unicodedata.category(character)[0] in ("P", "S") else character
 
 
 _SIZES: Final = (
@@ -341,9 +339,9 @@ class _Reach:
         variables = 0
         for index in accumulate(map(len, literals[:-1])):
             variables |= 1 << index
-        standing: dict[str, int] = {}
+        standing = defaultdict[str, int](int)
         for index, character in enumerate(self._fixed):
-            standing[character] = standing.get(character, 0) | 1 << index
+            standing[character] |= 1 << index
         self._variables = variables
         self._masks = [standing.get(character, 0) for character in string]
         reached = 1
@@ -379,10 +377,10 @@ class _Reach:
         self, at: list[int], expected: int, found: int, likeness: Callable[[str], str]
     ) -> list[int]:
         """Those of the meetings where what was expected is like what was found."""
-        alike: dict[str, int] = {}
+        alike = defaultdict[str, int](int)
         for end in range(expected, len(self._fixed) + 1):
             like = likeness(self._fixed[end - expected : end])
-            alike[like] = alike.get(like, 0) | 1 << end
+            alike[like] |= 1 << end
         return [
             meeting and meeting & alike.get(likeness(self._string[start : start + found]), 0)
             for start, meeting in enumerate(at)
@@ -407,14 +405,14 @@ class _Reach:
         """The place of the one edit behind which most is right again, if that is much."""
         furthest = max(self._before).bit_length() - 1
         least = furthest + (1 if self._variables >> furthest & 1 else _MUCH)
-        size, edited = None, [0]
-        for tried in _SIZES:
-            reach = self._edited(*tried)
-            if (right := max(reach).bit_length() - 1 - tried[0]) >= least:
-                size, edited, least = tried, reach, right + 1
-        if size is None:
+        best = None
+        for expected, found in _SIZES:
+            edited = self._edited(expected, found)
+            if (right := max(edited).bit_length() - 1 - expected) >= least:
+                best, least = (expected, found, edited), right + 1
+        if best is None:
             return None
-        expected, found = size
+        expected, found, edited = best
         index, end = max(edited).bit_length() - 1, edited.index(max(edited))
         while end < found or not self._before[end - found] << expected & 1 << index:
             end -= 1
@@ -424,10 +422,10 @@ class _Reach:
 
     def _edited(self, expected: int, found: int) -> list[int]:
         """For each place, what of the literals can stand before it after such an edit."""
-        everything = (2 << len(self._fixed)) - 1
         befores = chain([0] * found, self._before)
-        reached, edited = 0, []
-        for mask, before in zip([0, *self._masks], befores, strict=False):
+        reached = next(befores) << expected
+        edited = [reached]
+        for mask, before in zip(self._masks, befores, strict=False):
             reached = (reached & mask) << 1 | reached & self._variables | before << expected
-            edited.append(reached & everything)
+            edited.append(reached)
         return edited

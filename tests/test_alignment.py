@@ -112,6 +112,21 @@ def test_it_agrees_with_a_simple_matcher() -> None:
     assert 15_000 < fits < 35_000
 
 
+def test_the_pieces_of_a_template_of_up_to_2000_code_points_are_kept() -> None:
+    longest, longer = "#{a}".ljust(2_000, "-"), "#{a}".ljust(2_001, "-")
+    assert pattern_of(longest) is pattern_of(longest)
+    assert pattern_of(longer) is not pattern_of(longer)
+
+
+def test_the_pieces_of_the_last_1024_templates_are_kept() -> None:
+    others = [f"#{{{number}}}" for number in range(1024)]
+    kept = pattern_of("kept")
+    assert [pattern_of(other) for other in others[1:]]
+    assert pattern_of("kept") is kept
+    assert [pattern_of(other) for other in others]
+    assert pattern_of("kept") is not kept
+
+
 # --------------------------------------------------------------------------- line endings
 
 
@@ -191,8 +206,17 @@ FILLED = "홍길동님, 주문이 완료되었습니다.\n금액: 1,000원\n감�
             "ab#{a}c dddd e", "ab\u200b1c\u00a0dddd\u00a0e", " ", "\u00a0", 5,
             id="unseen in a value",
         ),
+        pytest.param(
+            "#{a}\u200b#{b}가 나 다 라", " 가\u00a0나\u00a0다\u00a0라", "\u200b", "가", 1,
+            id="a literal of nothing that is seen",
+        ),
+        pytest.param(
+            "#{a}abcdefghijklmnopqrs", "ab1cdefghijk abdefghijklm ", "c", "d", 15,
+            id="a less likely edit, but one code point more is right",
+        ),
         pytest.param("ab#{a}cdef#{b}", "ab12", "c", "", 4, id="a literal is nowhere"),
         pytest.param("ab#{a}cd", "ab12cd34", "", "3", 6, id="text behind the end"),
+        pytest.param("#{a}cdefg", "1cdefg2cdefg3456", "", "3", 12, id="behind the last end"),
         pytest.param("a\nb c", "a\r\nb\u00a0c", " ", "\u00a0", 4, id="other line endings too"),
         pytest.param("a\nbc", "a\r\nbx", "c", "x", 4, id="a fault behind other line endings"),
         pytest.param("a\r\nbc", "a\nbx", "c", "x", 3, id="and the other way round"),
@@ -205,6 +229,48 @@ def test_the_first_difference(
 ) -> None:
     assert fit(literals_of(template), string) is None
     assert shown(template, string) == (expected, found, at)
+
+
+UNSEEN = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u3164\ufe00\ufe0f\uffa0"
+
+
+@pytest.mark.parametrize("unseen", [pytest.param(each, id=f"{ord(each):04X}") for each in UNSEEN])
+def test_what_looks_right_is_meant_though_more_is_right_elsewhere(unseen: str) -> None:
+    string = "가나- " + unseen.join("가나다라마")
+    assert shown("#{a}가나다라마", string) == ("나", unseen, 5)
+
+
+SIZES = [size for size in product(range(4), repeat=2) if size != (0, 0)]
+"""Code points expected and code points found, of one edit."""
+
+
+@pytest.mark.parametrize(("expected", "found"), SIZES)
+@pytest.mark.parametrize("at", [0, 3])
+@pytest.mark.parametrize(
+    ("right", "rest"),
+    [pytest.param(20, "", id="alone"), pytest.param(15, "-----", id="before another fault")],
+)
+def test_an_edit_of_up_to_three_code_points(
+    expected: int, found: int, at: int, right: int, rest: str
+) -> None:
+    literal = "abcdefghijklmnopqrst"
+    string = literal[:at] + "123"[:found] + literal[at + expected : right] + rest
+    assert first_difference([literal], string) == Difference(at, at, at + max(found, 1))
+
+
+@pytest.mark.parametrize(
+    ("template", "string", "fault"),
+    [
+        pytest.param("가나다라마", "\u200b".join("가나다라마"), "\u200b", id="unseen"),
+        pytest.param("가나다", "가12나34다", "1", id="more than one edit"),
+        pytest.param("가", "가나다라마", "나", id="text too much"),
+    ],
+)
+def test_a_longer_fault_is_shown_by_its_first_code_point(
+    template: str, string: str, fault: str
+) -> None:
+    place = first_difference(literals_of(template), string)
+    assert string[place.found : place.end] == fault
 
 
 @pytest.mark.parametrize(
@@ -352,10 +418,47 @@ def _seconds(literals: list[str], string: str) -> float:
             "#{x}-" + "a" * 900, "x" * 8000 + "_" + "a" * 900, "-", "", 8901, id="both are long"
         ),
         pytest.param("a" * 10_001, "a" * 9_000 + "b", "a", "b", 9_000, id="a long template"),
-        pytest.param("a\n#{x}b", "a\r\n" + "x" * 10_001, "\n", "\r", 1, id="line endings count"),
+        pytest.param("#{x}ab#{y}c", "ab" + "x" * 10_001, "c", "", 10_003, id="a literal in front"),
+        pytest.param(
+            "a" * 10_001 + "#{x}b", "a" * 10_001, "b", "", 10_001, id="all of the first literal"
+        ),
+        pytest.param("a\n#{x}b", "a\r\n" + "x" * 9_998, "\n", "\r", 1, id="line endings count"),
+        pytest.param(
+            "a\n#{x}b", "a\r\n" + "x" * 9_997, "b", "", 10_000, id="the longest where they do not"
+        ),
     ],
 )
 def test_longer_strings_are_explained_more_simply(
     template: str, string: str, expected: str, found: str, at: int
 ) -> None:
     assert shown(template, string) == (expected, found, at)
+
+
+EXACT, SIMPLE = 2, 4
+"""Where an edit was made, and where the longest beginning of the literal ends."""
+
+
+@pytest.mark.parametrize(
+    ("literals", "string", "expected"),
+    [
+        pytest.param(20, 10_000, EXACT, id="the longest string"),
+        pytest.param(20, 10_001, SIMPLE, id="a longer one"),
+        pytest.param(10_000, 30, EXACT, id="the longest literals"),
+        pytest.param(10_001, 30, SIMPLE, id="longer ones"),
+        pytest.param(2_000, 2_000, EXACT, id="the most of both"),
+        pytest.param(2_000, 2_001, SIMPLE, id="more of both"),
+    ],
+)
+def test_what_is_explained_exactly(literals: int, string: int, expected: int) -> None:
+    place = first_difference(
+        ["", "abcdefghijklmnop".ljust(literals, "+")], "ab1defghijklm abcd-".ljust(string, "-")
+    )
+    assert place.expected == expected
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [pytest.param("defghijklm", "c", id="enough"), pytest.param("defghijkl", "e", id="too little")],
+)
+def test_eight_code_points_more_show_that_an_edit_was_meant(right: str, expected: str) -> None:
+    assert shown("#{x}abcdefghijklmnop", f"ab1{right} abcd-")[0] == expected
