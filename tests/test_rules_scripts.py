@@ -547,6 +547,12 @@ def test_each_rule_has_ten_places_of_its_own() -> None:
     assert len(found) == 40
 
 
+def test_a_hundred_runs_of_a_message_are_judged() -> None:
+    last = ("hanja", (199, 200))
+    assert last in rows("가" + "あ가" * 99 + "漢")
+    assert "hanja" not in dict(rows("가" + "あ가" * 100 + "漢"))
+
+
 def test_urls_are_not_read() -> None:
     message = {
         "text": "가",

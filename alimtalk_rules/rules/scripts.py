@@ -58,8 +58,9 @@ _OTHER = "Other"
 _MOST_RUNS = 100
 """Runs of foreign letters that are looked at in one message: a tenth of them is listed."""
 
-_FOREIGN = r"\p{L}--[\p{Script=Hangul}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]"
-_FOREIGN_LETTER = rf"[{_FOREIGN}]"
+_FOREIGN_LETTER = (
+    r"[\p{L}--[\p{Script=Hangul}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]]"
+)
 _KOREAN_OR_ENGLISH = r"[\p{L}&&[\p{Script=Hangul}\p{Script=Latin}]]"
 _HANGUL = r"[[\p{L}&&\p{Script=Hangul}]--\p{Default_Ignorable_Code_Point}]"
 _HAN = r"[\p{L}&&\p{Script=Han}]"
