@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from alimtalk_rules.structure.schemas import schema_with
 
@@ -25,12 +25,14 @@ def acceptor_of(name: str, limits: Limits) -> Acceptor:
     return acceptor(schema, schema["$defs"])
 
 
-def acceptor(part: _Schema, definitions: _Schema) -> Acceptor:
+def acceptor(part: _Schema | Literal[True], definitions: _Schema) -> Acceptor:
     """The function that accepts what ``part`` of a schema accepts, if it is plain JSON.
 
     It knows the keywords of our schemas, and ``oneOf`` where a ``const`` field tells the variants
     apart. Of what it does not know it is not sure.
     """
+    if part is True:
+        return _anything
     part = resolved(part, definitions)
     keywords = part.keys() - _ANNOTATIONS
     if not keywords:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import inf
 from types import MappingProxyType
@@ -24,11 +24,15 @@ Place = tuple[str | int, ...]
 """Where in a piece: a field's name or an item's index; or nothing, for the piece itself."""
 
 
-class Half(NamedTuple):
-    """Judge and gate of the same part of a schema."""
+class GatedJudge(NamedTuple):
+    """A part of a schema: who judges it, and the gate in front."""
 
-    judge: Validator
     accepts: Acceptor
+    judge: Validator
+
+    def errors(self, value: Any) -> Iterable[ValidationError]:
+        """What is wrong with ``value``; it is not judged if the gate accepts it."""
+        return () if self.accepts(value) else self.judge.iter_errors(value)
 
 
 class Piece(NamedTuple):
@@ -43,23 +47,22 @@ class Piece(NamedTuple):
     """
 
     accepts: Acceptor
-    own: Half
-    members: Mapping[str, Half] = MappingProxyType({})
+    own: GatedJudge
+    members: Mapping[str, GatedJudge] = MappingProxyType({})
     fields: Mapping[str, Piece] = MappingProxyType({})
     items: Piece | None = None
     most_items: int = 0
     choice: Choice | None = None
 
     def errors(self, flat: Any) -> Iterator[tuple[Place, ValidationError]]:
-        """What is wrong with it, and where; ``jsonschema`` sees what a gate is not sure of."""
+        """What is wrong with it, and where, its members first; without what is in its pieces."""
         if type(flat) is dict:
             for name, member in self.members.items():
-                if name in flat and not member.accepts(flat[name]):
-                    for error in member.judge.iter_errors(flat[name]):
+                if name in flat:
+                    for error in member.errors(flat[name]):
                         yield (name,), error
-        if not self.own.accepts(flat):
-            for error in self.own.judge.iter_errors(flat):
-                yield tuple(error.path), error
+        for error in self.own.errors(flat):
+            yield tuple(error.path), error
 
 
 class Choice(NamedTuple):
@@ -81,9 +84,9 @@ def pieces_of(name: str, limits: Limits) -> Piece:
     resource = DRAFT202012.create_resource(schema)
     registry: Registry[Any] = Registry().with_resource(schema["$id"], resource)
 
-    def half(part: Schema, for_judge: Schema) -> Half:
-        judge = validator({"$defs": schema["$defs"], **part, **for_judge}, registry=registry)
-        return Half(judge, acceptor(part, schema["$defs"]))
+    def judge_of(part: Schema) -> GatedJudge:
+        judge = validator({"$defs": schema["$defs"], **part}, registry=registry)
+        return GatedJudge(acceptor(part, schema["$defs"]), judge)
 
     def piece(part: Schema) -> Piece | None:
         part = resolved(part, schema["$defs"])
@@ -93,28 +96,21 @@ def pieces_of(name: str, limits: Limits) -> Piece:
             return choice(variants, accepts)
         if part.get("type") == "array":
             items = piece(part["items"])
-            own = half({**part, "items": {}} if items else part, {})
+            judge = judge_of({**part, "items": True} if items else part)
             most_items = (
                 max(part["maxItems"], MOST_ITEMS) if "maxItems" in part else sys.maxsize - 1
             )
-            return Piece(accepts, own, items=items, most_items=most_items)
+            return Piece(accepts, judge, items=items, most_items=most_items)
         if part.get("type") != "object":
             return None
         members = part.get("properties", {})
         fields = {name: inner for name, member in members.items() if (inner := piece(member))}
-        own = half(
-            {**_without(part, "$id"), "properties": {name: {} for name in members}},
-            {"properties": dict.fromkeys(members, True)},  # says the same, and costs less
-        )
-        return Piece(
-            accepts,
-            own,
-            {
-                name: half({} if name in fields else resolved(member, schema["$defs"]), {})
-                for name, member in members.items()
-            },
-            fields,
-        )
+        own = {**_without(part, "$id"), "properties": dict.fromkeys(members, True)}
+        judges = {
+            name: judge_of({} if name in fields else resolved(member, schema["$defs"]))
+            for name, member in members.items()
+        }
+        return Piece(accepts, judge_of(own), judges, fields)
 
     def choice(variants: list[Schema], accepts: Acceptor) -> Piece:
         field = cast("str", chosen_by(variants))
@@ -125,13 +121,13 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         head = {"type": "string", "enum": list(by_name)}
         own = {
             "type": "object",
-            "properties": {field: {}},
+            "properties": {field: True},
             "required": [field],
             "additionalProperties": True,
         }
         common = cast("Piece", piece(_common(variants, field)))
         chosen = Choice(field, by_name, common)
-        return Piece(accepts, half(own, {}), {field: half(head, {})}, choice=chosen)
+        return Piece(accepts, judge_of(own), {field: judge_of(head)}, choice=chosen)
 
     return cast("Piece", piece(schema))
 
