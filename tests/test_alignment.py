@@ -189,6 +189,7 @@ FILLED = "홍길동님, 주문이 완료되었습니다.\n금액: 1,000원\n감�
         pytest.param("aab", "ab", "a", "b", 1, id="one of a run is missing"),
         pytest.param("#{a}님, b", "홍님 b", ",", " ", 2, id="no comma"),
         pytest.param("#{a}, 님", "홍. 님", ",", ".", 1, id="a mark for a mark"),
+        pytest.param("#{a}+ 님", "홍= 님", "+", "=", 1, id="a sign for a sign"),
         pytest.param("#{a}님 b", "홍씨 b", "님", " ", 2, id="a letter that a value may end in"),
         pytest.param("abcd", "acbd", "b", "c", 1, id="swapped"),
         pytest.param(
@@ -214,6 +215,7 @@ FILLED = "홍길동님, 주문이 완료되었습니다.\n금액: 1,000원\n감�
             "#{a}abcdefghijklmnopqrs", "ab1cdefghijk abdefghijklm ", "c", "d", 15,
             id="a less likely edit, but one code point more is right",
         ),
+        pytest.param("#{a}abcdefgh", "defg-", "a", "d", 0, id="beginning and end are missing"),
         pytest.param("ab#{a}cdef#{b}", "ab12", "c", "", 4, id="a literal is nowhere"),
         pytest.param("ab#{a}cd", "ab12cd34", "", "3", 6, id="text behind the end"),
         pytest.param("#{a}cdefg", "1cdefg2cdefg3456", "", "3", 12, id="behind the last end"),
@@ -256,6 +258,18 @@ def test_an_edit_of_up_to_three_code_points(
     literal = "abcdefghijklmnopqrst"
     string = literal[:at] + "123"[:found] + literal[at + expected : right] + rest
     assert first_difference([literal], string) == Difference(at, at, at + max(found, 1))
+
+
+@pytest.mark.parametrize(("expected", "found"), SIZES)
+@pytest.mark.parametrize("rest", ["", "ijkl"])
+def test_an_edit_is_meant_though_more_is_right_elsewhere(
+    expected: int, found: int, rest: str
+) -> None:
+    before, changed = "abcde", "fgh"[:expected]
+    string = "abcdefg-" + before + "123"[:found] + rest
+    end = min(13 + max(found, 1), len(string))
+    place = first_difference(["", before + changed + rest], string)
+    assert place == Difference(5, 13, end)
 
 
 @pytest.mark.parametrize(
