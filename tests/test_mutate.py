@@ -68,6 +68,21 @@ def test_what_is_changed(
     assert sorted(changed) == sorted(mutants)
 
 
+def test_where_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "A: int = 1\nB = 2\nC[0] = 3\nclass D:\n    e = 4\n    def f(self): self.g = 5\n"
+    (tmp_path / mutate.PACKAGE).mkdir()
+    (tmp_path / mutate.PACKAGE / "a.py").write_text(source, encoding="utf-8")
+    monkeypatch.setattr(mutate, "ROOT", tmp_path)
+    assert [(each.name, each.line) for each in mutate.mutants_of("a.py")] == [
+        ("a.py A: 1 -> 2", 1),
+        ("a.py B: 2 -> 3", 2),
+        ("a.py module: 0 -> 1", 3),
+        ("a.py module: 3 -> 4", 3),
+        ("a.py D: 4 -> 5", 5),
+        ("a.py f: 5 -> 6", 6),
+    ]
+
+
 ALL = [mutant for file in mutate.TESTS for mutant in mutate.mutants_of(file)]
 
 
@@ -93,7 +108,7 @@ programs = {
     "no program": source + b"=",
     "a comment more": source + b"# nothing else",
 }
-mutants = [mutate.Mutant("variables.py", 1, "", now, text) for now, text in programs.items()]
+mutants = [mutate.Mutant("variables.py", "", 1, "", now, text) for now, text in programs.items()]
 print([mutant.now for mutant in mutate.survivors_of(mutants, 2)])
 """
 

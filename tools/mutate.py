@@ -65,9 +65,10 @@ TESTS = {
 
 
 class Mutant(NamedTuple):
-    """A module in which one piece of text is another."""
+    """A module in which one piece of text is another; ``place`` is the function it is in."""
 
     file: str
+    place: str
     line: int
     was: str
     now: str
@@ -76,7 +77,7 @@ class Mutant(NamedTuple):
     @property
     def name(self) -> str:
         """What was changed, without the number of the line, which soon is another."""
-        return f"{self.file}: {self.was} -> {self.now}"
+        return f"{self.file} {self.place}: {self.was} -> {self.now}"
 
 
 _PAIRS = ["< <=", "> >=", "== !=", "and or", "+ -", "* //", "| &", "<< >>"]
@@ -87,11 +88,25 @@ _SWAPPED |= {"in": "not in", "not in": "in", "is": "is not", "is not": "is"}
 def mutants_of(file: str) -> Iterator[Mutant]:
     """Every mutant of a module of the package."""
     source = (ROOT / PACKAGE / file).read_bytes()
-    text = Text(source)
-    for start, end, now in sorted(set(_edits(ast.parse(source), text))):
+    text, tree = Text(source), ast.parse(source)
+    named = sorted(_named(tree, text), key=lambda named: named[1] - named[0])
+    for start, end, now in sorted(set(_edits(tree, text))):
+        place = next((name for begin, stop, name in named if begin <= start < stop), "module")
         line = source.count(b"\n", 0, start) + 1
         was = " ".join(source[start:end].decode().split())
-        yield Mutant(file, line, was, now, source[:start] + now.encode() + source[end:])
+        yield Mutant(file, place, line, was, now, source[:start] + now.encode() + source[end:])
+
+
+def _named(tree: ast.Module, text: Text) -> Iterator[tuple[int, int, str]]:
+    """Start and end, in bytes, of each function, class and constant, and its name."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef() | ast.ClassDef():
+                yield *text.span(node), node.name
+    for node in tree.body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                yield *text.span(node), name
 
 
 class Text:
@@ -327,7 +342,7 @@ def main() -> int:
     for mutant in survivors_of(mutants, options.jobs):
         survived[mutant.file] += 1
         why = reasons.get(mutant.name, "no reason is known")
-        print(f"survived {mutant.file}:{mutant.line}: {mutant.was} -> {mutant.now}  ({why})")
+        print(f"survived, line {mutant.line}: {mutant.name}  ({why})")
         sys.stdout.flush()
     return report(Counter(mutant.file for mutant in mutants), survived)
 
