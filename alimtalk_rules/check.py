@@ -193,11 +193,13 @@ def _found_in_messages(
         message = part.message()
         if fine_combination(message, limits) is not None:
             continue
-        rules = message_rules(message, errors_only=shown > MOST_FINDINGS)
-        if "buttons" in message:
+        errors_only = shown > MOST_FINDINGS
+        rules = message_rules(message, errors_only=errors_only)
+        if "buttons" in message and not errors_only:
             rules += CHANNEL_RULES
-        for found in _found_by(rules, message, limits):
-            shown += found.rule not in ignored
+        asked = [check for check in rules if check.name not in ignored]
+        for found in _found_by(asked, message, limits):
+            shown += 1
             yield part.in_payload(found)
 
 

@@ -12,12 +12,12 @@ import os
 import re
 import struct
 import zlib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import ceil
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, NamedTuple
+from typing import Any, BinaryIO, Literal, NamedTuple, TypedDict
 
 from alimtalk_rules.limits import INFOBIP, Limits
 
@@ -109,7 +109,7 @@ def read_image(source: ImageSource, *, limits: Limits = INFOBIP) -> ImageFacts:
     digest = None if cut else _sha256(data)
     for magic, (form, read) in _READERS.items():
         if data[: len(magic)] == magic:
-            known = {"format": form, "bytes": size, "sha256": digest, "name": name}
+            known: _Known = {"format": form, "bytes": size, "sha256": digest, "name": name}
             return read(data, known, cut=cut)
     fault = _fault_of_another(data, cut=cut)
     return ImageFacts(bytes=size, sha256=digest, name=name, fault=fault)
@@ -211,8 +211,16 @@ _is_other_format = re.compile(
 ).match
 _Data = bytes | memoryview
 """The bytes of a file; of one that is cut off maybe only a view of them."""
-_Known = Mapping[str, Any]
-"""Those of an image's facts that are known before it is looked into."""
+
+
+class _Known(TypedDict):
+    """Those of an image's facts that are known before it is looked into."""
+
+    format: str
+    bytes: int
+    sha256: str | None
+    name: str | None
+
 
 _SHORTEST_HEAD = 16
 _LONGEST_HEAD = 1024

@@ -17,7 +17,7 @@ from benchmarks.scaling import curves
 
 _METHOD = """\
 Microseconds of CPU time an item; {messages:,} messages in random order, medians of {rounds} rounds.
-The two of a row take turns in one process, and what they return is thrown away. The ratio tells
+The two of a row take turns, in one process, and what they return is thrown away. The ratio tells
 how many times as fast ours is, or, where the target says so, how much of the other's time it takes.
 """
 

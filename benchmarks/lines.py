@@ -20,7 +20,7 @@ from benchmarks.comparisons import Result, Target
 from benchmarks.corpus import corpus
 
 _COPIES: Final = 50
-"""How often the corpus stands in the file: half a million lines, or starting processes counts."""
+"""How often the corpus stands in the file: or starting two processes would count."""
 
 _AT_MOST: Final = Target("time", 3)
 _FASTER: Final = Target("faster", 1.7)
@@ -33,7 +33,7 @@ def line_results(messages: int, *, rounds: int) -> Iterator[Result]:
     """One process beside a bare loop, two beside one; microseconds a line."""
     run = subprocess.run(
         [sys.executable, "-c", _PROGRAM.format(messages=messages, rounds=rounds)],
-        capture_output=True,
+        stdout=subprocess.PIPE,
         check=True,
         cwd=Path(__file__).resolve().parents[1],
     )

@@ -297,7 +297,8 @@ def _many_messages(*texts: object) -> Iterator[tuple[str, Call]]:
 
 
 def others() -> Iterator[tuple[str, Call]]:
-    """What makes no report of a megabyte, but counts, fills or compares."""
+    """What makes no report of a megabyte, but counts, fills or compares; and many other letters."""
+    yield from _many_messages("漢가" * 30, "가나α " * 50, "\u200b가 漢 é " * 30)
     for filler in ("a", "가", "\ud800", "\u0301", "🎁", "#{}", "#{a}"):
         big = _megabyte(filler)
         template = {"code": "big", "text": big}

@@ -115,6 +115,11 @@ def test_every_combination_of_the_four_parts(parts: tuple[str, ...]) -> None:
         pytest.param({"text": TEXT, "title": ""}, None, id="rejected title"),
         pytest.param({"text": TEXT, "image": 5}, None, id="rejected image"),
         pytest.param({"text": TEXT, "buttons": 5}, None, id="rejected buttons"),
+        pytest.param(
+            {f"field{n}": n for n in range(150)} | {"text": TEXT, "buttons": [BUTTONS["MD"]]},
+            "text+buttons",
+            id="a hundred faults beside them",
+        ),
         pytest.param([], None, id="no object"),
     ],
 )

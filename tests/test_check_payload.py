@@ -622,6 +622,9 @@ IGNORED = ["duplicate-destination"]
             {"carriage-return": 1},
             id="what is ignored is not shown",
         ),
+        pytest.param(
+            [FAILS, WARNS], [*IGNORED, "text-blank"], {"leftover-variable": 1}, id="nor an error"
+        ),
     ],
 )
 def test_errors_are_told_behind_many_warnings(
@@ -632,8 +635,23 @@ def test_errors_are_told_behind_many_warnings(
 
 def test_no_rule_of_messages_is_a_note() -> None:
     """Of notes, warnings behind them would still have to be told."""
-    severities = {RULES[check.name].severity for check in (*MESSAGE_RULES, *CHANNEL_RULES)}
-    assert severities == {Severity.ERROR, Severity.WARNING}
+    assert {RULES[check.name].severity for check in MESSAGE_RULES} == {
+        Severity.ERROR,
+        Severity.WARNING,
+    }
+    assert {RULES[check.name].severity for check in CHANNEL_RULES} == {Severity.WARNING}
+
+
+def test_buttons_that_add_the_channel_are_told_of_before_a_hundred_warnings() -> None:
+    content = {"type": "TEMPLATE", "templateCode": CODE, "text": TEXT}
+    message = sent(TEXT) | {
+        "content": content | {"buttons": [{"type": "ADD_CHANNEL", "name": "a"}]}
+    }
+    report = check_payload({"messages": [message] * 200}, "infobip", ignore=IGNORED)
+    assert [found.rule for found in report.findings] == [
+        "too-many-findings",
+        *["add-channel-name"] * 100,
+    ]
 
 
 @EVERY_GATEWAY

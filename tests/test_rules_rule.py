@@ -112,6 +112,7 @@ def test_a_character_rule_is_about_no_everyday_character(check: Check[Message]) 
 
 
 @example(text="가\u1161")
+@example(text="가" * 10_000 + "\u1112\u1161")
 @example(text="αβ가")
 @example(text="漢字 한국어")
 @example(text="👨\u200d👩")

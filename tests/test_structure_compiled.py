@@ -296,6 +296,10 @@ def test_it_is_sound_for_any_python_value(name: str) -> None:
         pytest.param({"messages": [], EqualToAll(): 5}, id="key that is equal to all"),
         pytest.param({"messages": [], 5: 5}, id="number as a key"),
         pytest.param(infobip({"buttons": [{"type": HostileStr("URL")}]}), id="type of a button"),
+        pytest.param(
+            infobip({"buttons": [{"type": "MESSAGE_DELIVERY", "name": "가", 5: 5}]}),
+            id="number as a key of a button",
+        ),
         pytest.param(nested(100_000), id="a hundred thousand arrays"),
         pytest.param(infobip(options=nested(100_000, by="platform")), id="as many objects"),
     ],

@@ -96,6 +96,13 @@ def _refuse(*_: object, **__: object) -> NoReturn:
     raise HostileError
 
 
+class _HostileType(type):
+    """A class that cannot be compared, nor looked up in a table."""
+
+    __eq__ = _refuse
+    __hash__ = _refuse
+
+
 _OVERRIDDEN = (
     *("__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__", "__hash__", "__repr__"),
     *("__str__", "__format__", "__len__", "__bool__", "__iter__", "__contains__", "__getitem__"),
@@ -106,7 +113,7 @@ _OVERRIDDEN = (
 
 
 def _hostile(base: type) -> Any:
-    return type(f"Hostile{base.__name__}", (base,), dict.fromkeys(_OVERRIDDEN, _refuse))
+    return _HostileType(f"Hostile{base.__name__}", (base,), dict.fromkeys(_OVERRIDDEN, _refuse))
 
 
 HostileStr, HostileInt, HostileFloat, HostileList, HostileDict, HostileObject = map(
@@ -114,7 +121,7 @@ HostileStr, HostileInt, HostileFloat, HostileList, HostileDict, HostileObject = 
 )
 
 
-class RaisingKey(str):
+class RaisingKey(str, metaclass=_HostileType):
     """A key that is found where a string is, but cannot be compared with one."""
 
     __slots__ = ()
@@ -122,7 +129,7 @@ class RaisingKey(str):
     __hash__ = str.__hash__
 
 
-class MovedKey(str):
+class MovedKey(str, metaclass=_HostileType):
     """A key that a dict does not find by its string."""
 
     __slots__ = ()

@@ -65,7 +65,10 @@ TESTS = {
 
 
 class Mutant(NamedTuple):
-    """A module in which one piece of text is another; ``place`` is the function it is in."""
+    """A module in which one piece of text is another.
+
+    ``place`` is the innermost function, class or constant that it is in.
+    """
 
     file: str
     place: str

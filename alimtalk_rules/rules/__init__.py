@@ -60,6 +60,7 @@ _CANDIDATES: Final = {
     for errors_only in (True, False)
     for has_buttons in (True, False)
 }
+"""What may find something, by whether errors alone are asked for and whether there are buttons."""
 
 
 def message_rules(message: Message, *, errors_only: bool = False) -> list[Check[Message]]:

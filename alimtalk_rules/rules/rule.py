@@ -33,8 +33,8 @@ class Check(Generic[Document]):
     Attributes:
         name: the rule's.
         places: where it is broken.
-        characters: of a rule about characters, all that it is about, as a class of ``regex``: none
-            of them is everyday, and where none of them is, it is not broken.
+        characters: of a rule about characters, those that it is about, as a pattern of ``regex``
+            for one of them: none is an everyday one, and where none is, the rule is not broken.
     """
 
     name: str

@@ -61,6 +61,7 @@ _MOST_RUNS = 100
 _FOREIGN_LETTER = (
     r"[\p{L}--[\p{Script=Hangul}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]]"
 )
+_FOREIGN_BUT_HAN = rf"[{_FOREIGN_LETTER}--\p{{Script=Han}}]"
 _KOREAN_OR_ENGLISH = r"[\p{L}&&[\p{Script=Hangul}\p{Script=Latin}]]"
 _HANGUL = r"[[\p{L}&&\p{Script=Hangul}]--\p{Default_Ignorable_Code_Point}]"
 _HAN = r"[\p{L}&&\p{Script=Han}]"
@@ -110,6 +111,8 @@ class _Run(NamedTuple):
 @rule("unsupported-script", _FOREIGN_LETTER)
 def unsupported_script(message: Message, _: Limits) -> Iterator[Place]:
     """Letters of another script, and Han unless the message is Korean (Infobip's guide)."""
+    if not any(with_any(_FOREIGN_BUT_HAN, message)) and _context(message)[0]:
+        return iter(())  # most often it is Han in Korean, which need not be told apart in runs
     return _places("unsupported-script", message, _FOREIGN_LETTER)
 
 

@@ -12,6 +12,7 @@ from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.rule import MOST_PLACES, Place, rule
 from alimtalk_rules.rules.strings import (
+    MOST_READ,
     code_points,
     is_everyday,
     links_of,
@@ -99,7 +100,7 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
 def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
     """Hangul in NFD: it counts two or three times and does not equal the template."""
     text = message.get("text") or ""
-    found = _HANGUL_TO_COMPOSE.search(text)
+    found = _HANGUL_TO_COMPOSE.search(text[:MOST_READ])
     if found is None:
         return
     # Only Hangul is composed: to sort marks, as all of NFC asks for, takes quadratic time.

@@ -137,8 +137,11 @@ class _Judgement:
         self._ignored = ignored
 
     def read(self, piece: Piece, value: object, path: Place) -> Any:
-        """Judge ``value`` unless its gate accepts it; return what of it the rules can read."""
-        if piece.items is None and piece.accepts(value):  # items are asked one by one
+        """Judge ``value`` unless its gate accepts it; return what of it the rules can read.
+
+        An array's items are asked one by one.
+        """
+        if piece.items is None and piece.accepts(value):
             return value
         return self.judge(piece, value, path)
 
@@ -176,9 +179,12 @@ class _Judgement:
             ]
         read = []
         for index, item in items.items():
-            if len(self.findings) > MOST_FINDINGS:
+            if piece.items.accepts(item):
+                read.append(item)
+            elif len(self.findings) > MOST_FINDINGS:
                 break  # all of them are errors, and no more of them are shown
-            read.append(self.read(piece.items, item, (*path, index)))
+            else:
+                read.append(self.judge(piece.items, item, (*path, index)))
         return read
 
     def _explain(

@@ -38,8 +38,8 @@ class GatedJudge(NamedTuple):
 class Piece(NamedTuple):
     """A part of a schema that is judged in one go: an object's or an array's own fields.
 
-    Of a choice between variants (``oneOf``), ``own`` only looks at the field that tells them apart.
-    What ``accepts`` says yes to, with all that is in it, need not be judged.
+    Of a choice between variants (``oneOf``), ``own`` and ``members`` only look at the field that
+    tells them apart. What ``accepts`` says yes to, with all that is in it, need not be judged.
 
     Attributes:
         own: what the object or the array itself must be, whatever is in an object's fields.

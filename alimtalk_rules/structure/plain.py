@@ -38,8 +38,6 @@ def _json_type(value: object) -> type | None:
     What a value says of its class is not asked: it may lie.
     """
     its_type = type(value)
-    if its_type in _TYPE_NAMES:
-        return its_type
     for kind in _TYPE_NAMES:
         if issubclass(its_type, kind):
             return kind
