@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.gate import fine_combination
@@ -31,7 +31,6 @@ from alimtalk_rules.rules import (
 )
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
-from alimtalk_rules.rules.rule import Check
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
+
+_Document = TypeVar("_Document")
 
 
 def check_message(
@@ -117,7 +118,7 @@ def check_template(
         read = read | {"image": own}
     found = chain(
         faults,
-        chain.from_iterable(check(read, limits) for check in TEMPLATE_RULES),
+        _found_by(TEMPLATE_RULES, read, limits),
         _in_message(_image_findings(measured or _facts(own), limits)),
     )
     combination = combination_of(read)
@@ -161,8 +162,8 @@ def check_payload(
     request = request_of(read, known)
     found = chain(
         faults,
-        chain.from_iterable(_most(check(request, numbers)) for check in REQUEST_RULES),
-        chain.from_iterable(check(read, numbers) for check in known.rules),
+        _found_by(REQUEST_RULES, request, numbers),
+        _found_by(known.rules, read, numbers),
         _found_in_messages(parts_of(read, known), numbers, ignored),
     )
     if templates is not None:
@@ -170,11 +171,6 @@ def check_payload(
         unlike = _beside_templates(read, known, templates)
         found = chain(found, (each for each in unlike if each.path not in missing))
     return _report("payload", found, ignored, gateway=known.name)
-
-
-def _most(found: Iterator[Finding]) -> Iterator[Finding]:
-    """As many as can be shown, and one more to tell that there are more."""
-    return islice(found, MOST_FINDINGS + 1)
 
 
 def _require_book(templates: object) -> None:
@@ -236,10 +232,16 @@ def _is_rejected(message: Message, path: str) -> bool:
 
 
 def _found_by(
-    rules: Iterable[Check[Message]], message: Message, limits: Limits
+    rules: Iterable[Callable[[_Document, Limits], Iterable[Finding]]],
+    document: _Document,
+    limits: Limits,
 ) -> Iterator[Finding]:
-    """What the rules find in a message that the structure has read."""
-    return chain.from_iterable(check(message, limits) for check in rules)
+    """What the rules find in a document that the structure has read.
+
+    Of each as much as can be shown, and one more to tell that there is more.
+    """
+    found = (check(document, limits) for check in rules)
+    return chain.from_iterable(islice(each, MOST_FINDINGS + 1) for each in found)
 
 
 def check_image(
@@ -297,7 +299,7 @@ def _facts(image: Image) -> ImageFacts:
 
 
 def _image_findings(facts: ImageFacts, limits: Limits) -> Iterator[Finding]:
-    return chain.from_iterable(check(facts, limits) for check in IMAGE_RULES)
+    return _found_by(IMAGE_RULES, facts, limits)
 
 
 def _in_message(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, cast
 
+from alimtalk_rules.documents import is_plain_object
 from alimtalk_rules.variables import fill_variables, variables_in
 
 LINKS: Final = ("urlMobile", "urlPc", "schemeAndroid", "schemeIos")
@@ -61,19 +62,12 @@ def is_object(value: object) -> bool:
 
 def members_of(value: object) -> dict[str, Any]:
     """The members of an object whose names are strings; of anything else none."""
-    if type(value) is dict and _has_plain_names(value):
+    if is_plain_object(value):
         return value
     if not _is(dict, value):
         return {}
     pairs = dict.items(cast("dict[Any, Any]", value))
     return {str.__str__(name): member for name, member in pairs if _is(str, name)}
-
-
-def _has_plain_names(members: dict[Any, Any]) -> bool:
-    for name in members:  # noqa: SIM110 - a loop costs a third of all() here
-        if type(name) is not str:
-            return False
-    return True
 
 
 def _strings(value: object) -> dict[str, str]:

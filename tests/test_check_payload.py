@@ -34,7 +34,6 @@ from tests.payloads import (
     CHANNEL,
     CODE,
     MAKERS,
-    SENDER_KEY,
     WHOLE,
     WORDS,
     infobip,
@@ -585,14 +584,10 @@ def test_more_than_a_hundred_differences() -> None:
     assert ignored.findings == ()
 
 
-def sent(text: str) -> dict[str, Any]:
-    content = {"type": "TEMPLATE", "templateCode": CODE, "text": text}
-    return {"sender": SENDER_KEY, "destinations": [{"to": "821012345678"}], "content": content}
-
-
 def counted(texts: list[str], **options: Any) -> Counter[str]:
     """The findings, by rule, of a request with a message of each of the texts."""
-    report = check_payload({"messages": [sent(text) for text in texts]}, "infobip", **options)
+    messages = [message for text in texts for message in infobip({"text": text})["messages"]]
+    report = check_payload({"messages": messages}, "infobip", **options)
     return Counter(found.rule for found in report.findings)
 
 
@@ -643,10 +638,7 @@ def test_no_rule_of_messages_is_a_note() -> None:
 
 
 def test_buttons_that_add_the_channel_are_told_of_before_a_hundred_warnings() -> None:
-    content = {"type": "TEMPLATE", "templateCode": CODE, "text": TEXT}
-    message = sent(TEXT) | {
-        "content": content | {"buttons": [{"type": "ADD_CHANNEL", "name": "a"}]}
-    }
+    (message,) = infobip({"buttons": [{"type": "ADD_CHANNEL", "name": "a"}]})["messages"]
     report = check_payload({"messages": [message] * 200}, "infobip", ignore=IGNORED)
     assert [found.rule for found in report.findings] == [
         "too-many-findings",

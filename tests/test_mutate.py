@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,20 @@ def loaded() -> Any:
 
 
 mutate = loaded()
+
+
+@pytest.fixture
+def mutants_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[Any]]:
+    """The mutants of a module ``a.py`` of a package of its own."""
+    module = tmp_path / mutate.PACKAGE / "a.py"
+    module.parent.mkdir()
+    monkeypatch.setattr(mutate, "ROOT", tmp_path)
+
+    def made(source: str) -> list[Any]:
+        module.write_text(source, encoding="utf-8")
+        return list(mutate.mutants_of(module.name))
+
+    return made
 
 
 @pytest.mark.parametrize(
@@ -59,21 +74,15 @@ mutate = loaded()
     ],
 )
 def test_what_is_changed(
-    source: str, mutants: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: str, mutants: list[str], mutants_of: Callable[[str], list[Any]]
 ) -> None:
-    (tmp_path / mutate.PACKAGE).mkdir()
-    (tmp_path / mutate.PACKAGE / "a.py").write_text(source, encoding="utf-8")
-    monkeypatch.setattr(mutate, "ROOT", tmp_path)
-    changed = [mutant.source.decode() for mutant in mutate.mutants_of("a.py")]
+    changed = [mutant.source.decode() for mutant in mutants_of(source)]
     assert sorted(changed) == sorted(mutants)
 
 
-def test_where_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_it_is_changed(mutants_of: Callable[[str], list[Any]]) -> None:
     source = "A: int = 1\nB = 2\nC[0] = 3\nclass D:\n    e = 4\n    def f(self): self.g = 5\n"
-    (tmp_path / mutate.PACKAGE).mkdir()
-    (tmp_path / mutate.PACKAGE / "a.py").write_text(source, encoding="utf-8")
-    monkeypatch.setattr(mutate, "ROOT", tmp_path)
-    assert [(each.name, each.line) for each in mutate.mutants_of("a.py")] == [
+    assert [(each.name, each.line) for each in mutants_of(source)] == [
         ("a.py A: 1 -> 2", 1),
         ("a.py B: 2 -> 3", 2),
         ("a.py module: 0 -> 1", 3),

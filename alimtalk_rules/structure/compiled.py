@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from alimtalk_rules.documents import is_plain_object
 from alimtalk_rules.structure.schemas import schema_with
 
 if TYPE_CHECKING:
@@ -136,11 +137,8 @@ def _choice(variants: list[_Schema], definitions: _Schema) -> Acceptor:
     }
 
     def accepts(value: object) -> bool:
-        if type(value) is not dict:
+        if not is_plain_object(value):
             return False
-        for name in value:
-            if type(name) is not str:
-                return False
         name = value.get(field)
         accepts_variant = by_name.get(name) if type(name) is str else None
         return accepts_variant is not None and accepts_variant(value)
