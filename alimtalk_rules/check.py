@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from alimtalk_rules.documents import Image, Message
-from alimtalk_rules.gate import fine_combination
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
@@ -23,14 +22,17 @@ from alimtalk_rules.report import (
     in_order,
 )
 from alimtalk_rules.rules import (
-    CHANNEL_RULES,
     IMAGE_RULES,
+    MESSAGE_RULES,
+    PAYLOAD_RULES,
     REQUEST_RULES,
     TEMPLATE_RULES,
-    message_rules,
+    Rules,
 )
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
+from alimtalk_rules.rules.rule import Find, Rule
+from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
 if TYPE_CHECKING:
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
-
-_Document = TypeVar("_Document")
 
 
 def check_message(
@@ -60,27 +60,21 @@ def check_message(
     return _message_report(message, limits, _options(limits, ignore))
 
 
+def _message_report(message: object, limits: Limits, ignored: Collection[str]) -> Report:
+    read, faults = read_message(message, limits, ignored)
+    seen = Seen(read)
+    found = _found_by(MESSAGE_RULES, read, seen, limits, ignored)
+    of_image = _found_in_image(_facts(seen.image), limits, ignored) if seen.image else ()
+    combination = combination_of(read)
+    if combination is None or faults or found or of_image:
+        everything = chain(faults, found, of_image)
+        return _report("message", everything, ignored, combination=combination)
+    return _NOTHING_FOUND[combination]
+
+
 _NOTHING_FOUND: Final = {
     combination: Report("message", combination=combination) for combination in COMBINATIONS
 }
-
-
-def _message_report(message: object, limits: Limits, ignored: frozenset[str]) -> Report:
-    combination = fine_combination(message, limits)
-    if combination is not None:
-        return _NOTHING_FOUND[combination]
-    return judge_message(message, limits, ignored)
-
-
-def judge_message(
-    message: object, limits: Limits = INFOBIP, ignored: Collection[str] = ()
-) -> Report:
-    """``check_message`` without the gate in front: the structure's judge and every rule."""
-    read, faults = read_message(message, limits, ignored)
-    found = chain(faults, _found_by(message_rules(read), read, limits))
-    if image := read.get("image"):
-        found = chain(found, _in_message(_image_findings(_facts(image), limits)))
-    return _report("message", found, ignored, combination=combination_of(read))
 
 
 def check_template(
@@ -118,8 +112,8 @@ def check_template(
         read = read | {"image": own}
     found = chain(
         faults,
-        _found_by(TEMPLATE_RULES, read, limits),
-        _in_message(_image_findings(measured or _facts(own), limits)),
+        _found_by(TEMPLATE_RULES, read, Seen(read), limits, ignored),
+        _found_in_image(measured or _facts(own), limits, ignored),
     )
     combination = combination_of(read)
     return _report("template", found, ignored, combination=combination, image=measured)
@@ -162,8 +156,7 @@ def check_payload(
     request = request_of(read, known)
     found = chain(
         faults,
-        _found_by(REQUEST_RULES, request, numbers),
-        _found_by(known.rules, read, numbers),
+        _found_by(REQUEST_RULES, request, None, numbers, ignored),
         _found_in_messages(parts_of(read, known), numbers, ignored),
     )
     if templates is not None:
@@ -183,20 +176,10 @@ def _require_book(templates: object) -> None:
 def _found_in_messages(
     parts: Iterable[Part], limits: Limits, ignored: Collection[str]
 ) -> Iterator[Finding]:
-    """What is found in a request's messages: errors alone where no more warnings are shown."""
-    shown = 0
     for part in parts:
         message = part.message()
-        if fine_combination(message, limits) is not None:
-            continue
-        errors_only = shown > MOST_FINDINGS
-        rules = message_rules(message, errors_only=errors_only)
-        if "buttons" in message and not errors_only:
-            rules += CHANNEL_RULES
-        asked = [check for check in rules if check.name not in ignored]
-        for found in _found_by(asked, message, limits):
-            shown += 1
-            yield part.in_payload(found)
+        found = _found_by(PAYLOAD_RULES, message, Seen(message), limits, ignored)
+        yield from map(part.in_payload, found)
 
 
 def _beside_templates(
@@ -232,16 +215,35 @@ def _is_rejected(message: Message, path: str) -> bool:
 
 
 def _found_by(
-    rules: Iterable[Callable[[_Document, Limits], Iterable[Finding]]],
-    document: _Document,
+    rules: Rules,
+    document: Any,
+    seen: Seen | ImageFacts | None,
     limits: Limits,
-) -> Iterator[Finding]:
-    """What the rules find in a document that the structure has read.
+    ignored: Collection[str],
+) -> Iterable[Finding]:
+    """What the rules find in a document that the structure has read; ``()`` if certainly nothing."""
+    to_ask = rules.to_ask(seen, limits)
+    return (
+        chain.from_iterable(
+            _found_by_rule(rule, document, limits) for rule in to_ask if rule.name not in ignored
+        )
+        if to_ask
+        else ()
+    )
 
-    Of each as much as can be shown, and one more to tell that there is more.
-    """
-    found = (check(document, limits) for check in rules)
-    return chain.from_iterable(islice(each, MOST_FINDINGS + 1) for each in found)
+
+def _found_by_rule(rule: Rule, document: Any, limits: Limits) -> Iterator[Finding]:
+    """What a rule finds: as much as can be shown, and one more to tell that there is more."""
+    places = cast("Find", rule.find)(document, limits)
+    for place in islice(places, MOST_FINDINGS + 1):
+        yield finding(rule.name, place.path, place.params, span=place.span, related=place.related)
+
+
+def _found_in_image(
+    facts: ImageFacts, limits: Limits, ignored: Collection[str]
+) -> Iterable[Finding]:
+    found = _found_by(IMAGE_RULES, facts, facts, limits, ignored)
+    return [replace(each, path=f"/image{each.path}") for each in found]
 
 
 def check_image(
@@ -267,17 +269,19 @@ def check_image(
     if isinstance(image, dict):
         return _check_measured(image, limits, ignored)
     facts = _measured(image, limits)
-    return _report("image", _image_findings(facts, limits), ignored, image=facts)
+    found = _found_by(IMAGE_RULES, facts, facts, limits, ignored)
+    return _report("image", found, ignored, image=facts)
 
 
 def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> Report:
     read, faults = read_measured_image(image, limits, ignored)
     facts = _facts(read)
+    message: Message = {"image": read}
     links = (
         replace(found, path=found.path.removeprefix("/image"))
-        for found in url_not_ascii({"image": read}, limits)
+        for found in _found_by_rule(url_not_ascii, message, limits)
     )
-    found = chain(faults, links, _image_findings(facts, limits))
+    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, limits, ignored))
     return _report("image", found, ignored, image=facts)
 
 
@@ -296,14 +300,6 @@ def _facts(image: Image) -> ImageFacts:
         bytes=number(image.get("bytes")),
         sha256=image.get("sha256"),
     )
-
-
-def _image_findings(facts: ImageFacts, limits: Limits) -> Iterator[Finding]:
-    return _found_by(IMAGE_RULES, facts, limits)
-
-
-def _in_message(findings: Iterable[Finding]) -> Iterator[Finding]:
-    return (replace(found, path=f"/image{found.path}") for found in findings)
 
 
 def _report(

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from alimtalk_rules.alignment import Pattern, Span, first_difference, fit, pattern_of
-from alimtalk_rules.report import Finding, Param, Report, finding, ignored_rules, in_order
+from alimtalk_rules.report import Finding, Report, finding, ignored_rules, in_order
+from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates import LINKS, Parts, read_parts
 from alimtalk_rules.variables import VARIABLE
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from alimtalk_rules.catalogue import RULES, Severity
-from alimtalk_rules.wording import render, wordings
+from alimtalk_rules.rules import RULES
+from alimtalk_rules.rules.rule import LANGUAGES, Param, Severity, Wording
 
 if TYPE_CHECKING:
     from alimtalk_rules.images import ImageFacts
-
-Param = int | str | tuple[str, ...]
 
 MOST_FINDINGS = 100
 """Findings in one report; more of them would help nobody and cost memory."""
@@ -68,7 +66,7 @@ class Finding:
         Raises:
             ValueError: the language is another.
         """
-        return render(lang, self.rule, "message", self.params)
+        return self._filled(self._wording(lang).message)
 
     def hint(self, lang: str = "en") -> str:
         """How to mend it, in ``"en"`` or ``"ko"``.
@@ -76,7 +74,17 @@ class Finding:
         Raises:
             ValueError: the language is another.
         """
-        return render(lang, self.rule, "hint", self.params)
+        return self._filled(self._wording(lang).hint)
+
+    def _wording(self, lang: str) -> Wording:
+        return RULES[self.rule].texts[require_language(lang)]
+
+    def _filled(self, template: str) -> str:
+        shown = {
+            name: ", ".join(value) if isinstance(value, tuple) else value
+            for name, value in self.params.items()
+        }
+        return template.format_map(shown)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """Plain JSON, as ``schemas/report.schema.json`` describes it."""
@@ -99,6 +107,17 @@ class Finding:
         return f"{self.severity} {self.rule} at {self.path or 'the document'}: {self.message}"
 
 
+def require_language(lang: str) -> str:
+    """``lang`` itself.
+
+    Raises:
+        ValueError: it is neither ``"en"`` nor ``"ko"``.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang must be one of {', '.join(LANGUAGES)}")
+    return lang
+
+
 def finding(
     rule: str,
     path: str,
@@ -108,7 +127,7 @@ def finding(
     related: tuple[str, ...] = (),
     kakao: tuple[str, ...] | None = None,
 ) -> Finding:
-    """A finding of ``rule``, with the Kakao codes of its row in the catalogue unless given."""
+    """A finding of ``rule``, with the Kakao codes of its card unless given."""
     codes = RULES[rule].kakao if kakao is None else kakao
     return Finding(rule, path, params, span, related, codes)
 
@@ -181,7 +200,7 @@ class Report:
         Raises:
             ValueError: the language is neither ``"en"`` nor ``"ko"``.
         """
-        wordings(lang)  # an unknown language is an error even if there is nothing to say
+        require_language(lang)  # even if there is nothing to say
         return {
             "document": self.document,
             "ok": self.ok,

@@ -1,4 +1,4 @@
-"""The catalogue's examples, checked as what they are."""
+"""The examples of the cards, checked as what they are."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def first_finding(name: str) -> Finding:
     return next(found for found in report_on(RULES[name]).findings if found.rule == name)
 
 
-def is_where_the_catalogue_says(found: Finding) -> bool:
+def is_where_the_card_says(found: Finding) -> bool:
     """True if a finding's path is one of those of its rule."""
     return any(_fits(found.path, path) for path in RULES[found.rule].paths)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from alimtalk_rules import INFOBIP, RULES, Rule
 from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.wording import LANGUAGES, wordings
 
 Schema = dict[str, Any]
 
@@ -106,27 +105,8 @@ def _marked(twin: Schema) -> Schema:
     return twin
 
 
-IN_THE_SCHEMAS = frozenset(
-    {
-        *("wrong-type", "missing-field", "unknown-field", "unknown-button-type"),
-        *("too-many-buttons", "empty-value", "title-too-long", "button-name-too-long"),
-        *("link-too-long", "bad-url", "bad-chat-value", "bad-link-target", "image-format"),
-        *("bad-template-code", "too-many-messages", "value-too-long", "value-not-allowed"),
-    }
-)
-"""The rules that the published schemas enforce wholly, each of them in its own documents."""
-
-IN_STRICT = frozenset(
-    {
-        *("title-with-image", "text-too-long", "app-link-needs-two"),
-        *("image-too-large", "image-too-narrow"),
-    }
-)
-"""The rules that the strict twins enforce besides. The rest needs code."""
-
-
 def rules() -> dict[str, Any]:
-    """``schemas/rules.json``: the catalogue for programs in other languages."""
+    """``schemas/rules.json``: the rules for programs in other languages."""
     comment = read("message")["$comment"]
     return {"$comment": GENERATED + comment, "rules": [_row(rule) for rule in RULES.values()]}
 
@@ -137,17 +117,11 @@ def _row(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "documents": list(rule.documents),
         "paths": list(rule.paths),
-        "enforcedBy": _enforcer(rule.name),
+        "enforcedBy": rule.enforced_by,
         "kakao": list(rule.kakao),
         "sources": [
             {"title": source.title, "url": source.url, "says": says}
             for source, says in rule.sources
         ],
-        "texts": {lang: wordings(lang)[rule.name]._asdict() for lang in LANGUAGES},
+        "texts": {lang: words._asdict() for lang, words in rule.texts.items()},
     }
-
-
-def _enforcer(name: str) -> str:
-    if name in IN_THE_SCHEMAS:
-        return "schema"
-    return "strict" if name in IN_STRICT else "code"
