@@ -15,10 +15,12 @@ from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
 from alimtalk_rules.report import (
     MOST_FINDINGS,
+    NO_CHANGES,
+    Choices,
     Finding,
     Report,
+    choices,
     finding,
-    ignored_rules,
     in_order,
 )
 from alimtalk_rules.rules import (
@@ -31,7 +33,7 @@ from alimtalk_rules.rules import (
 )
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
-from alimtalk_rules.rules.rule import Find, Rule
+from alimtalk_rules.rules.rule import Find, Rule, Severity
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
@@ -43,7 +45,11 @@ Kind = Literal["message", "template", "payload"]
 
 
 def check_message(
-    message: object, *, limits: Limits = INFOBIP, ignore: Collection[str] = ()
+    message: object,
+    *,
+    limits: Limits = INFOBIP,
+    ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check a message as it is sent, its variables filled.
 
@@ -52,23 +58,25 @@ def check_message(
             describes it. Anything else gives a report with errors.
         limits: the numbers to hold it to; Infobip's by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         TypeError: ``limits`` or ``ignore`` is of a wrong type.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    return _message_report(message, limits, _options(limits, ignore))
+    return _message_report(message, limits, _options(limits, ignore, severity))
 
 
-def _message_report(message: object, limits: Limits, ignored: Collection[str]) -> Report:
-    read, faults = read_message(message, limits, ignored)
+def _message_report(message: object, limits: Limits, chosen: Choices) -> Report:
+    read, faults = read_message(message, limits, chosen.ignored)
     seen = Seen(read)
-    found = _found_by(MESSAGE_RULES, read, seen, limits, ignored)
-    of_image = _found_in_image(_facts(seen.image), limits, ignored) if seen.image else ()
+    found = _found_by(MESSAGE_RULES, read, seen, limits, chosen)
+    of_image = _found_in_image(_facts(seen.image), limits, chosen) if seen.image else ()
     combination = combination_of(read)
     if combination is None or faults or found or of_image:
         everything = chain(faults, found, of_image)
-        return _report("message", everything, ignored, combination=combination)
+        return _report("message", everything, chosen, combination=combination)
     return _NOTHING_FOUND[combination]
 
 
@@ -83,6 +91,7 @@ def check_template(
     image: ImageSource | ImageFacts | None = None,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check a template as it is registered, its variables written ``#{name}``.
 
@@ -98,25 +107,27 @@ def check_template(
             the template itself tells are not judged.
         limits: the numbers to hold it to; Infobip's by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         OSError: the image's file cannot be opened or read.
         TypeError: an argument other than the template is of a wrong type.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    ignored = _options(limits, ignore)
-    read, faults = read_template(template, limits, ignored)
+    chosen = _options(limits, ignore, severity)
+    read, faults = read_template(template, limits, chosen.ignored)
     measured = None if image is None else _measured(image, limits)
     own = read.get("image") or Image()
     if measured is not None:
         read = read | {"image": own}
     found = chain(
         faults,
-        _found_by(TEMPLATE_RULES, read, Seen(read), limits, ignored),
-        _found_in_image(measured or _facts(own), limits, ignored),
+        _found_by(TEMPLATE_RULES, read, Seen(read), limits, chosen),
+        _found_in_image(measured or _facts(own), limits, chosen),
     )
     combination = combination_of(read)
-    return _report("template", found, ignored, combination=combination, image=measured)
+    return _report("template", found, chosen, combination=combination, image=measured)
 
 
 def check_payload(
@@ -126,6 +137,7 @@ def check_payload(
     templates: TemplateBook | None = None,
     limits: Limits | None = None,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check the body of a gateway's request: all its messages, and what is around them.
 
@@ -139,6 +151,8 @@ def check_payload(
             template code names. Images are not compared: no request holds them.
         limits: the numbers to hold it to; the gateway's own by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         TypeError: an argument other than the payload is of a wrong type.
@@ -147,23 +161,23 @@ def check_payload(
     known = recognized(payload) if gateway is None else gateway_named(gateway)
     if templates is not None:
         _require_book(templates)
-    ignored = _options(INFOBIP if limits is None else limits, ignore)
+    chosen = _options(INFOBIP if limits is None else limits, ignore, severity)
     if known is None:
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
-        return _report("payload", [unknown], ignored)
+        return _report("payload", [unknown], chosen)
     numbers = known.limits if limits is None else limits
-    read, faults = read_payload(payload, known.schema, numbers, known.places, ignored)
+    read, faults = read_payload(payload, known.schema, numbers, known.places, chosen.ignored)
     request = request_of(read, known)
     found = chain(
         faults,
-        _found_by(REQUEST_RULES, request, None, numbers, ignored),
-        _found_in_messages(parts_of(read, known), numbers, ignored),
+        _found_by(REQUEST_RULES, request, None, numbers, chosen),
+        _found_in_messages(parts_of(read, known), numbers, chosen),
     )
     if templates is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, templates)
         found = chain(found, (each for each in unlike if each.path not in missing))
-    return _report("payload", found, ignored, gateway=known.name)
+    return _report("payload", found, chosen, gateway=known.name)
 
 
 def _require_book(templates: object) -> None:
@@ -173,12 +187,10 @@ def _require_book(templates: object) -> None:
         raise TypeError("templates must be a TemplateBook")
 
 
-def _found_in_messages(
-    parts: Iterable[Part], limits: Limits, ignored: Collection[str]
-) -> Iterator[Finding]:
+def _found_in_messages(parts: Iterable[Part], limits: Limits, chosen: Choices) -> Iterator[Finding]:
     for part in parts:
         message = part.message()
-        found = _found_by(PAYLOAD_RULES, message, Seen(message), limits, ignored)
+        found = _found_by(PAYLOAD_RULES, message, Seen(message), limits, chosen)
         yield from map(part.in_payload, found)
 
 
@@ -219,13 +231,15 @@ def _found_by(
     document: Any,
     seen: Seen | ImageFacts | None,
     limits: Limits,
-    ignored: Collection[str],
+    chosen: Choices,
 ) -> Iterable[Finding]:
-    """What the rules find in a document that the structure has read; ``()`` if certainly nothing."""
+    """What the rules find in a document as the structure read it; ``()`` if certainly nothing."""
     to_ask = rules.to_ask(seen, limits)
     return (
         chain.from_iterable(
-            _found_by_rule(rule, document, limits) for rule in to_ask if rule.name not in ignored
+            _found_by_rule(rule, document, limits)
+            for rule in to_ask
+            if rule.name not in chosen.ignored
         )
         if to_ask
         else ()
@@ -239,10 +253,8 @@ def _found_by_rule(rule: Rule, document: Any, limits: Limits) -> Iterator[Findin
         yield finding(rule.name, place.path, place.params, span=place.span, related=place.related)
 
 
-def _found_in_image(
-    facts: ImageFacts, limits: Limits, ignored: Collection[str]
-) -> Iterable[Finding]:
-    found = _found_by(IMAGE_RULES, facts, facts, limits, ignored)
+def _found_in_image(facts: ImageFacts, limits: Limits, chosen: Choices) -> Iterable[Finding]:
+    found = _found_by(IMAGE_RULES, facts, facts, limits, chosen)
     return [replace(each, path=f"/image{each.path}") for each in found]
 
 
@@ -251,6 +263,7 @@ def check_image(
     *,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check an image: a file's path, its bytes, an open binary file, or what was measured of it.
 
@@ -259,30 +272,32 @@ def check_image(
             describes, or ``ImageFacts``.
         limits: the numbers to hold it to; Infobip's by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         OSError: the file cannot be opened or read.
         TypeError: an argument is of a wrong type.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    ignored = _options(limits, ignore)
+    chosen = _options(limits, ignore, severity)
     if isinstance(image, dict):
-        return _check_measured(image, limits, ignored)
+        return _check_measured(image, limits, chosen)
     facts = _measured(image, limits)
-    found = _found_by(IMAGE_RULES, facts, facts, limits, ignored)
-    return _report("image", found, ignored, image=facts)
+    found = _found_by(IMAGE_RULES, facts, facts, limits, chosen)
+    return _report("image", found, chosen, image=facts)
 
 
-def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> Report:
-    read, faults = read_measured_image(image, limits, ignored)
+def _check_measured(image: object, limits: Limits, chosen: Choices) -> Report:
+    read, faults = read_measured_image(image, limits, chosen.ignored)
     facts = _facts(read)
     message: Message = {"image": read}
     links = (
         replace(found, path=found.path.removeprefix("/image"))
         for found in _found_by_rule(url_not_ascii, message, limits)
     )
-    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, limits, ignored))
-    return _report("image", found, ignored, image=facts)
+    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, limits, chosen))
+    return _report("image", found, chosen, image=facts)
 
 
 def _measured(image: ImageSource | ImageFacts, limits: Limits) -> ImageFacts:
@@ -305,19 +320,21 @@ def _facts(image: Image) -> ImageFacts:
 def _report(
     document: str,
     found: Iterable[Finding],
-    ignored: Collection[str],
+    chosen: Choices,
     *,
     combination: str | None = None,
     image: ImageFacts | None = None,
     gateway: str | None = None,
 ) -> Report:
-    return Report(document, in_order(found, ignored), combination, image, gateway)
+    return Report(document, in_order(found, chosen), combination, image, gateway)
 
 
-def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:
+def _options(
+    limits: Limits, ignore: Collection[str], severity: Mapping[str, Severity | str]
+) -> Choices:
     if not isinstance(limits, Limits):
         raise TypeError("limits must be a Limits")
-    return ignored_rules(ignore)
+    return choices(ignore, severity)
 
 
 def document_checker(
@@ -326,6 +343,7 @@ def document_checker(
     *,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Callable[[object], Report]:
     """What checks a document as ``kind``, or as what it looks like if that is None.
 
@@ -336,7 +354,7 @@ def document_checker(
         ValueError: ``ignore`` names a rule that does not exist, no gateway has that name, or a
             gateway is given for what is no payload.
     """
-    ignored = _options(limits, ignore)
+    chosen = _options(limits, ignore, severity)
     if gateway is not None:
         gateway_named(gateway)
         if kind not in (None, "payload"):
@@ -347,10 +365,12 @@ def document_checker(
     def check(document: object) -> Report:
         as_what = kind or _kind_of(document)
         if as_what == "message":
-            return _message_report(document, limits, ignored)
+            return _message_report(document, limits, chosen)
         if as_what == "template":
-            return check_template(document, limits=limits, ignore=ignored)
-        return check_payload(document, gateway, limits=of_payloads, ignore=ignored)
+            return check_template(document, limits=limits, ignore=ignore, severity=severity)
+        return check_payload(
+            document, gateway, limits=of_payloads, ignore=ignore, severity=severity
+        )
 
     return check
 
