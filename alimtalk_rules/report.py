@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import LANGUAGES, Param, Severity, Wording
+from alimtalk_rules.rules.words import filled
 
 if TYPE_CHECKING:
     from alimtalk_rules.images import ImageFacts
@@ -69,7 +70,7 @@ class Finding:
         Raises:
             ValueError: the language is another.
         """
-        return self._filled(self._wording(lang).message)
+        return filled(self._wording(lang).message, self.params, lang)
 
     def hint(self, lang: str = "en") -> str:
         """How to mend it, in ``"en"`` or ``"ko"``.
@@ -77,17 +78,10 @@ class Finding:
         Raises:
             ValueError: the language is another.
         """
-        return self._filled(self._wording(lang).hint)
+        return filled(self._wording(lang).hint, self.params, lang)
 
     def _wording(self, lang: str) -> Wording:
         return RULES[self.rule].texts[require_language(lang)]
-
-    def _filled(self, template: str) -> str:
-        shown = {
-            name: ", ".join(value) if isinstance(value, tuple) else value
-            for name, value in self.params.items()
-        }
-        return template.format_map(shown)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """Plain JSON, as ``schemas/report.schema.json`` describes it."""

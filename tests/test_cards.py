@@ -1,9 +1,9 @@
 """The cards: each holds all that is known of its rule, and what it promises is true."""
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from random import Random
-from string import Formatter
 from typing import Any
 
 import pytest
@@ -119,8 +119,7 @@ def placeholders(card: Rule, lang: str) -> tuple[set[str], set[str]]:
     words = card.texts[lang]
     assert all(words), card.name
     names = (
-        {name for _, name, _, _ in Formatter().parse(template) if name}
-        for template in (words.message, words.hint)
+        {*re.findall(r"(?<!#)\{([a-z_]+)\}", template)} for template in (words.message, words.hint)
     )
     message, hint = names
     return message, hint

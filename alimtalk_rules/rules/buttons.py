@@ -126,11 +126,11 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=lambda seen, _: seen.links.isascii(),
     en=(
-        "This URL holds {count:,} character(s) outside ASCII.",
+        "This URL holds {count} character(s) outside ASCII.",
         "Percent-encode the path, and write the host in punycode.",
     ),
     ko=(
-        "URL에 ASCII가 아닌 문자가 {count:,}자 있습니다.",
+        "URL에 ASCII가 아닌 문자가 {count}자 있습니다.",
         "경로는 퍼센트 인코딩하고, 호스트는 퓨니코드(punycode)로 쓰세요.",
         "URL에 ASCII가 아닌 문자가 있습니다.",
         "일부 휴대전화와 중계사는 이런 문자를 인코딩하지 않아 페이지를 찾지 못합니다.",
@@ -166,12 +166,12 @@ def _not_ascii(path: str, url: object) -> Iterator[Place]:
         not seen.names or max(map(len, seen.names)) <= limits.button_name_registered
     ),
     en=(
-        "The button's name has {length:,} characters; Kakao registers {limit}.",
-        "Shorten it by {over:,}, as the approved template has it.",
+        "The button's name has {length} characters; Kakao registers {limit}.",
+        "Shorten it by {over}, as the approved template has it.",
     ),
     ko=(
-        "버튼명이 {length:,}자입니다. 카카오에는 {limit}자까지만 등록할 수 있습니다.",
-        "{over:,}자 이상 줄이고, 승인된 템플릿의 버튼명과 똑같이 쓰세요.",
+        "버튼명이 {length}자입니다. 카카오에는 {limit}자까지만 등록할 수 있습니다.",
+        "{over}자 이상 줄이고, 승인된 템플릿의 버튼명과 똑같이 쓰세요.",
         "버튼명이 15~28자입니다.",
         "카카오에는 14자 이하의 버튼명만 등록되므로, 승인된 템플릿과 일치하기 어렵습니다.",
     ),

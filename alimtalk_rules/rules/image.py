@@ -110,11 +110,11 @@ def image_format(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     enforced_by="strict",
     unless=_is_small,
     en=(
-        "The image has {bytes:,} bytes; at most {limit:,} are allowed.",
+        "The image has {bytes} bytes; at most {limit} are allowed.",
         "Save it with less quality, or as JPEG instead of PNG.",
     ),
     ko=(
-        "이미지 용량이 너무 큽니다. 현재 {bytes:,}바이트, 최대 {limit:,}바이트입니다.",
+        "이미지 용량이 너무 큽니다. 현재 {bytes}바이트, 최대 {limit}바이트입니다.",
         "품질을 낮추거나, PNG 대신 JPEG로 저장하세요.",
         "파일이 512,000바이트(500KB)를 넘습니다.",
         "업로드가 거부됩니다.",
@@ -137,12 +137,12 @@ def image_too_large(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     example=image_facts(bytes=500_001),
     unless=_is_small,
     en=(
-        "The image has {bytes:,} bytes: too many where a KB is taken as 1,000 bytes.",
-        "Bring it to {limit:,} bytes to be safe.",
+        "The image has {bytes} bytes: too many where a KB is taken as 1,000 bytes.",
+        "Bring it to {limit} bytes to be safe.",
     ),
     ko=(
-        "이미지가 {bytes:,}바이트입니다. 1KB를 1,000바이트로 계산하면 용량 제한을 넘습니다.",
-        "안전하게 {limit:,}바이트 이하로 줄이세요.",
+        "이미지가 {bytes}바이트입니다. 1KB를 1,000바이트로 계산하면 용량 제한을 넘습니다.",
+        "안전하게 {limit}바이트 이하로 줄이세요.",
         "파일이 500,001~512,000바이트입니다.",
         "1KB를 1,000바이트로 계산하는 곳에서는 업로드가 거부됩니다.",
     ),
@@ -170,11 +170,11 @@ def image_size_near_limit(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     enforced_by="strict",
     unless=_is_recommended,
     en=(
-        "The image is {width:,} px wide; at least {limit} px are needed.",
+        "The image is {width} px wide; at least {limit} px are needed.",
         "Export it larger; {recommended_width} × {recommended_height} px is recommended.",
     ),
     ko=(
-        "이미지의 너비가 너무 작습니다. 현재 {width:,}px, 최소 {limit}px입니다.",
+        "이미지의 너비가 너무 작습니다. 현재 {width}px, 최소 {limit}px입니다.",
         "더 큰 크기로 다시 저장하세요. 권장 크기: {recommended_width}×{recommended_height}px.",
         "이미지의 너비가 500px보다 작습니다.",
         "업로드가 거부됩니다.",
@@ -203,12 +203,12 @@ def image_too_narrow(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     kakao=("2002",),
     unless=_is_recommended,
     en=(
-        "The image is {width:,} × {height:,} px; its width must be exactly twice its height.",
-        "Crop it to, or export it with, {fitting_width:,} × {fitting_height:,} px.",
+        "The image is {width} × {height} px; its width must be exactly twice its height.",
+        "Crop it to, or export it with, {fitting_width} × {fitting_height} px.",
     ),
     ko=(
-        "이미지가 {width:,}×{height:,}px입니다. 너비가 높이의 정확히 2배여야 합니다.",
-        "이미지를 자르거나 다시 내보내어 {fitting_width:,}×{fitting_height:,}px로 맞추세요.",
+        "이미지가 {width}×{height}px입니다. 너비가 높이의 정확히 2배여야 합니다.",
+        "이미지를 자르거나 다시 내보내어 {fitting_width}×{fitting_height}px로 맞추세요.",
         "저장된 픽셀을 기준으로, 너비가 높이의 정확히 2배가 아닙니다.",
         "업로드가 거부됩니다.",
     ),
@@ -254,11 +254,11 @@ def _recommended(limits: Limits) -> dict[str, Param]:
     example=image_facts(orientation=6),
     unless=_is_told,
     en=(
-        "The image is stored rotated or mirrored (EXIF orientation {orientation}); shown upright it is {width:,} × {height:,} px.",
+        "The image is stored rotated or mirrored (EXIF orientation {orientation}); shown upright it is {width} × {height} px.",
         "Rotate the pixels themselves and remove the EXIF orientation.",
     ),
     ko=(
-        "이미지가 회전되거나 반전된 상태로 저장되어 있습니다(EXIF 방향 {orientation}). 바로 세우면 {width:,}×{height:,}px입니다.",
+        "이미지가 회전되거나 반전된 상태로 저장되어 있습니다(EXIF 방향 {orientation}). 바로 세우면 {width}×{height}px입니다.",
         "픽셀 자체를 바로 돌려 저장하고, EXIF 방향 정보를 제거하세요.",
         "EXIF 방향 정보에 따르면 이미지가 회전되거나 반전되어 있습니다.",
         "이 정보를 반영하는 뷰어도 있고 무시하는 뷰어도 있어, 이미지가 누워 보일 수 있습니다.",
@@ -284,9 +284,9 @@ def image_rotated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     sources=((THIS_LIBRARY, "No document speaks of animated PNG; GIF is refused."),),
     example=image_facts(format="png", frames=3),
     unless=_is_told,
-    en=("The image has {frames:,} frames.", "Save a single picture."),
+    en=("The image has {frames} frames.", "Save a single picture."),
     ko=(
-        "이미지의 프레임이 {frames:,}개입니다.",
+        "이미지의 프레임이 {frames}개입니다.",
         "정지 이미지 한 장으로 저장하세요.",
         "움직이는 PNG(APNG)입니다.",
         "카카오가 이를 어떻게 처리하는지는 문서화되어 있지 않습니다. 표시되더라도 첫 프레임만 보일 수 있습니다.",
@@ -370,11 +370,11 @@ def image_extension(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     example="A PNG of 20,000 by 10,000 pixels of one colour, in 80 KB.",
     unless=_is_told,
     en=(
-        "The image has {width:,} × {height:,} px and was not decoded: damage in it would not be seen.",
+        "The image has {width} × {height} px and was not decoded: damage in it would not be seen.",
         "Make the picture smaller.",
     ),
     ko=(
-        "이미지가 {width:,}×{height:,}px로 너무 커서 디코딩하지 않았습니다. 손상되어 있어도 알 수 없습니다.",
+        "이미지가 {width}×{height}px로 너무 커서 디코딩하지 않았습니다. 손상되어 있어도 알 수 없습니다.",
         "이미지 크기를 줄이세요.",
         "이미지가 너무 커서 안전하게 디코딩할 수 없습니다. 헤더만 검사했습니다.",
         "작은 파일에도 거대한 이미지가 들어 있을 수 있어, 디코딩하다 메모리가 고갈될 수 있습니다.",
@@ -397,11 +397,11 @@ def image_too_many_pixels(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     example=image_facts(width=1000, height=500),
     unless=_is_recommended,
     en=(
-        "The image is {width:,} × {height:,} px; {recommended_width} × {recommended_height} px is recommended.",
+        "The image is {width} × {height} px; {recommended_width} × {recommended_height} px is recommended.",
         "Export it with {recommended_width} × {recommended_height} px.",
     ),
     ko=(
-        "이미지가 {width:,}×{height:,}px입니다. 권장 크기는 {recommended_width}×{recommended_height}px입니다.",
+        "이미지가 {width}×{height}px입니다. 권장 크기는 {recommended_width}×{recommended_height}px입니다.",
         "{recommended_width}×{recommended_height}px로 내보내세요.",
         "이미지가 800×400px이 아닙니다.",
         "더 크면 늦게 표시되고, 더 작으면 흐릿하게 보입니다.",

@@ -17,11 +17,11 @@ from alimtalk_rules.rules.where import BESIDE, MATCH, PAYLOAD
     example=pair({"text": "홍길동님 " + DONE}, template()),
     kakao=("3016",),
     en=(
-        "The text is not the template's: expected {expected}, found {found} (character {index:,} of the template's text, line {line:,}, column {column:,}).",
+        "The text is not the template's: expected {expected}, found {found} (character {index} of the template's text, line {line}, column {column}).",
         "Make the fixed part equal to the template, to the space and the line break.",
     ),
     ko=(
-        "본문이 템플릿과 다릅니다. 템플릿: {expected}, 메시지: {found} (템플릿 본문 {index:,}번째 문자, {line:,}행 {column:,}열).",
+        "본문이 템플릿과 다릅니다. 템플릿: {expected}, 메시지: {found} (템플릿 본문 {index}번째 문자, {line}행 {column}열).",
         "고정된 문구를 공백과 줄바꿈까지 템플릿과 똑같이 맞추세요.",
         "본문이 템플릿의 변수를 치환한 것과 다릅니다.",
         "중계사는 메시지를 접수하지만 카카오가 전달하지 않습니다.",

@@ -123,11 +123,11 @@ class _Run(NamedTuple):
     variables="hidden",
     unless=everyday,
     en=(
-        "This holds {count:,} letter(s) of another script than Korean or English: {script} ({codepoints}).",
+        "This holds {count} letter(s) of another script than Korean or English: {script} ({codepoints}).",
         "Write it in Korean or English.",
     ),
     ko=(
-        "한글도 영문도 아닌 문자({script})가 {count:,}자 있습니다: {codepoints}.",
+        "한글도 영문도 아닌 문자({script})가 {count}자 있습니다: {codepoints}.",
         "한국어나 영어로 쓰세요.",
         "한글과 로마자 이외의 문자가 있습니다. 한국어가 아닌 메시지의 한자도 해당합니다.",
         "알림톡은 한국어와 영어를 지원합니다.",
@@ -155,11 +155,11 @@ def unsupported_script(message: Message, _: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "This holds {count:,} Han letter(s) ({codepoints}).",
+        "This holds {count} Han letter(s) ({codepoints}).",
         "Write it in Hangul if readers may not know it.",
     ),
     ko=(
-        "한자가 {count:,}자 있습니다: {codepoints}.",
+        "한자가 {count}자 있습니다: {codepoints}.",
         "받는 사람이 읽기 어려울 수 있다면 한글로 쓰세요.",
         "한국어 메시지에 한자가 있습니다.",
         "카카오톡에 표시는 되지만, 문서에 따르면 알림톡은 한국어와 영어를 지원합니다. 대체 발송(문자)에서는 드문 한자가 깨질 수 있습니다.",
@@ -209,11 +209,11 @@ def isolated_symbol(message: Message, _: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "This holds {count:,} Latin letter(s) that English does not have ({codepoints}).",
+        "This holds {count} Latin letter(s) that English does not have ({codepoints}).",
         "Write it with A to Z if that reads well.",
     ),
     ko=(
-        "영어에 없는 로마자가 {count:,}자 있습니다: {codepoints}.",
+        "영어에 없는 로마자가 {count}자 있습니다: {codepoints}.",
         "어색하지 않다면 A-Z로 바꿔 쓰세요.",
         "é, ñ처럼 A-Z에 없는 로마자가 있습니다.",
         "알림톡은 한국어와 영어를 지원하며, 대체 발송(문자)에서는 이런 글자가 대부분 깨집니다.",

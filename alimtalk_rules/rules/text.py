@@ -109,12 +109,12 @@ def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     enforced_by="strict",
     unless=lambda seen, limits: len(seen.text) <= limits.text,
     en=(
-        "The text has {length:,} characters; at most {limit:,} are allowed.",
-        "Shorten it by {over:,}; spaces and line breaks count one each.",
+        "The text has {length} characters; at most {limit} are allowed.",
+        "Shorten it by {over}; spaces and line breaks count one each.",
     ),
     ko=(
-        "본문이 너무 깁니다. 현재 {length:,}자, 최대 {limit:,}자입니다.",
-        "{over:,}자 이상 줄이세요. 공백과 줄바꿈도 각각 1자로 셉니다.",
+        "본문이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이세요. 공백과 줄바꿈도 각각 1자로 셉니다.",
         "본문이 공백과 줄바꿈을 포함해 1,000자(유니코드 코드 포인트 기준)를 넘습니다.",
         "언어와 관계없이 카카오가 메시지를 거부합니다.",
     ),
@@ -143,12 +143,12 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
         2 * len(seen.text) <= limits.text or utf16_units(seen.text) <= limits.text
     ),
     en=(
-        "The text has {length:,} characters, but {units:,} UTF-16 units; many gateways count these and allow {limit:,}.",
-        "Remove some emoji or shorten the text by {over:,} units.",
+        "The text has {length} characters, but {units} UTF-16 units; many gateways count these and allow {limit}.",
+        "Remove some emoji or shorten the text by {over} units.",
     ),
     ko=(
-        "본문은 {length:,}자이지만 UTF-16 코드 단위로는 {units:,}개입니다. 코드 단위로 세는 중계사가 많으며, 이 경우 최대 {limit:,}개입니다.",
-        "이모지를 빼거나 본문을 줄이세요. 코드 단위로 {over:,}개 이상 줄여야 합니다.",
+        "본문은 {length}자이지만 UTF-16 코드 단위로는 {units}개입니다. 코드 단위로 세는 중계사가 많으며, 이 경우 최대 {limit}개입니다.",
+        "이모지를 빼거나 본문을 줄이세요. 코드 단위로 {over}개 이상 줄여야 합니다.",
         "본문이 1,000자 이내이지만, UTF-16 코드 단위로는 1,000개를 넘습니다.",
         "Java나 JavaScript로 만든 시스템은 이모지 하나를 대개 2자로 셉니다.",
     ),
@@ -182,11 +182,11 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": "\u110c\u116e\u1106\u116e\u11ab이 완료되었습니다."},
     unless=everyday,
     en=(
-        "The text holds Hangul as separate letters (NFD): {length:,} characters instead of {composed:,}.",
+        "The text holds Hangul as separate letters (NFD): {length} characters instead of {composed}.",
         "Normalize the text to NFC before sending.",
     ),
     ko=(
-        "본문에 자모가 분리된 조합형(NFD) 한글이 있습니다. 현재 {length:,}자, 완성형(NFC)으로는 {composed:,}자입니다.",
+        "본문에 자모가 분리된 조합형(NFD) 한글이 있습니다. 현재 {length}자, 완성형(NFC)으로는 {composed}자입니다.",
         "발송 전에 본문을 NFC로 정규화하세요.",
         "본문에 자모가 분리된 조합형(NFD) 한글이 있습니다. macOS의 파일명이 이런 형태입니다.",
         "겉보기에는 같지만 한 글자가 2~3자로 세어지고, 승인된 템플릿과 일치하지 않습니다.",
@@ -214,9 +214,9 @@ def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
     sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
     example={"text": "주문 완료\r\n감사합니다."},
     unless=everyday,
-    en=("This holds {count:,} carriage return(s) (U+000D).", "Turn CRLF and CR into LF."),
+    en=("This holds {count} carriage return(s) (U+000D).", "Turn CRLF and CR into LF."),
     ko=(
-        "캐리지 리턴(CR, U+000D)이 {count:,}개 있습니다.",
+        "캐리지 리턴(CR, U+000D)이 {count}개 있습니다.",
         "CRLF와 CR을 LF로 바꾸세요.",
         "본문, 제목 또는 버튼명에 캐리지 리턴(CR)이 있습니다.",
         "CR도 1자로 세어지며, 승인된 템플릿과 일치하지 않게 됩니다.",
@@ -367,12 +367,12 @@ def leftover_variable(message: Message, _: Limits) -> Iterator[Place]:
     example={"text": DONE, "title": "가" * 24},
     unless=lambda seen, limits: len(seen.title) <= limits.title_shown,
     en=(
-        "The title has {length:,} characters; Android shows {limit}.",
-        "Shorten it by {over:,}, or put what matters first.",
+        "The title has {length} characters; Android shows {limit}.",
+        "Shorten it by {over}, or put what matters first.",
     ),
     ko=(
-        "제목이 {length:,}자입니다. Android에는 {limit}자까지만 표시됩니다.",
-        "{over:,}자 이상 줄이거나, 중요한 내용을 앞에 두세요.",
+        "제목이 {length}자입니다. Android에는 {limit}자까지만 표시됩니다.",
+        "{over}자 이상 줄이거나, 중요한 내용을 앞에 두세요.",
         "제목이 23자를 넘습니다.",
         "두 줄까지만 표시되어 Android에서는 23자, iOS에서는 27자를 넘는 부분이 잘립니다.",
     ),
