@@ -100,7 +100,7 @@ def _fail_if_found(report: Report, fail_on: FailOn) -> None:
 def _check(document: Any, options: dict[str, Any]) -> Report:
     if not isinstance(document, dict):
         return check_image(document, **options)
-    if options.keys() & {"gateway", "templates"}:
+    if "templates" in options:
         return check_payload(document, **options)
     if "image" in options:
         return check_template(document, **options)
