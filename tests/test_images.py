@@ -719,6 +719,7 @@ def test_to_dict_has_every_fact_of_the_schema_in_its_order() -> None:
         pytest.param(ImageFacts(), {}, id="nothing known"),
         pytest.param(ImageFacts(width=0), {"width": 0}, id="zero is known"),
         pytest.param(ImageFacts(format="gif", width=9), {"width": 9}, id="another format"),
+        pytest.param(ImageFacts(format="jpg"), {"format": "jpeg"}, id="jpg is jpeg"),
         pytest.param(ImageFacts(bytes=5 * 10**9), {"bytes": MOST_NUMBER}, id="5 GB"),
     ],
 )

@@ -20,7 +20,8 @@ class ImageFacts:
     """What is known of an image; None where it could not be measured.
 
     Attributes:
-        format: ``"jpeg"`` or ``"png"``, by content; facts made by hand may hold another word.
+        format: ``"jpeg"`` or ``"png"``, by content; in facts made by hand ``"jpg"`` becomes
+            ``"jpeg"``, and there may be another word.
         width: pixels, as stored.
         height: pixels, as stored.
         bytes: size of the file; of a pipe, the least that it has.
@@ -48,6 +49,8 @@ class ImageFacts:
     fault: Fault | None = None
 
     def __post_init__(self) -> None:
+        if self.format == "jpg":
+            object.__setattr__(self, "format", "jpeg")
         for number in (self.width, self.height, self.frames):
             if number is not None and not 0 <= number <= MOST_NUMBER:
                 raise ValueError(f"a measured number is from 0 to {MOST_NUMBER}")
