@@ -405,6 +405,7 @@ DAMAGED_JPEGS: dict[str, Build] = {
     "magic only": lambda: JPEG_MAGIC,
     "start and end": lambda: b"\xff\xd8\xff\xd9",
     "no end": edited(lambda jpeg: jpeg[:-2]),
+    "no end, and huge": edited(lambda jpeg: resized(jpeg[:-2], 65_535, 65_535)),
     "zeros for an end": edited(lambda jpeg: jpeg[:-2] + bytes(99)),
     "no scan": edited(lambda jpeg: jpeg[: scan_at(jpeg)] + b"\xff\xd9"),
     "no width": edited(lambda jpeg: resized(jpeg, 0, 8)),

@@ -77,7 +77,7 @@ def _fault(picture: _Picture, data: bytes, at: int) -> Fault | None:
     the first end is not decoded: it may be another picture, or scans that were not counted.
     """
     end = data.find(_END, at) + len(_END)
-    if not picture.tile or end < at:
+    if end < at:
         return "unreadable"
     scans = 1 + data.count(_SCAN, at, end)
     if picture.width * picture.height * _passes(picture, data[:at], scans) > MOST_PIXELS:
@@ -99,7 +99,8 @@ def _passes(picture: _Picture, head: bytes, scans: int) -> int:
     slow, whatever comes.
     """
     sides = re.escape(struct.pack(">HH", picture.height, picture.width))
-    if re.search(rb"\xff[\xc9-\xcb\xcd-\xcf]..\x08" + sides, head, re.DOTALL):
+    frame_in_arithmetic_coding = rb"\xff[\xc9-\xcb\xcd-\xcf]..\x08" + sides
+    if re.search(frame_in_arithmetic_coding, head, re.DOTALL):
         return 3 * scans
     several = scans > 1 or "progressive" in picture.info
     return 3 * ceil(scans / _USUAL_SCANS) if several else 1
