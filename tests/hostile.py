@@ -34,6 +34,7 @@ from alimtalk_rules import (
 from alimtalk_rules.documents import Image
 from alimtalk_rules.payloads import GATEWAYS
 from tests.fuzz.mutants import places
+from tests.pictures import hostile_pictures
 from tests.values import BUTTONS, FACTS, nested
 
 MILLION: Final = 1_000_000
@@ -221,12 +222,9 @@ _PLACEHOLDERS: Final = BUTTONS["AL"] | {
 
 def pictures() -> Iterator[tuple[str, Call]]:
     """Image files, and each of them with so much behind it that it is not decoded."""
-    from tests.test_images import HOSTILE  # noqa: PLC0415 - takes seconds to be built
-
-    for picture in HOSTILE:
-        data = cast("bytes", picture.values[0])
-        yield f"{picture.id}", partial(check_image, data)
-        yield f"10 MB: {picture.id}", partial(check_image, data + bytes(10 * MILLION))
+    for name, data in hostile_pictures():
+        yield name, partial(check_image, data)
+        yield f"10 MB: {name}", partial(check_image, data + bytes(10 * MILLION))
     for start in (b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"<svg", b"<?xml"):
         for filler in (
             b"\0",

@@ -594,13 +594,13 @@ def test_a_good_number(field: str, value: float) -> None:
     assert accepts_image(FACTS | {field: value}, INFOBIP) is (type(value) is int)
 
 
-@pytest.mark.parametrize("value", ["jpeg", "png"])
+@pytest.mark.parametrize("value", ["jpeg", "jpg", "png"])
 def test_a_good_format(value: str) -> None:
     assert image_faults(FACTS | {"format": value}) == []
     assert accepts_image(FACTS | {"format": value}, INFOBIP)
 
 
-@pytest.mark.parametrize("value", ["gif", "JPEG", "jpg", "image/png", "png ", "", "jpegpng"])
+@pytest.mark.parametrize("value", ["gif", "JPEG", "JPG", "image/png", "png ", "", "jpegpng"])
 def test_a_bad_format(value: str) -> None:
     assert image_faults(FACTS | {"format": value}) == [("image-format", "/format")]
     assert faults({"text": TEXT, "image": {"format": value}}) == [("image-format", "/image/format")]
