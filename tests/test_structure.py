@@ -20,8 +20,7 @@ from referencing.exceptions import Unresolvable
 
 from alimtalk_rules import INFOBIP, Finding, Limits
 from alimtalk_rules.structure import (
-    accepts_image,
-    accepts_message,
+    acceptor_of,
     judge_image,
     judge_message,
     load_schema,
@@ -60,6 +59,14 @@ MILLION = 1_000_000
 HUGE = 10**5000
 
 Faults = list[tuple[str, str]]
+
+
+def accepts_message(message: object, limits: Limits) -> bool:
+    return acceptor_of("message", limits)(message)
+
+
+def accepts_image(image: object, limits: Limits) -> bool:
+    return acceptor_of("image", limits)(image)
 
 
 def judged(message: object, limits: Limits = INFOBIP) -> list[Finding]:

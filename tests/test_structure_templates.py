@@ -18,8 +18,7 @@ from jsonschema import Draft202012Validator
 
 from alimtalk_rules import INFOBIP, Finding, Limits
 from alimtalk_rules.structure import (
-    accepts_message,
-    accepts_template,
+    acceptor_of,
     judge_message,
     judge_template,
     load_schema,
@@ -48,6 +47,14 @@ from tests.values import (
 MILLION = 1_000_000
 
 Faults = list[tuple[str, str]]
+
+
+def accepts_message(message: object, limits: Limits) -> bool:
+    return acceptor_of("message", limits)(message)
+
+
+def accepts_template(template: object, limits: Limits) -> bool:
+    return acceptor_of("template", limits)(template)
 
 
 def judged(template: object, limits: Limits = INFOBIP) -> list[Finding]:

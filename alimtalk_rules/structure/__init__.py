@@ -1,6 +1,6 @@
 """The structure of documents: a gate that says yes fast, and a judge that says why not.
 
-The gate is plain Python over the dict. The judge is ``jsonschema`` with the schemas of this
+The gate is Python written from the schema. The judge is ``jsonschema`` with the schemas of this
 project, asked piece by piece (the message's own fields, its image, each button by its type), so
 that one mistake gives one finding. What the gate accepts, the judge accepts; tests hold them to it.
 """
@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from alimtalk_rules.structure.compiled import acceptor_of
-from alimtalk_rules.structure.gate import accepts_image, accepts_message, accepts_template
+from alimtalk_rules.structure.acceptor import acceptor_of
 from alimtalk_rules.structure.judge import (
     judge_image,
     judge_message,
@@ -27,9 +26,7 @@ if TYPE_CHECKING:
     from alimtalk_rules.report import Finding
 
 __all__ = [
-    "accepts_image",
-    "accepts_message",
-    "accepts_template",
+    "acceptor_of",
     "judge_image",
     "judge_message",
     "judge_payload",
@@ -50,7 +47,7 @@ def read_message(
     In the message that is returned, None stands for a value that was rejected. Findings of the
     rules that are ``ignored`` are left out.
     """
-    if accepts_message(document, limits):
+    if acceptor_of("message", limits)(document):
         return cast("Message", document), []
     return judge_message(document, limits, ignored)
 
@@ -59,7 +56,7 @@ def read_template(
     document: object, limits: Limits, ignored: Collection[str] = ()
 ) -> tuple[Template, list[Finding]]:
     """The same for a template."""
-    if accepts_template(document, limits):
+    if acceptor_of("template", limits)(document):
         return cast("Template", document), []
     return judge_template(document, limits, ignored)
 
@@ -68,7 +65,7 @@ def read_measured_image(
     document: object, limits: Limits, ignored: Collection[str] = ()
 ) -> tuple[Image, list[Finding]]:
     """The same for an image's measured facts."""
-    if accepts_image(document, limits):
+    if acceptor_of("image", limits)(document):
         return cast("Image", document), []
     return judge_image(document, limits, ignored)
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-from alimtalk_rules.documents import is_plain_object
-
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
 
@@ -33,22 +31,11 @@ def button_tests(is_url: _Test, is_scheme: _Test) -> ButtonTests:
 
 
 _plain_url = re.compile(r"https?://[A-Za-z0-9][!-?A-~]*").fullmatch  # without user@host
-_plain_scheme = re.compile(r"[!-~]").match  # what follows cannot make it blank
-_plain_code = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 _plain_sha256 = re.compile(r"[0-9a-f]{64}").fullmatch
-
-_PLAIN_VARIABLE: Final = r"#\{[^#{}\0-\x1f\x7f-\x9f\u2028\u2029]*+\}"
-_plain_link_url = re.compile(
-    rf"(?:https?://(?:[A-Za-z0-9]|{_PLAIN_VARIABLE})|{_PLAIN_VARIABLE})"
-    rf"(?:[!\"$-?A-~]++|{_PLAIN_VARIABLE}|#(?!\{{))*+"
-).fullmatch  # of a template: variables, with spaces in their names, may stand anywhere
-
-_PLAIN: Final = button_tests(_plain_url, _plain_scheme)
-_PLAIN_IN_TEMPLATES: Final = button_tests(_plain_link_url, _plain_scheme)
 
 
 def accepts_message(
-    message: object, limits: Limits, tests: ButtonTests = _PLAIN
+    message: object, limits: Limits, tests: ButtonTests
 ) -> TypeGuard[dict[str, Any]]:
     """True if the message's structure is certainly right; False if only the judge can tell.
 
@@ -78,24 +65,8 @@ def accepts_message(
     return has_text
 
 
-def accepts_template(template: object, limits: Limits) -> TypeGuard[dict[str, Any]]:
-    """The same for a template."""
-    if not is_plain_object(template) or not _is_code(template.get("code"), limits):
-        return False
-    if "name" in template and not _is_short_text(template["name"], limits.template_name):
-        return False
-    parts = {field: value for field, value in template.items() if field not in ("code", "name")}
-    return accepts_message(parts, limits, _PLAIN_IN_TEMPLATES)
-
-
 def _is_short_text(value: object, limit: int) -> bool:
     return type(value) is str and 0 < len(value) <= limit and not value.isspace()
-
-
-def _is_code(value: object, limits: Limits) -> bool:
-    return (
-        type(value) is str and len(value) <= limits.template_code and _plain_code(value) is not None
-    )
 
 
 def _accepts_buttons(buttons: object, limits: Limits, tests: ButtonTests) -> bool:
@@ -133,14 +104,6 @@ def _accepts_button(button: object, limits: Limits, tests: ButtonTests) -> bool:
         if test is None or len(value) > most or not test(value):
             return False
     return True
-
-
-_IMAGE_FIELDS: Final = ("format", "width", "height", "bytes")
-
-
-def accepts_image(image: object, limits: Limits) -> TypeGuard[dict[str, Any]]:
-    """The same for an image's measured facts, which a document of their own must hold wholly."""
-    return _accepts_facts(image, limits) and all(field in image for field in _IMAGE_FIELDS)
 
 
 def _accepts_facts(image: object, limits: Limits) -> TypeGuard[dict[str, Any]]:

@@ -9,7 +9,7 @@ from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from alimtalk_rules.structure.compiled import Acceptor, acceptor, chosen_by, resolved
+from alimtalk_rules.structure.acceptor import Acceptor, accepted_by, chosen_by, resolved
 from alimtalk_rules.structure.plain import MOST_ITEMS
 from alimtalk_rules.structure.schemas import schema_with
 
@@ -73,6 +73,11 @@ class Choice(NamedTuple):
     common: Piece
 
 
+def acceptor(part: Schema, definitions: Schema) -> Acceptor:
+    """The function that accepts what ``part`` of a schema does."""
+    return accepted_by({**part, "$defs": definitions}).whole
+
+
 @lru_cache(maxsize=16)
 def pieces_of(name: str, limits: Limits) -> Piece:
     """The pieces of the schema ``name``, its validators built once."""
@@ -89,11 +94,11 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         return GatedJudge(acceptor(part, schema["$defs"]), judge)
 
     def piece(part: Schema) -> Piece | None:
-        part = resolved(part, schema["$defs"])
+        part = cast("Schema", resolved(part, schema["$defs"]))
         accepts = acceptor(part, schema["$defs"])
         if "oneOf" in part:
             variants = [resolved(variant, schema["$defs"]) for variant in part["oneOf"]]
-            return choice(variants, accepts)
+            return choice(cast("list[Schema]", variants), accepts)
         if part.get("type") == "array":
             items = piece(part["items"])
             judge = judge_of({**part, "items": True} if items else part)
@@ -107,7 +112,9 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         fields = {name: inner for name, member in members.items() if (inner := piece(member))}
         own = {**_without(part, "$id"), "properties": dict.fromkeys(members, True)}
         judges = {
-            name: judge_of({} if name in fields else resolved(member, schema["$defs"]))
+            name: judge_of(
+                {} if name in fields else cast("Schema", resolved(member, schema["$defs"]))
+            )
             for name, member in members.items()
         }
         return Piece(accepts, judge_of(own), judges, fields)

@@ -42,16 +42,13 @@ from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.report import MOST_FINDINGS
 from alimtalk_rules.structure import (
-    accepts_image,
-    accepts_message,
-    accepts_template,
+    acceptor_of,
     judge_image,
     judge_message,
     judge_payload,
     judge_template,
     load_schema,
 )
-from alimtalk_rules.structure.compiled import acceptor_of
 from alimtalk_rules.testing import make_button, make_template
 from tests.fuzz.mutants import MARKER, Place, mutant, places
 from tests.fuzz.oracle import Fault, faults
@@ -78,10 +75,14 @@ _BOOK: Final = TemplateBook(
 )
 
 
+def _accepts(schema: str) -> Callable[[object, Limits], bool]:
+    return lambda document, limits: acceptor_of(schema, limits)(document)
+
+
 def _of_gateway(gateway: Gateway) -> Kind:
     schema = gateway.schema
     return Kind(
-        lambda document, limits: acceptor_of(schema, limits)(document),
+        _accepts(schema),
         lambda document, limits: judge_payload(document, schema, limits, gateway.places),
         lambda document, limits: check_payload(
             document, gateway.name, templates=_BOOK, limits=limits
@@ -91,9 +92,9 @@ def _of_gateway(gateway: Gateway) -> Kind:
 
 
 KINDS: Final = {
-    "message": Kind(accepts_message, judge_message, check_message, "message"),
-    "template": Kind(accepts_template, judge_template, check_template, "template"),
-    "image": Kind(accepts_image, judge_image, check_image, "image"),
+    "message": Kind(_accepts("message"), judge_message, check_message, "message"),
+    "template": Kind(_accepts("template"), judge_template, check_template, "template"),
+    "image": Kind(_accepts("image"), judge_image, check_image, "image"),
     **{name: _of_gateway(gateway) for name, gateway in GATEWAYS.items()},
 }
 
