@@ -31,7 +31,7 @@ from alimtalk_rules.rules import (
 )
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
-from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
+from alimtalk_rules.structure import read as read_structure
 
 if TYPE_CHECKING:
     from alimtalk_rules.book import TemplateBook
@@ -76,7 +76,7 @@ def judge_message(
     message: object, limits: Limits = INFOBIP, ignored: Collection[str] = ()
 ) -> Report:
     """``check_message`` without the gate in front: the structure's judge and every rule."""
-    read, faults = read_message(message, limits, ignored)
+    read, faults = read_structure(message, "message", limits, ignored=ignored)
     found = chain(faults, _found_by(message_rules(read), read, limits))
     if image := read.get("image"):
         found = chain(found, _in_message(_image_findings(_facts(image), limits)))
@@ -111,7 +111,7 @@ def check_template(
         ValueError: ``ignore`` names a rule that does not exist.
     """
     ignored = _options(limits, ignore)
-    read, faults = read_template(template, limits, ignored)
+    read, faults = read_structure(template, "template", limits, ignored=ignored)
     measured = None if image is None else _measured(image, limits)
     own = read.get("image") or Image()
     if measured is not None:
@@ -158,7 +158,9 @@ def check_payload(
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
         return _report("payload", [unknown], ignored)
     numbers = known.limits if limits is None else limits
-    read, faults = read_payload(payload, known.schema, numbers, known.places, ignored)
+    read, faults = read_structure(
+        payload, known.schema, numbers, places=known.places.get, ignored=ignored
+    )
     request = request_of(read, known)
     found = chain(
         faults,
@@ -271,7 +273,7 @@ def check_image(
 
 
 def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> Report:
-    read, faults = read_measured_image(image, limits, ignored)
+    read, faults = read_structure(image, "image", limits, places="/image{}".format, ignored=ignored)
     facts = _facts(read)
     links = (
         replace(found, path=found.path.removeprefix("/image"))
