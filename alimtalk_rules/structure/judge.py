@@ -11,7 +11,7 @@ from alimtalk_rules.report import MOST_FINDINGS, Finding, Param, finding, pointe
 from alimtalk_rules.structure.acceptor import acceptor_of
 from alimtalk_rules.structure.explains import ANYWHERE, RULE_AT
 from alimtalk_rules.structure.pieces import Piece, pieces_of
-from alimtalk_rules.structure.plain import UNNAMEABLE, plain_json, type_name
+from alimtalk_rules.structure.plain import UNNAMEABLE, plain, type_name
 
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
@@ -81,7 +81,7 @@ def judged(
 ) -> tuple[Any, list[Finding]]:
     """``read`` without the acceptor in front."""
     judgement = _Judgement(places, ignored)
-    readable = judgement.judge(pieces_of(name, limits), plain_json(document), ())
+    readable = judgement.judge(pieces_of(name, limits), plain(document), ())
     return readable or {}, judgement.findings
 
 
@@ -94,7 +94,7 @@ class _Judgement:
         self._ignored = ignored
 
     def judge(self, piece: Piece, value: Any, path: _Path) -> Any:
-        """Judge ``value``; return what of it the rules can read, None if nothing."""
+        """Judge a plain ``value``; return what of it the rules can read, None if nothing."""
         if piece.choice is not None:
             variant = piece.choice.variant(value)
             readable = self.judge(variant or piece.choice.common, value, path)
@@ -117,7 +117,7 @@ class _Judgement:
     def _read(self, piece: Piece, value: Any, path: _Path) -> Any:
         if piece.items is None and piece.accepts(value):  # of an array, each item is asked
             return value
-        return self.judge(piece, value, path)
+        return self.judge(piece, plain(value), path)
 
     def _read_items(self, piece: Piece, items: Iterable[Any], path: _Path) -> list[Any]:
         readable = []
@@ -127,7 +127,7 @@ class _Judgement:
             elif len(self.findings) > MOST_FINDINGS:
                 break  # all of them are errors, and no more of them are shown
             else:
-                readable.append(self.judge(piece, item, (*path, index)))
+                readable.append(self.judge(piece, plain(item), (*path, index)))
         return readable
 
     def _explain(

@@ -16,6 +16,7 @@ from alimtalk_rules.structure.acceptor import (
     resolved,
     type_of,
 )
+from alimtalk_rules.structure.plain import plain
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -62,8 +63,8 @@ class Choice(NamedTuple):
     common: Piece
 
     def variant(self, value: Any) -> Piece | None:
-        """The variant that ``value`` is, right or wrong; None if that cannot be told."""
-        chosen = value.get(self.field) if type(value) is dict else None
+        """The variant that a plain value is, right or wrong; None if that cannot be told."""
+        chosen = plain(value.get(self.field)) if type(value) is dict else None
         return self.variants.get(chosen) if type(chosen) is str else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 UNNAMEABLE: Final = "\0"
@@ -35,55 +34,36 @@ def type_name(value: object) -> str:
     return _TYPE_NAMES[type(value)]
 
 
-def plain_json(document: object) -> Any:
-    """A copy of ``document``, all of it of exactly the types that ``json.loads`` gives.
+def plain(value: object) -> Any:
+    """``value`` as ``json.loads`` would give it, of exactly those types; members stay as they are.
 
     Subclasses become what they extend, whatever they override. What is no JSON value, or says that
-    it is one and is not, becomes an object that ``type_name`` knows. What stands at several places,
-    or within itself, is copied once, so that a copy takes time and memory by the document's size.
+    it is one and is not, becomes an object that ``type_name`` knows. As members have a door of
+    their own, neither depth nor cycles matter, and only what is looked at costs anything.
     """
-    copies: dict[int, Any] = {}
-    unfilled: list[tuple[Any, Iterable[Any]]] = []
-
-    def plain(value: object) -> Any:
-        if type(value) is str or value is None or type(value) is bool:
-            return value
-        if id(value) in copies:
-            return copies[id(value)]
-        try:
-            copy, inner = _opened(value)
-        except Exception:  # noqa: BLE001 - what lies about its class may raise whatever it likes
-            return _NO_JSON
-        if inner is not None:
-            copies[id(value)] = copy
-            unfilled.append((copy, inner))
-        return copy
-
-    whole = plain(document)
-    while unfilled:
-        copy, inner = unfilled.pop()
-        if type(copy) is list:
-            copy += map(plain, inner)
-        else:
-            for name, member in inner:
-                copy[name if type(name) is str else _name(name)] = plain(member)
-    return whole
+    if type(value) is str or type(value) is bool or value is None:
+        return value
+    try:
+        return _plain(value)
+    except Exception:  # noqa: BLE001 - what lies about its class may raise whatever it likes
+        return _NO_JSON
 
 
-def _opened(value: Any) -> tuple[Any, Iterable[Any] | None]:
-    """A plain copy of a scalar; of a container an empty one, and its members."""
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {}, list(dict.items(value))
+        return {_name(name): member for name, member in dict.items(value)}
     if isinstance(value, list):
-        return [], list(list.__iter__(value))
+        return list(list.__iter__(value))
     if isinstance(value, str):
-        return str.__str__(value), None
+        return str.__str__(value)
     if isinstance(value, int):
-        return max(-_BIG, min(_BIG, int.__int__(value))), None
-    return float.__float__(value), None
+        return max(-_BIG, min(_BIG, int.__int__(value)))
+    return float.__float__(value)
 
 
 def _name(name: Any) -> str:
+    if type(name) is str:
+        return name
     try:
         return str.__str__(name)
     except TypeError:
