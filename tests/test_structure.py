@@ -135,6 +135,14 @@ def test_a_part_of_a_wrong_type(path: str) -> None:
             assert fault.params == {"expected": expected, "found": found}
 
 
+def test_what_tells_buttons_apart_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = deepcopy(load_schema("message"))
+    del schema["$defs"]["WebLinkButton"]["required"]
+    monkeypatch.setattr("alimtalk_rules.structure.schemas.load_schema", lambda _: schema)
+    limits = Limits(text=8)  # of no other test: what is made of the schema is kept
+    assert faults(with_button({}), limits=limits) == [("missing-field", "/buttons/0/type")]
+
+
 def test_every_type_that_is_allowed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     schema = deepcopy(load_schema("message"))
     schema["$defs"]["Title"]["type"] = ["string", "null"]

@@ -77,15 +77,9 @@ def accepted_by(schema: Schema) -> Accepted:
 
 def resolved(part: Part, definitions: Schema) -> Part:
     """The definition to which ``part`` refers, or ``part`` itself."""
-    return cast("Part", definitions[_definition(part)]) if _refers(part) else part
-
-
-def _refers(part: Part) -> bool:
-    return isinstance(part, Mapping) and part.keys() - _ANNOTATIONS == {"$ref"}
-
-
-def _definition(part: Any) -> str:
-    return str(part["$ref"].rpartition("/")[2])
+    if isinstance(part, Mapping) and part.keys() - _ANNOTATIONS == {"$ref"}:
+        return cast("Part", definitions[part["$ref"].rpartition("/")[2]])
+    return part
 
 
 def type_of(part: Part) -> tuple[object, bool]:
@@ -158,16 +152,15 @@ class _Writer:
         self.written: list[str] = []
         self.functions: dict[int, str] = {}
         self._definitions = definitions
+        self._names = {id(part): name for name, part in definitions.items()}
         self._patterns: dict[str, str] = {}
         self._taken = {*keyword.kwlist, *dir(builtins), "re", "value", "name", "member", "kind"}
 
     def function(self, part: Part, name: str) -> str:
         """The name of the function for ``part``, which is written unless it was before."""
-        if _refers(part):
-            name = _definition(part)
-            part = self._definitions[name]
+        part = resolved(part, self._definitions)
         if id(part) not in self.functions:
-            name = self._free(name)
+            name = self._free(self._names.get(id(part), name))
             self.functions[id(part)] = name
             lines = [f"def {name}(value):", *(f"    {line}" for line in self._body(part, name))]
             self.written.append("\n".join(lines))
@@ -229,10 +222,10 @@ class _Writer:
             yield f"    return {self.function(one, f'{name}_{const}')}(value)"
         yield "return False"
 
-    def _test(self, part: Any, value: str, name: str) -> str:
+    def _test(self, part: Part, value: str, name: str) -> str:
         """The expression that tests ``value``, a variable."""
-        if _refers(part):
-            return self._test(self._definitions[_definition(part)], value, _definition(part))
+        part = cast("Schema", resolved(part, self._definitions))
+        name = self._names.get(id(part), name)
         match _kind(part):
             case "anything":
                 return "True"

@@ -121,5 +121,5 @@ def _common(variants: list[Schema], chosen_by: str, names: list[str]) -> Schema:
         if all(other["properties"].get(name) == member for other in others)
     }
     fields = {chosen_by: {"type": "string", "enum": names}, **fields}
-    required = [chosen_by, *(name for name in first["required"] if name in fields)]
+    required = [chosen_by, *(name for name in first.get("required", ()) if name in fields)]
     return {"type": "object", "properties": fields, "required": list(dict.fromkeys(required))}
