@@ -21,7 +21,7 @@ from alimtalk_rules import (
     to_payload,
 )
 from alimtalk_rules.rules.strings import is_everyday
-from alimtalk_rules.structure import accepts_message
+from alimtalk_rules.structure import acceptor_of
 from benchmarks.corpus import corpus
 from benchmarks.matching import MATCHING, naive
 from benchmarks.peers import STRUCTURE, foreign_letter, plain_stack
@@ -130,7 +130,7 @@ def _of_checks(messages: int) -> Iterator[Comparison]:
 
 def _of_structure(messages: int) -> Iterator[Comparison]:
     items = _messages(messages, 0.05)
-    ours = over(lambda message: accepts_message(message, INFOBIP), items)
+    ours = over(acceptor_of("message", INFOBIP), items)
     for name, accepts in STRUCTURE.items():
         target = _time(1.1) if name == "jsonschema-rs is_valid" else None
         yield Comparison("structure gate", name, ours, over(accepts, items), len(items), target)

@@ -41,8 +41,8 @@ PATIENCE = 300
 
 TESTS = {
     "gate.py": ("test_gate.py", "test_check.py"),
-    "structure/gate.py": ("test_structure.py", "test_structure_templates.py", "test_gate.py"),
-    "structure/compiled.py": ("test_structure_compiled.py", "test_structure_payloads.py"),
+    "structure/gate.py": ("test_gate.py",),
+    "structure/acceptor.py": ("test_structure_acceptor.py", "test_structure_payloads.py"),
     "rules/strings.py": ("test_rules_strings.py", "test_rules_text.py", "test_rules_scripts.py"),
     "rules/rule.py": ("test_rules_rule.py", "test_check.py"),
     "rules/text.py": ("test_rules_text.py",),
