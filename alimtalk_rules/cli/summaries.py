@@ -13,7 +13,6 @@ from rich.cells import cell_len
 
 from alimtalk_rules.catalogue import RULES, Severity
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.reading import ReadError
 from alimtalk_rules.cli.screen import (
     MOST_PROBLEMS,
     STYLES,
@@ -25,6 +24,7 @@ from alimtalk_rules.cli.screen import (
     shown,
 )
 from alimtalk_rules.cli.terminal import Bar, Cell, in_columns, printable, printable_json
+from alimtalk_rules.reading import ReadError
 
 _SEVEREST_FIRST = tuple(Severity)
 

@@ -9,9 +9,9 @@ import pytest
 from alimtalk_rules import check_lines
 from alimtalk_rules.cli.lines import shown_lines
 from alimtalk_rules.cli.phrases import PHRASES, phrase
-from alimtalk_rules.cli.reading import ReadError
 from alimtalk_rules.cli.rejects import Rejects, opened_rejects
 from alimtalk_rules.cli.screen import Checked
+from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
 
 BOM = b"\xef\xbb\xbf"
@@ -30,6 +30,7 @@ def shown(data: bytes, **options: Any) -> list[Checked | ReadError]:
         pytest.param(b'{"text": ""}', [(2, 10)], id="a value"),
         pytest.param('{"title": "가", "text": ""}\r'.encode(), [(2, 24)], id="columns are letters"),
         pytest.param(BOM + b'{"text": "a\\r"}', [(2, 12)], id="the mark is no column"),
+        pytest.param(b'{"text": "b", "text": "a"}', [(2, 23)], id="a name twice"),
         pytest.param(b'{"x": 1, "text": "", "y": 2}', [(2, 18), (2, 7), (2, 27)], id="three"),
     ],
 )
@@ -52,9 +53,24 @@ def test_places_that_are_not_wanted() -> None:
         pytest.param(b"\n{", "not-json", "name-expected", (2, 2), {}, id="no JSON"),
         pytest.param(b"\n{NaN", "not-json", "name-expected", (2, 2), {}, id="no number"),
         pytest.param(
-            KOREAN.encode("cp949"), "not-utf-8", "looks-like-cp949", (1, 11), {}, id="CP949"
+            KOREAN.encode("cp949"),
+            "not-utf-8",
+            "looks-like-cp949",
+            (1, 11),
+            {"encoding": "CP949"},
+            id="CP949",
         ),
-        pytest.param(b'\n"\xff"', "not-utf-8", "not-utf-8", (2, 2), {}, id="no UTF-8"),
+        pytest.param(
+            b"\n".join([KOREAN.encode("cp949")] * 50),
+            "not-utf-8",
+            "file-in-cp949",
+            (1, 11),
+            {"encoding": "CP949", "lines": 50},
+            id="a file in CP949",
+        ),
+        pytest.param(
+            b'\n"\xff"', "not-utf-8", "not-utf-8", (2, 2), {"encoding": "unknown"}, id="no UTF-8"
+        ),
         pytest.param(
             KOREAN.encode("utf-16"),
             "not-utf-8",
