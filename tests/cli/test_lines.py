@@ -1,5 +1,6 @@
 """A line's report, as what is shown of it."""
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from alimtalk_rules.cli.rejects import Rejects, opened_rejects
 from alimtalk_rules.cli.screen import Checked
 from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
+from tests.cli.program import alimtalk, json_of
 
 BOM = b"\xef\xbb\xbf"
 KOREAN = '{"text": "주문이 완료되었습니다."}'
@@ -177,3 +179,40 @@ def test_a_note_is_never_a_reject(tmp_path: Path) -> None:
     with (tmp_path / "r").open("wb") as stream:
         Rejects(stream, "warning", "en").add("a", report)
     assert (tmp_path / "r").read_bytes() == b""
+
+
+# --- Files, as the program reads them ----------------------------------------------------------
+
+
+def test_gzip_files(tmp_path: Path) -> None:
+    for name in ("a.jsonl.gz", "a.json.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(b'{"text": "a"}\n'))
+        result = alimtalk("check", str(tmp_path / name))
+        assert (result.exit_code, "1 message checked" in result.stdout) == (0, True)
+    (tmp_path / "b.jsonl.gz").write_bytes(b"no gzip")
+    result = alimtalk("check", str(tmp_path / "b.jsonl.gz"))
+    assert result.exit_code == 3
+    assert result.stderr.endswith("cannot be read: it is no gzip file, or a damaged one.\n")
+
+
+def test_names_that_stand_twice_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b'[{"text": "a"},\n {"text": "b", "text": "c"}]')
+    (first, second) = json_of("check", str(path))["documents"]
+    assert (first["report"]["findings"], first["places"]) == ([], [])
+    assert [found["rule"] for found in second["report"]["findings"]] == ["duplicate-name"]
+    assert second["places"] == [{"line": 2, "column": 24}]
+    ignored = json_of("check", str(path), "--ignore", "duplicate-name")
+    assert ignored["summary"]["warnings"] == 0
+
+
+def test_match_reads_lines_as_check_does(tmp_path: Path) -> None:
+    template, lines = tmp_path / "t.json", tmp_path / "a.jsonl"
+    template.write_bytes(b'{"code": "a", "text": "a"}')
+    data = [b'{"text": "a"}', b'\0{"text": "b"}', b"x" * 2_000_000, b'{"text": ""}']
+    lines.write_bytes(b"\n".join(data))
+    checked = json_of("check", str(lines))
+    matched = json_of("match", "--template", str(template), str(lines))
+    assert matched["problems"] == checked["problems"]
+    assert [each["line"] for each in matched["problems"]] == [2, 3]
+    assert [each["line"] for each in matched["documents"]] == [1, 4]
