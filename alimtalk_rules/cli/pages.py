@@ -19,9 +19,6 @@ from alimtalk_rules.wording import wordings
 
 _LENGTHS = ("codepoints", "utf16_units", "graphemes", "nfc_codepoints")
 
-_ROOM_FOR_TEXT = 100
-"""Columns of a terminal on which a rule's sentence fits beside its name."""
-
 
 def print_json(value: object) -> None:
     """Print a value as indented JSON."""
@@ -41,12 +38,7 @@ def print_rules(rules: Sequence[Rule], lang: str) -> None:
         ]
         for rule in rules
     ]
-    if page.has_room_for([("", ""), (" " * _ROOM_FOR_TEXT, "")]):
-        page.columns(rows)
-        return
-    for name, severity, what in rows:
-        page.line(name, ("  ", ""), severity)
-        page.paragraph(what[0], ("  ", ""))
+    page.columns(rows)
 
 
 def print_rule(rule: Rule, lang: str) -> None:

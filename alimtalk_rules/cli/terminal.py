@@ -25,6 +25,9 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+_ENOUGH_ROOM = 24
+"""Columns of a terminal that a text needs beside what stands before it."""
+
 _SILENCE = 1.0
 """Seconds after which a progress bar appears."""
 _REDRAW = 0.1
@@ -97,18 +100,27 @@ class Page:
     def columns(
         self, rows: Sequence[Sequence[Cell]], *, right: Collection[int] = (), gap: int = 2
     ) -> None:
-        """Print rows in columns; on a terminal the last column wraps within itself.
+        """Print rows in columns.
+
+        On a terminal the last column wraps within itself; where it would be too narrow, it stands
+        below the others.
 
         Args:
             rows: the cells, equally many in each row.
             right: which columns stand at the right, as numbers do.
             gap: how many spaces stand between columns.
         """
-        if self.console is not None:
+        if self.console is None:
+            for cells in in_columns(rows, right=right, gap=gap):
+                self.line(*cells)
+            return
+        leads = [*in_columns([row[:-1] for row in rows], right=right, gap=gap)]
+        if self.has_room_for([*leads[0], (" " * (gap + _ENOUGH_ROOM), "")]):
             self.console.print(_grid(rows, right, gap))
             return
-        for row in in_columns(rows, right=right, gap=gap):
-            self.line(*row)
+        for lead, row in zip(leads, rows, strict=True):
+            self.line(*lead)
+            self.columns([[("", ""), row[-1]]])
 
     def paragraph(self, text: str, *lead: Cell) -> None:
         """Print text behind its lead; on a terminal its lines begin below each other."""
@@ -119,8 +131,8 @@ class Page:
 
     def has_room_for(self, cells: Iterable[Cell]) -> bool:
         """True if the cells fit on one line."""
-        return self.console is None or sum(cell_len(text) for text, _ in cells) <= (
-            self.console.width
+        return (
+            self.console is None or sum(cell_len(text) for text, _ in cells) <= self.console.width
         )
 
 

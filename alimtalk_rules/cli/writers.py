@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from typing import Any, ClassVar, TextIO
 
 from rich.cells import cell_len
@@ -107,19 +108,29 @@ class TextWriter(Writer):
         self._findings += len(findings)
         self._begin("findings")
         in_order = sorted(findings, key=lambda found: _order(found, checked))
-        rows = [self._head(file, checked, found) for found in in_order]
-        heads = [*in_columns(rows)]
-        if not all(map(self._page.has_room_for, heads)):
-            heads = [
-                [row[0], ("\n  ", ""), *rest]
-                for row, rest in zip(rows, in_columns([row[1:] for row in rows]), strict=True)
-            ]
+        heads = [*in_columns([self._head(file, checked, found) for found in in_order])]
+        fits = all(map(self._page.has_room_for, heads))
         for head, found in zip(heads, in_order, strict=True):
-            self._page.line(*head)
+            if fits:
+                self._page.line(*head)
+            else:
+                self._show_narrow(self._head(file, checked, found))
             self._page.paragraph(found.sentence(self._lang), ("  ", ""))
             if excerpt := (checked.excerpts or {}).get(found):
                 self._show_excerpt(excerpt)
             self._page.paragraph(found.hint(self._lang), ("  ", ""), ("→ ", "cyan"))
+
+    def _show_narrow(self, head: list[Cell]) -> None:
+        """Print the head of a finding on as many lines as it needs."""
+        location, severity, rule, *others = head
+        self._page.line(location)
+        (line,) = in_columns([[("", ""), severity, rule, *others]])
+        if self._page.has_room_for(line):
+            self._page.line(*line)
+            return
+        self._page.line(("  ", ""), severity, ("  ", ""), rule)
+        for cell in filter(itemgetter(0), others):
+            self._page.line(("  ", ""), cell)
 
     def _head(self, file: str, checked: Checked, found: Finding) -> list[Cell]:
         head = [
@@ -204,7 +215,7 @@ class TextWriter(Writer):
             return
         self._begin("summary")
         style = STYLES["error" if tally.exit_code else "fine"]
-        self._page.paragraph("", (self._counts(tally), style))
+        self._page.line((self._counts(tally), style))
         if tally.in_bulk:
             self._page.line((" · ".join(self._outcome(tally)), style))
 

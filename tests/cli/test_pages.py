@@ -43,7 +43,7 @@ def test_on_a_narrow_terminal_a_rule_stands_above_its_sentence(
             return True
 
     monkeypatch.setenv("NO_COLOR", "1")
-    for columns, begin in (("60", "hanja  warning\n  Han"), ("120", "hanja  warning  Han")):
+    for columns, begin in (("30", "hanja  warning\n  Han"), ("120", "hanja  warning  Han")):
         monkeypatch.setenv("COLUMNS", columns)
         monkeypatch.setattr(sys, "stdout", stream := Terminal())
         print_rules([RULES["hanja"]], "en")

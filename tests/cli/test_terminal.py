@@ -98,6 +98,7 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
     page = Page(stream)
     page.paragraph(LONG, ("  → ", ""))
     page.columns([[("ab", ""), ("c", ""), (LONG, "")]], right={1})
+    page.columns([[("ab", ""), (LONG, "")]])
     page.line(("[b]:smile:[/b] 'x'", "bold"))
     page.line(("x" * 40, ""), cut=True)
     page.line(("y" * 40, ""))
@@ -105,9 +106,13 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
         "  → 주문이 완료되었습니다.",
         "    주문이 완료되었습니다.",
         "    주문이 완료되었습니다.",
-        "ab  c  주문이 완료되었습니다.",
-        "       주문이 완료되었습니다.",
-        "       주문이 완료되었습니다.",
+        "ab  c",
+        "  주문이 완료되었습니다.",
+        "  주문이 완료되었습니다.",
+        "  주문이 완료되었습니다.",
+        "ab  주문이 완료되었습니다.",
+        "    주문이 완료되었습니다.",
+        "    주문이 완료되었습니다.",
         "[b]:smile:[/b] 'x'",
         "x" * 29 + "…",
         "y" * 30,

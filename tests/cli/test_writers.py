@@ -136,6 +136,27 @@ def test_fine_files_stand_together_and_even() -> None:
     )
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("columns", "head"),
+    [
+        (50, ["a.json:1:9  warning  leftover-variable  /text"]),
+        (40, ["a.json:1:9", "  warning  leftover-variable  /text"]),
+        (30, ["a.json:1:9", "  warning  leftover-variable", "  /text"]),
+    ],
+)
+def test_a_narrow_terminal(columns: int, head: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = Terminal()
+    WRITERS["text"](Target(out, Page(out), "en")).document("a.json", checked(IN_TEXT))
+    assert out.getvalue().splitlines()[: len(head)] == head
+
+
 def test_a_finding_without_a_place() -> None:
     found = Finding("image-unreadable", "/width")
     out, _ = written({"-": [Checked(Report("image", (found,)))]}, kind="image")
