@@ -284,7 +284,7 @@ def test_no_text_of_the_user_is_shown(arguments: list[str]) -> None:
 # --- JSON Lines in bulk ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("options", [[], ["--format", "json"], ["--summary"], ["--lang", "ko"]])
+@pytest.mark.parametrize("options", [["--format", "json"], ["--summary"]])
 def test_two_jobs_say_what_one_does(options: list[str]) -> None:
     lines = [json.dumps(FINE) + " " * 2_000, json.dumps(BAD), "", "{", json.dumps(WARNED), "5"]
     write("large.jsonl", "\n".join(lines * 300))
@@ -397,13 +397,22 @@ def test_an_early_end_says_how_far_it_came_and_what_is_where(
     assert Path("r").read_text() == "precious"
 
 
-def test_an_early_end_within_a_file_that_is_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    places: dict[str, Any] = {
-        "fine.json": Checked(Report("message")),
-        "missing": ReadError("no-such-file"),
-    }
-    for file, item in places.items():
-        assert screen._line_of(item) is None, file
+def test_nobody_who_reads_is_told_only_what_is_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    def add(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(Tally, "add", add)
+    result = alimtalk("check", "many.jsonl", "--rejects", "r", "--fail-on", "warning")
+    assert (result.exit_code, result.stderr) == (141, "")
+    write("rejected.jsonl", json.dumps(BAD))
+    result = alimtalk("check", "rejected.jsonl", "--rejects", "r")
+    assert result.exit_code == 141
+    assert result.stderr.startswith("What was written so far is in ")
+
+
+def test_what_is_no_line_has_none() -> None:
+    for item in (Checked(Report("message")), ReadError("no-such-file")):
+        assert screen._line_of(item) is None
 
 
 def test_what_is_interrupted_is_closed() -> None:

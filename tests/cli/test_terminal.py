@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,7 @@ from alimtalk_rules.cli.terminal import (
     in_columns,
     printable,
     printable_json,
+    speak_utf8,
     watched,
 )
 
@@ -64,6 +66,18 @@ def test_what_is_printable_has_no_controls_and_json_stays_the_same(text: str) ->
 
 def texts(rows: Iterator[list[Cell]]) -> list[str]:
     return ["".join(text for text, _ in row) for row in rows]
+
+
+def test_both_streams_speak_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, "ascii", "strict"))
+    monkeypatch.setattr(sys, "stderr", None)
+    speak_utf8()
+    sys.stdout.write("주문\udcff")
+    sys.stdout.flush()
+    assert raw.getvalue() == "주문\\udcff".encode()
+    sys.stderr.write("nowhere")
+    sys.stderr.close()
 
 
 def test_columns_count_hangul_twice_and_numbers_stand_right() -> None:
