@@ -28,6 +28,7 @@ from alimtalk_rules.cli.options import (
     UNREADABLE,
     Group,
     Judging,
+    WrongUsage,
     complete_rule,
     files_argument,
     format_option,
@@ -36,7 +37,6 @@ from alimtalk_rules.cli.options import (
     lines_option,
     named_value,
     rule_name,
-    wrong_usage,
 )
 from alimtalk_rules.cli.outputs import Output, Split
 from alimtalk_rules.cli.pages import (
@@ -198,13 +198,13 @@ def check(  # noqa: PLR0913 - a parameter for each option
     """
     options = Judging(**judging)
     if gateway and kind not in (None, "payload"):
-        raise wrong_usage("gateway-of-payloads")
+        raise WrongUsage("gateway-of-payloads")
     if accepted == rejects == STDIN:
-        raise wrong_usage("two-to-stdout")
+        raise WrongUsage("two-to-stdout")
     names = files_in(files, JSON_SUFFIXES)
     of_lines = {file: lines or has_lines(file) for file in names}
     if (accepted or rejects) and not all(of_lines.values()):
-        raise wrong_usage("only-lines")
+        raise WrongUsage("only-lines")
     split = Split(_output(accepted), _output(rejects), options.fail_on, options.lang)
     screen = Screen(options, kind or ("payload" if gateway else "message"), names, split)
     screen.require_own_files(source)
@@ -331,13 +331,13 @@ def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
         return UNREADABLE
     given = dict(values)
     if len(given) < len(values):
-        raise wrong_usage("variable-twice")
+        raise WrongUsage("variable-twice")
     try:
         message = render_template(template, given)
     except TemplateValueError as error:
         faults = [("values-missing", error.missing), ("values-unknown", error.unknown)]
         told = (phrase(lang, name, names=", ".join(names)) for name, names in faults if names)
-        raise click.UsageError(" ".join(told)) from None
+        raise WrongUsage("other-values", faults=" ".join(told)) from None
     print_json(message)
     return 0
 
@@ -397,7 +397,7 @@ def rules(*, name: str | None, code: str | None, form: str, lang: str) -> int:
         return 0
     listed = [*RULES.values()] if code is None else rules_with_code(code)
     if not listed:
-        raise wrong_usage("no-such-code", code=repr(code))
+        raise WrongUsage("no-such-code", code=repr(code))
     if form == "json":
         print_json({"rules": [rule_dict(rule, lang) for rule in listed]})
     else:

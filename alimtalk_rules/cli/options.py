@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
-from typing import Any, NoReturn, TypeVar
+from typing import IO, Any, NoReturn, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -84,9 +84,30 @@ def lang(ctx: click.Context | None = None) -> str:
     return str(ctx.meta.get(_LANG, "en")) if ctx else "en"
 
 
-def wrong_usage(reason: str, **values: str) -> click.UsageError:
-    """The error, in the language of ``--lang``."""
-    return click.UsageError(phrase(lang(), reason, **values), click.get_current_context())
+class WrongUsage(click.UsageError):
+    """What only we can know to be wrong, told in the language of ``--lang``.
+
+    Args:
+        reason: the name of a phrase.
+        values: what it is filled with.
+    """
+
+    def __init__(self, reason: str, **values: str) -> None:
+        shown = {name: printable(value) for name, value in values.items()}
+        super().__init__(phrase(lang(), reason, **shown), click.get_current_context())
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the error below the usage."""
+        context = self.ctx or click.get_current_context()
+        told, command = lang(context), context.command_path
+        usage = context.command.collect_usage_pieces(context)
+        lines = [
+            phrase(told, "usage", command=command, pieces=" ".join(usage)),
+            phrase(told, "try-help", command=command),
+            "",
+            phrase(told, "usage-error", message=self.message),
+        ]
+        click.echo("\n".join(lines), file, err=True)
 
 
 # --------------------------------------------------------------------------- options
@@ -100,7 +121,7 @@ def rule_name(value: str) -> str:
     advice = phrase(lang(), "see-rules")
     if nearest:
         advice = phrase(lang(), "closest-name", name=repr(nearest[0]))
-    raise click.BadParameter(phrase(lang(), "no-such-rule", name=repr(value), advice=advice))
+    raise WrongUsage("no-such-rule", name=repr(value), advice=advice)
 
 
 def _rule_names(value: str) -> list[str]:
@@ -115,7 +136,7 @@ def named_value(argument: str) -> tuple[str, str]:
     """The name and the value in ``name=value``, as click reads them."""
     name, equals, value = argument.partition("=")
     if not equals:
-        raise click.BadParameter(phrase(lang(), "no-equals-sign"))
+        raise WrongUsage("no-equals-sign")
     return name, value
 
 
@@ -131,7 +152,7 @@ def _or_standard_input(
     if value or ctx.resilient_parsing:
         return value
     if sys.stdin is None or sys.stdin.isatty():
-        raise wrong_usage("no-files")
+        raise WrongUsage("no-files")
     return (STDIN,)
 
 

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 from alimtalk_rules.cli.items import Checked, Item, Tally
-from alimtalk_rules.cli.options import Judging, wrong_usage
+from alimtalk_rules.cli.options import Judging, WrongUsage
 from alimtalk_rules.cli.outputs import Output, Split, written
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.reading import STDIN
@@ -65,9 +65,9 @@ class Screen:
             if output.name == STDIN:
                 continue
             if any(_is_same(output.name, file) for file in read):
-                raise wrong_usage("over-input", name=printable(output.name))
+                raise WrongUsage("over-input", name=output.name)
             if any(_is_same(output.name, each.name) for each in self._outputs[:number]):
-                raise wrong_usage("same-output", name=printable(output.name))
+                raise WrongUsage("same-output", name=output.name)
 
     def show(self, files: Iterable[tuple[str, Items]]) -> int:
         """Show what was found in each file, and give the exit code."""

@@ -387,7 +387,7 @@ def test_what_is_rendered_matches() -> None:
             "Error: There is no value for: 이름. The template has no variable called: 성, x.\n",
         ),
         (["이름=a", "이름=a"], "Error: A variable is given twice.\n"),
-        (["홍길동"], ": a value is written NAME=VALUE; here is no equals sign.\n"),
+        (["홍길동"], ": A value is written NAME=VALUE; here is no equals sign.\n"),
         (["성=홍", "x\x1b[31m="], "called: 성, x\\x1b[31m.\n"),
     ],
 )
