@@ -1086,6 +1086,19 @@ _LINE = (
         ),
         "A line of JSON Lines with 2,000,000 bytes, as of a file without line breaks.",
     ),
+    Rule(
+        "duplicate-name",
+        WARNING,
+        LINE,
+        ("**",),
+        (
+            (
+                RFC_8259,
+                "The names in an object should be unique (section 4): which value counts differs.",
+            ),
+        ),
+        'A line of JSON Lines with two texts: {"text": "", "text": "' + _DONE + '"}',
+    ),
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -247,6 +247,16 @@ def in_order(findings: Iterable[Finding], ignored: Collection[str] = ()) -> tupl
         more = finding("too-many-findings", "", {"limit": MOST_FINDINGS})
         kept[MOST_FINDINGS:] = [] if more.rule in ignored else [more]
     return tuple(sorted(kept, key=_order))
+
+
+def with_findings(
+    report: Report, more: Collection[Finding], ignored: Collection[str] = ()
+) -> Report:
+    """The report with ``more`` findings that are not ignored, in order."""
+    if not more:
+        return report
+    found = (each for each in report.findings if each.rule != "too-many-findings")
+    return replace(report, findings=in_order((*found, *more), ignored))
 
 
 _SEVEREST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import Any, get_args
 
 import click
@@ -19,7 +18,6 @@ from alimtalk_rules import (
     render_template,
 )
 from alimtalk_rules.check import Kind, document_checker
-from alimtalk_rules.cli.books import files_of, read_book
 from alimtalk_rules.cli.comparing import beside, matcher
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.options import (
@@ -50,14 +48,14 @@ from alimtalk_rules.cli.pages import (
     text_to_count,
 )
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.reading import STDIN, ReadError, parse, read_text
+from alimtalk_rules.cli.reading import STDIN, files_of, read_book, read_text
 from alimtalk_rules.cli.screen import Screen
 from alimtalk_rules.cli.sources import (
     IMAGE_SUFFIXES,
     JSON_SUFFIXES,
     Items,
     batches_in,
-    documents_in,
+    documents_of,
     files_in,
     has_lines,
     image_in,
@@ -66,6 +64,7 @@ from alimtalk_rules.cli.sources import (
 from alimtalk_rules.cli.terminal import Page, speak_utf8
 from alimtalk_rules.cli.writers import print_problem, problem_dict
 from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.reading import ReadError, parse
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -229,7 +228,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     def items(file: str) -> Items:
         if of_lines[file]:
             return lines_in(file, of_checker, split, compare, screen.bar)
-        return documents_in(file, judge, lines=False, bar=screen.bar)
+        return documents_of(file, judge, options.ignore, bar=screen.bar)
 
     screen.tally.in_bulk = summary or any(of_lines.values())
     return screen.show((file, items(file)) for file in names)
@@ -283,8 +282,10 @@ def match(
     if problems:
         return screen.show(problems)
     judge = matcher(book, options.ignore, show_text=show_text)
-    items = partial(documents_in, judge=judge, lines=lines, bar=screen.bar)
-    return screen.show((file, items(file)) for file in names)
+    ignore, bar = options.ignore, screen.bar
+    return screen.show(
+        (file, documents_of(file, judge, ignore, lines=lines, bar=bar)) for file in names
+    )
 
 
 @_command(

@@ -9,8 +9,8 @@ from functools import cache
 
 from alimtalk_rules.catalogue import Severity
 from alimtalk_rules.cli.excerpts import Excerpt
-from alimtalk_rules.cli.places import Place, Spot, find_places
-from alimtalk_rules.cli.reading import ReadError
+from alimtalk_rules.cli.places import Spot, find_places
+from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding, Report
 
 FAILING: Mapping[str, tuple[Severity, ...]] = {

@@ -10,10 +10,10 @@ from typing import Any
 
 from alimtalk_rules.catalogue import RULES, Rule
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.reading import ReadError, parse
 from alimtalk_rules.cli.terminal import Cell, Page, printable_json
 from alimtalk_rules.cli.writers import STYLES
 from alimtalk_rules.counting import count_characters
+from alimtalk_rules.reading import ReadError, parse
 from alimtalk_rules.reference import example_of
 from alimtalk_rules.wording import wordings
 

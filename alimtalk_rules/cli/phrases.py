@@ -105,9 +105,11 @@ _ENGLISH = {
     "cannot-read": "This file cannot be read: {detail}.",
     "other-encoding": "This is {encoding}, not UTF-8: save the file as UTF-8.",
     "looks-like-cp949": "This is not UTF-8; it looks like CP949 (EUC-KR): save the file as UTF-8.",
+    "file-in-cp949": "This file looks like CP949 (EUC-KR), not UTF-8: save it as UTF-8. "
+    "None of its {lines:,} lines was checked.",
     "not-utf-8": "This is not UTF-8: save the file as UTF-8.",
     "gzip-broken": "This gzip file is damaged.",
-    "is-compressed": "This is a compressed file: unpack it first (gzip is unpacked by itself).",
+    "is-compressed": "This is a compressed file: unpack it first (only .gz is read as it is).",
     "is-zip": "This is a zip file, or a workbook (XLSX): unpack it, or export the table as "
     "JSON Lines, one message on each line.",
     "is-document": "This is a workbook or a document, not JSON: export the table as JSON Lines, "
@@ -229,9 +231,11 @@ _KOREAN = {
     "cannot-read": "파일을 읽을 수 없습니다: {detail}.",
     "other-encoding": "UTF-8이 아니라 {encoding} 파일입니다. UTF-8로 저장하세요.",
     "looks-like-cp949": "UTF-8이 아니라 CP949(EUC-KR) 파일로 보입니다. UTF-8로 저장하세요.",
+    "file-in-cp949": "UTF-8이 아니라 CP949(EUC-KR) 파일로 보입니다. UTF-8로 저장하세요. "
+    "{lines:,}줄 모두 검사하지 못했습니다.",
     "not-utf-8": "UTF-8 파일이 아닙니다. UTF-8로 저장하세요.",
     "gzip-broken": "gzip 파일이 손상되었습니다.",
-    "is-compressed": "압축 파일입니다. 먼저 압축을 푸세요(gzip은 자동으로 풉니다).",
+    "is-compressed": "압축 파일입니다. 먼저 압축을 푸세요(.gz 파일은 그대로 읽습니다).",
     "is-zip": "zip 파일이거나 엑셀 파일(XLSX)입니다. 압축을 풀거나, 표를 한 줄이 메시지 하나인 "
     "JSON Lines로 내보내세요.",
     "is-document": "JSON이 아니라 엑셀 파일이나 문서입니다. 표를 한 줄이 메시지 하나인 "

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import zlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from gzip import GzipFile
 from itertools import chain
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from alimtalk_rules import LineReport, Report, check_image, check_lines
 from alimtalk_rules.cli.items import Checked, Item, places_in, spot_of
 from alimtalk_rules.cli.outputs import Split
-from alimtalk_rules.cli.places import Place
-from alimtalk_rules.cli.reading import (
+from alimtalk_rules.cli.reading import STDIN, Batch, open_binary, read_line, read_whole
+from alimtalk_rules.cli.terminal import Page, printable, watched
+from alimtalk_rules.reading import (
     LINE_SUFFIXES,
-    STDIN,
-    Batch,
+    Place,
     ReadError,
     decode,
-    open_binary,
+    documents_in,
+    not_utf_8,
     parse,
-    read_lines,
-    read_whole,
-    reason_of,
 )
-from alimtalk_rules.cli.terminal import Page, printable, watched
-from alimtalk_rules.lines import LineSource
+from alimtalk_rules.report import with_findings
 
-JSON_SUFFIXES = (".json", *LINE_SUFFIXES, *(f"{suffix}.gz" for suffix in LINE_SUFFIXES))
+JSON_SUFFIXES = (".json", ".json.gz", *LINE_SUFFIXES)
 """How the names of files end that are taken from a folder to be checked."""
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png")
@@ -42,13 +38,12 @@ IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png")
 _MOST_IMAGE = 1 << 26
 """Bytes of an image that are taken from standard input, to tell how large it is."""
 
-_GZIP = b"\x1f\x8b"
-
 _FOREIGN = {
     b"PK\x03\x04": "is-zip",
     b"\x89PNG": "is-image",
     b"\xff\xd8\xff": "is-image",
     b"GIF8": "is-image",
+    b"\x1f\x8b": "is-compressed",
     b"BZh": "is-compressed",
     b"\xfd7zXZ": "is-compressed",
     b"\x28\xb5\x2f\xfd": "is-compressed",
@@ -84,50 +79,63 @@ def _files_of(name: str, suffixes: tuple[str, ...]) -> list[str]:
 
 def has_lines(file: str) -> bool:
     """True if the name is one of JSON Lines."""
-    return file.lower().removesuffix(".gz").endswith(LINE_SUFFIXES)
+    return file.lower().endswith(LINE_SUFFIXES)
+
+
+def _is_gzip(file: str) -> bool:
+    return file.lower().endswith(".gz")
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[BinaryIO | GzipFile]:
-    """A file, unpacked if it is gzip.
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """A file, unpacked if its name ends in .gz.
 
     Raises:
         OSError: it cannot be opened, or not be read.
-        ReadError: it is no text at all, or another table than JSON, or broken gzip.
+        ReadError: it is another table than JSON, or no text at all.
     """
     with open_binary(file) as stream:
-        head: bytes = stream.peek(6) if hasattr(stream, "peek") else b""
+        peek = None if _is_gzip(file) else getattr(stream, "peek", None)
+        head: bytes = peek(6) if peek else b""
         for name, reason in _FOREIGN_NAMES.items():
             if file.lower().endswith(name):
                 raise ReadError(reason)
         for begin, reason in _FOREIGN.items():
             if head.startswith(begin):
                 raise ReadError(reason)
-        if not head.startswith(_GZIP):
-            yield stream
-            return
-        try:
-            with GzipFile(fileobj=stream) as unpacked:
-                yield unpacked
-        except (EOFError, zlib.error):
-            raise ReadError("gzip-broken") from None
+        yield stream
+
+
+def _read_error(file: str, error: OSError) -> ReadError:
+    if error.errno == errno.EIO and _is_gzip(file):
+        return ReadError("gzip-broken")
+    return ReadError.of(error)
 
 
 def _size(file: str) -> int | None:
     """How many bytes there are to be read, if that is known."""
-    return Path(file).stat().st_size if os.path.isfile(file) else None  # noqa: PTH113
+    if _is_gzip(file) or not os.path.isfile(file):  # noqa: PTH113
+        return None
+    return Path(file).stat().st_size
 
 
 # --------------------------------------------------------------------------- documents
 
 
-def documents_in(file: str, judge: Judge, *, lines: bool, bar: Page | None) -> Items:
-    """What ``judge`` finds in each document of a file, or why there is none."""
+def documents_of(
+    file: str,
+    judge: Judge,
+    ignore: Collection[str],
+    *,
+    lines: bool = False,
+    bar: Page | None = None,
+) -> Items:
+    """What is found in each document of a file, or why there is none."""
     for batch in batches_in(file, lines=lines, bar=bar):
         if isinstance(batch, ReadError):
             yield batch
         else:
-            yield from _judged(batch, judge)
+            yield from _judged(batch, judge, ignore)
 
 
 def batches_in(
@@ -139,29 +147,22 @@ def batches_in(
             if not (lines or has_lines(file)):
                 yield read_whole(stream.read())
                 return
-            size = None if isinstance(stream, GzipFile) else _size(file)
-            ended = watched(_with_ends(stream), printable(file), size, itemgetter(0), bar)
-            for batch in read_lines(line for _, line in ended):
+            found, end = documents_in(stream), attrgetter("end")
+            for line in watched(found, printable(file), _size(file), end, bar):
+                batch = read_line(line)
                 yield _of_line(batch) if isinstance(batch, ReadError) else batch
     except OSError as error:
-        yield ReadError.of(error)
+        yield _read_error(file, error)
     except ReadError as error:
         yield error
 
 
-def _with_ends(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Each line, behind the number of bytes up to its end."""
-    end = 0
-    for line in lines:
-        end += len(line)
-        yield end, line
-
-
-def _judged(batch: Batch, judge: Judge) -> Iterator[Checked]:
-    judged = [
-        replace(judge(document), pointer=pointer, line=batch.line)
-        for pointer, document in batch.documents
-    ]
+def _judged(batch: Batch, judge: Judge, ignore: Collection[str]) -> Iterator[Checked]:
+    judged = []
+    for pointer, document in batch.documents:
+        checked = judge(document)
+        report = with_findings(checked.report, batch.repeated_in(pointer), ignore)
+        judged.append(replace(checked, report=report, pointer=pointer, line=batch.line))
     spots = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
     places = places_in(lambda: batch.text, spots, batch.line)
     return (replace(each, places=places) if each.report.findings else each for each in judged)
@@ -185,8 +186,7 @@ def lines_in(
     Lines are also written to where ``split`` says, which begins as soon as there are any. A line
     that cannot be read, and whose rule is ignored, is passed over.
     """
-    with_raw = beside is not None or split.accepted is not None
-    with closing(_reports(file, options, with_raw=with_raw, bar=bar)) as reports:
+    with closing(_reports(file, options, bar)) as reports:
         for each in reports:
             if isinstance(each, ReadError):
                 yield each
@@ -205,52 +205,17 @@ def lines_in(
 
 
 def _reports(
-    file: str, options: Mapping[str, Any], *, with_raw: bool, bar: Page | None
+    file: str, options: Mapping[str, Any], bar: Page | None
 ) -> Generator[LineReport | ReadError, None, None]:
     try:
-        with _opened(file) as stream:
-            tee = _Tee(stream) if with_raw else None
-            size = None if isinstance(stream, GzipFile) else _size(file)
-            source = tee or (stream if size is None else file)
-            with closing(check_lines(cast("LineSource", source), **options)) as reports:
-                name, done = printable(file), attrgetter("offset")
-                for each in watched(reports, name, size, done, bar):
-                    yield tee.with_raw(each) if tee else each
+        with _opened(file) as stream, closing(check_lines(stream, **options)) as reports:
+            yield from watched(reports, printable(file), _size(file), attrgetter("offset"), bar)
     except OSError as error:
-        yield ReadError.of(error)
+        yield _read_error(file, error)
     except ReadError as error:
         yield error
     except BrokenExecutor:
         yield ReadError("process-killed")
-
-
-class _Tee:
-    """A stream that remembers what was read of it until it is asked for that line."""
-
-    def __init__(self, stream: BinaryIO | GzipFile) -> None:
-        self._stream = stream
-        self._kept = bytearray()
-        self._begin = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self._kept += data
-        return data
-
-    def read1(self, size: int = -1) -> bytes:
-        data: bytes = getattr(self._stream, "read1", self._stream.read)(size)
-        self._kept += data
-        return data
-
-    def with_raw(self, each: LineReport) -> LineReport:
-        """The report of a line with the line itself, if it can be read; earlier ones are gone."""
-        del self._kept[: each.offset - self._begin]
-        self._begin = each.offset
-        if each.report.document == "line":
-            return each
-        end = self._kept.find(b"\n")
-        raw = bytes(self._kept[:end] if end >= 0 else self._kept)
-        return LineReport(each.line, each.report, each.offset, raw)
 
 
 def _checked(each: LineReport, template: str | None) -> Checked:
@@ -266,10 +231,9 @@ def _problem(each: LineReport) -> ReadError:
     (found,) = each.report.findings
     params: dict[str, Any] = dict(found.params)
     place = Place(each.line, params.pop("column", 1))
-    if found.rule == "line-too-long":
-        return ReadError(found.rule, place, rule=found.rule, **params)
-    reason, values = reason_of(params.get("reason", ""), params.get("encoding"))
-    return _of_line(ReadError(reason, place, rule=found.rule, **values))
+    if found.rule == "not-utf-8":
+        return not_utf_8(place=place, **params)
+    return _of_line(ReadError(params.pop("reason", found.rule), place, rule=found.rule, **params))
 
 
 # --------------------------------------------------------------------------- images

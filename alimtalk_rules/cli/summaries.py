@@ -8,7 +8,7 @@ from typing import Any
 
 from alimtalk_rules.catalogue import RULES, Severity
 from alimtalk_rules.cli.items import Item
-from alimtalk_rules.cli.reading import ReadError
+from alimtalk_rules.reading import ReadError
 
 _SEVEREST_FIRST = tuple(Severity)
 

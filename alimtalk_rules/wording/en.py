@@ -518,4 +518,10 @@ WORDS = {
         "A line of more bytes than are read: 1,048,576, unless another limit is set.",
         "No message needs so many, and memory stays bounded; no rule was asked about what stands in it.",
     ),
+    "duplicate-name": Wording(
+        "Field names that stand more than once in this object: {names:,}.",
+        "Write each field once.",
+        "An object in a JSON text has two fields of the same name.",
+        "Some programs take the first value and others the last; here the last was checked.",
+    ),
 }

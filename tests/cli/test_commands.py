@@ -19,7 +19,8 @@ from alimtalk_rules.cli import options, screen, sources
 from alimtalk_rules.cli.commands import cli
 from alimtalk_rules.cli.items import Checked, Tally
 from alimtalk_rules.cli.phrases import PHRASES
-from alimtalk_rules.cli.reading import ReadError, open_binary
+from alimtalk_rules.cli.reading import open_binary
+from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
 from alimtalk_rules.structure import load_schema
 from alimtalk_rules.wording import LANGUAGES

@@ -131,9 +131,8 @@ def split(fail_on: str = "error", lang: str = "en") -> tuple[bytes, list[dict[st
     accepted, rejects = Output("good"), Output("bad")
     sorter = Split(accepted, rejects, fail_on, lang)
     with written([accepted, rejects]):
-        for each, line in zip(check_lines(b"\n".join(LINES), most_bytes=45), LINES, strict=True):
-            raw = None if each.report.document == "line" and len(line) > 45 else line
-            sorter.add("주문.jsonl", type(each)(each.line, each.report, each.offset, raw))
+        for each in check_lines(b"\n".join(LINES), most_bytes=45):
+            sorter.add("주문.jsonl", each)
     text = Path("bad").read_text(encoding="utf-8")
     return Path("good").read_bytes(), [json.loads(line) for line in text.split("\n")[:-1]]
 

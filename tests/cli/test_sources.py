@@ -17,8 +17,8 @@ from alimtalk_rules.cli import sources
 from alimtalk_rules.cli.items import Checked, Item
 from alimtalk_rules.cli.outputs import Output, Split, written
 from alimtalk_rules.cli.phrases import PHRASES, phrase
-from alimtalk_rules.cli.reading import ReadError
-from alimtalk_rules.cli.sources import JSON_SUFFIXES, documents_in, files_in, has_lines, lines_in
+from alimtalk_rules.cli.sources import JSON_SUFFIXES, documents_of, files_in, has_lines, lines_in
+from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
 
 BOM = b"\xef\xbb\xbf"
@@ -46,7 +46,7 @@ def documents(name: str, *, lines: bool = False) -> list[Item]:
     def judge(_: object) -> Checked:
         return Checked(Report("message"))
 
-    return list(documents_in(name, judge, lines=lines, bar=None))
+    return list(documents_of(name, judge, (), lines=lines))
 
 
 # --- Folders ---------------------------------------------------------------------------------
@@ -78,8 +78,7 @@ def test_names_of_json_lines() -> None:
         pytest.param(bz2.compress(b"{}"), "is-compressed", id="bzip2"),
         pytest.param(b"%PDF-1.7", "is-document", id="PDF"),
         pytest.param(b"\x89PNG\r\n\x1a\n", "is-image", id="PNG"),
-        pytest.param(gzip.compress(b"\n" * 99)[:-9], "gzip-broken", id="cut"),
-        pytest.param(b"\x1f\x8b\x08" + b"\xff" * 40, "gzip-broken", id="broken"),
+        pytest.param(gzip.compress(b"{}"), "is-compressed", id="gzip of another name"),
     ],
 )
 def test_what_is_no_json_is_told_by_what_it_is(name: str, data: bytes, reason: str) -> None:
@@ -107,6 +106,14 @@ def test_gzip_is_read() -> None:
     assert len(documents("a.jsonl.gz")) == 2
 
 
+@pytest.mark.parametrize("name", ["a.json.gz", "a.jsonl.GZ"])
+@pytest.mark.parametrize("data", [gzip.compress(b"\n" * 99)[:-9], b"{}"], ids=["cut", "no gzip"])
+def test_gzip_that_is_damaged(name: str, data: bytes) -> None:
+    (item,) = lines(data, name=name) if "l" in name else documents(write(name, data))
+    assert isinstance(item, ReadError)
+    assert item.reason == "gzip-broken"
+
+
 # --- Lines -----------------------------------------------------------------------------------
 
 
@@ -117,6 +124,7 @@ def test_gzip_is_read() -> None:
         pytest.param(b'{"text": ""}', [(2, 10)], id="a value"),
         pytest.param('{"title": "가", "text": ""}\r'.encode(), [(2, 24)], id="columns are letters"),
         pytest.param(BOM + b'{"text": "a\\r"}', [(2, 12)], id="the mark is no column"),
+        pytest.param(b'{"text": "b", "text": "a"}', [(2, 23)], id="a name twice"),
         pytest.param(b'{"x": 1, "text": "", "y": 2}', [(2, 18), (2, 7), (2, 27)], id="three"),
     ],
 )
@@ -133,9 +141,24 @@ def test_lines(line: bytes, places: list[tuple[int, int]]) -> None:
         pytest.param(b"\n{", "not-json", "name-expected", (2, 2), {}, id="no JSON"),
         pytest.param(b"{} {}", "not-json", "more-on-line", (1, 4), {}, id="no use of --lines"),
         pytest.param(
-            KOREAN.encode("cp949"), "not-utf-8", "looks-like-cp949", (1, 11), {}, id="CP949"
+            KOREAN.encode("cp949"),
+            "not-utf-8",
+            "looks-like-cp949",
+            (1, 11),
+            {"encoding": "CP949"},
+            id="CP949",
         ),
-        pytest.param(b'\n"\xff"', "not-utf-8", "not-utf-8", (2, 2), {}, id="no UTF-8"),
+        pytest.param(
+            b"\n".join([KOREAN.encode("cp949")] * 50),
+            "not-utf-8",
+            "file-in-cp949",
+            (1, 11),
+            {"encoding": "CP949", "lines": 50},
+            id="a file in CP949",
+        ),
+        pytest.param(
+            b'\n"\xff"', "not-utf-8", "not-utf-8", (2, 2), {"encoding": "unknown"}, id="no UTF-8"
+        ),
         pytest.param(
             KOREAN.encode("utf-16"),
             "not-utf-8",
@@ -162,6 +185,16 @@ def test_lines_that_cannot_be_read(
     assert (item.rule, item.reason, item.place, item.values) == (rule, reason, place, values)
     for lang in PHRASES:
         assert phrase(lang, reason, **values)
+
+
+@pytest.mark.parametrize(("ignore", "found"), [((), ["duplicate-name"]), (["duplicate-name"], [])])
+def test_names_that_stand_twice_in_a_file(ignore: list[str], found: list[str]) -> None:
+    write("a.json", b'[{"text": "a"},\n {"text": "b", "text": "c"}]')
+    first, second = documents_of("a.json", lambda _: Checked(Report("message")), ignore)
+    assert isinstance(second, Checked)
+    assert first == Checked(Report("message"), "/0")
+    assert [each.rule for each in second.report.findings] == found
+    assert [second.place(each) for each in second.report.findings] == [(2, 24)] * len(found)
 
 
 def test_of_lines_as_documents_too() -> None:

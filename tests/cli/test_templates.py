@@ -209,6 +209,16 @@ def test_messages_in_lines(name: str) -> None:
     assert result.stdout.startswith(f"{shown}:3:19  error  text-mismatch  /text  template sent\n")
 
 
+def test_match_reads_lines_as_check_does() -> None:
+    data = [json.dumps(IS_DONE), '\0{"text": "b"}', "x" * 2_000_000, '{"text": ""}']
+    write("a.jsonl", "\n".join(data))
+    checked = json_of("check", "a.jsonl")
+    matched = json_of("match", "--template", "done.json", "a.jsonl")
+    assert matched["problems"] == checked["problems"]
+    assert [each["line"] for each in matched["problems"]] == [2, 3]
+    assert [each["line"] for each in matched["documents"]] == [1, 4]
+
+
 def test_a_template_on_standard_input() -> None:
     result = alimtalk("match", "--template", "-", "is-done.json", stdin=json.dumps(DONE))
     assert result.stdout.startswith("is-done.json  fine  done\n")

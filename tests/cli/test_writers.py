@@ -8,12 +8,11 @@ import pytest
 
 from alimtalk_rules.cli import writers
 from alimtalk_rules.cli.items import Checked, Item, Tally
-from alimtalk_rules.cli.places import Place
-from alimtalk_rules.cli.reading import ReadError
 from alimtalk_rules.cli.summaries import Rows
 from alimtalk_rules.cli.terminal import Page
 from alimtalk_rules.cli.writers import WRITERS, Target, Writer
 from alimtalk_rules.images import ImageFacts
+from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding, Report
 
 ERROR = Finding("title-with-image", "", related=("/image", "/title"))
