@@ -35,6 +35,9 @@ _ENOUGH_LINES: Final = 20
 """Lines in CP949 at the beginning of a file that show that all of it is: one or two may be what
 somebody pasted into a file in UTF-8."""
 
+_MOST_UNZIPPED: Final = 1 << 28
+"""Bytes that are read at once of what a ``.gz`` holds: a few kilobytes can hold a terabyte."""
+
 LINE_SUFFIXES: Final = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 """How the name of a file of JSON Lines ends."""
 
@@ -114,16 +117,21 @@ def open_binary(path: str | os.PathLike[str]) -> BinaryIO:
 
 
 class _Unzipped(gzip.GzipFile):
-    """Whose every fault is an ``OSError`` that says so."""
+    """A gzip file whose every fault is an ``OSError`` that says so."""
 
     def read(self, size: int | None = -1) -> bytes:
-        return self._told(super().read, size)
+        if size is not None and size >= 0:
+            return self._told(super().read, size)
+        data = self._told(super().read, _MOST_UNZIPPED + 1)
+        if len(data) > _MOST_UNZIPPED:
+            raise OSError(errno.EFBIG, f"it holds more than {_MOST_UNZIPPED:,} bytes")
+        return data
 
     def read1(self, size: int = -1) -> bytes:
         return self._told(super().read1, size)
 
     @staticmethod
-    def _told(read: Callable[[Any], bytes], size: int | None) -> bytes:
+    def _told(read: Callable[[int], bytes], size: int) -> bytes:
         try:
             return read(size)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -10,7 +10,6 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children
@@ -124,12 +123,7 @@ def test_another_encoding_gives_one_report(
     [
         (b'{"text": ', "not-json", {"column": 10, "reason": "value-expected"}),
         ('{"가": 1,}'.encode(), "not-json", {"column": 8, "reason": "trailing-comma"}),
-        (BOM + b"[1 2]", "not-json", {"column": 4, "reason": "comma-expected"}),
-        (b'{"text": NaN}', "not-json", {"column": 10, "reason": "no-number"}),
-        (b"[" + b"9" * 4301 + b"]", "not-json", {"column": 2, "reason": "number-too-long"}),
-        (b"[" * 101 + b"]" * 101, "not-json", {"column": 101, "reason": "too-deep"}),
         ("{'주문".encode("cp949"), "not-utf-8", {"column": 3, "encoding": "CP949"}),
-        (b'{"a": "\xe9"}', "not-utf-8", {"column": 8, "encoding": "unknown"}),
         (b" " * 1001, "line-too-long", {"bytes": 1001, "limit": 1000}),
     ],
 )
@@ -141,12 +135,6 @@ def test_what_a_broken_line_tells(line: bytes, rule: str, params: dict[str, Any]
     assert finding.params == params
     assert not first.report.ok
     assert second.report.findings == ()
-
-
-def test_a_hundred_levels_are_read() -> None:
-    assert found(b"[" * 100 + b"]" * 100) == [(1, ["wrong-type"])]
-    shallow = json.dumps({"text": "[{" * 100 + '\\"['}).encode()
-    assert found(shallow) == [(1, [])]
 
 
 def test_a_report_has_number_offset_and_the_line() -> None:
@@ -203,16 +191,18 @@ def test_a_line_report_is_frozen_and_pickles() -> None:
             report.line = 5  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
-def test_no_text_is_shown(sentinel: str) -> None:
-    lines = [
-        json.dumps({"text": [sentinel]}, ensure_ascii=False).encode(),
-        f'{{"{sentinel}"'.encode(),
-        sentinel.encode("utf-8") + b"\xff",
-    ]
-    for each in check_lines(b"\n".join(lines)):
-        assert each.report.findings
-        assert leaks(repr(each) + str(each.report) + str(each.report.to_dict("ko")), sentinel) == []
+def test_no_text_is_shown() -> None:
+    for sentinel in SENTINELS.values():
+        lines = [
+            json.dumps({"text": [sentinel]}, ensure_ascii=False).encode(),
+            f'{{"{sentinel}"'.encode(),
+            f'{{"a {sentinel}": 1, "a {sentinel}": 2}}'.encode(),  # one word may be shown
+            sentinel.encode() + b"\xff",
+        ]
+        for each in check_lines(b"\n".join(lines)):
+            assert each.report.findings
+            shown = repr(each) + str(each.report) + str(each.report.to_dict("ko"))
+            assert leaks(shown, sentinel) == []
 
 
 # --------------------------------------------------------------------------- sources
@@ -372,20 +362,7 @@ def test_a_valid_message_cannot_be_too_long() -> None:
         "buttons": [{"name": "\U0001f381" * 27 + str(n)} | button for n in range(5)],
     }
     assert check_message(longest).ok
-    line = "".join(f"\\u{unit:04x}" for unit in utf16("".join(strings(longest))))
-    assert 100_000 < len(line) + 1000 < MOST_BYTES / 6
-
-
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-        return
-    for item in [*value, *value.values()] if isinstance(value, dict) else value:
-        yield from strings(item)
-
-
-def utf16(text: str) -> memoryview:
-    return memoryview(text.encode("utf-16-le")).cast("H")
+    assert 100_000 < len(json.dumps(longest)) < MOST_BYTES / 6
 
 
 # --------------------------------------------------------------------------- by either parser
@@ -440,13 +417,7 @@ TRAPS = [
         for escape in (
             *(rb"\ud83d\ude42", rb"\ud83d", rb"\ude42", rb"\ude42\ud83d", rb"\ud83d\u0041"),
             *(rb"\u0000", b"\0", b"\x1f", b"\x7f", b"\t", rb"\x", rb"\/", rb"\u12g4", rb"\u 123"),
-            *(
-                b"\xc0\x80",
-                b"\xed\xa0\xbd\xed\xb9\x82",
-                b"\xf4\x90\x80\x80",
-                b"\xf8\x88",
-                b"\xe2\x80",
-            ),
+            *(b"\xc0\x80", b"\xed\xa0\xbd\xed\xb9\x82", b"\xf4\x90\x80\x80", b"\xe2\x80"),
             *(b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\xc2\xa0", b"\xff", b"\xed\x9f\xbf"),
         )
     ),
@@ -463,9 +434,8 @@ def test_parsers_agree_on_traps() -> None:
 
 def test_parsers_agree_on_the_conformance_suite() -> None:
     values = [case.value for case in cases() if case.document not in ("image-file", "match")]
-    assert_parsers_agree(
-        "\n".join(json.dumps(value, ensure_ascii=False) for value in values).encode()
-    )
+    data = "\n".join(json.dumps(value, ensure_ascii=False) for value in values).encode()
+    assert list(check_lines(data)) == by_json(data)
 
 
 OMNI = {
@@ -509,18 +479,16 @@ MESSAGES = messages() | st.sampled_from(["wrong-type", "unknown-field", "hanja"]
 )
 
 
-@given(value=JSON_VALUES | MESSAGES, ensure_ascii=st.booleans())
-def test_parsers_agree_on_any_value(value: Any, ensure_ascii: bool) -> None:  # noqa: FBT001
-    line = json.dumps(value, ensure_ascii=ensure_ascii).encode("utf-8", "surrogatepass")
-    assert_parsers_agree(line)
-
-
-@given(value=MESSAGES, at=st.floats(0, 1), piece=st.binary(max_size=3) | st.sampled_from(TRAPS))
+@given(
+    value=JSON_VALUES | MESSAGES,
+    at=st.floats(0, 1),
+    piece=st.binary(max_size=3) | st.sampled_from(TRAPS),
+)
 def test_parsers_agree_on_what_is_broken_somewhere(value: Any, at: float, piece: bytes) -> None:
     line = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
     index = int(at * len(line))
-    assert_parsers_agree(line[:index] + piece + line[index:])
-    assert_parsers_agree(line[:index] + piece)
+    lines = [line, line[:index] + piece + line[index:], line[:index] + piece]
+    assert_parsers_agree(b"\n".join(lines))
 
 
 # --------------------------------------------------------------------------- by several processes

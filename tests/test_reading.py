@@ -264,6 +264,16 @@ def test_files(tmp_path: Path) -> None:
         assert plain.read() + b"\n" == zipped.read()
 
 
+def test_what_a_gzip_file_holds_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_MOST_UNZIPPED", 9)
+    (tmp_path / "a.gz").write_bytes(gzip.compress(b"x" * 9))
+    (tmp_path / "b.gz").write_bytes(gzip.compress(b"x" * 10))
+    with open_binary(tmp_path / "a.gz") as stream:
+        assert stream.read() == b"x" * 9
+    with open_binary(tmp_path / "b.gz") as stream, pytest.raises(OSError, match="more than 9"):
+        stream.read()
+
+
 @pytest.mark.parametrize("name", ["none", "none.gz", "a\0b", "a\0b.gz", "\ud800", "\ud800.gz"])
 def test_no_such_file(name: str) -> None:
     with pytest.raises(FileNotFoundError):
