@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,6 +50,14 @@ class Group(click.Group):
         ctx.exit(code)
 
 
+_WRITE_REASONS = {
+    errno.ENOSPC: "no-space",
+    errno.EACCES: "not-permitted",
+    errno.ENOENT: "no-such-folder",
+}
+"""Our phrases for why a file cannot be written; others are told in the system's own words."""
+
+
 @contextmanager
 def _orderly_end(ctx: click.Context | None = None) -> Iterator[None]:
     try:
@@ -63,7 +72,8 @@ def _orderly_end(ctx: click.Context | None = None) -> Iterator[None]:
     except OSError as error:  # of writing: those of reading are told file by file
         told = lang(ctx)
         name = printable(error.filename) if error.filename else phrase(told, "output")
-        detail = error.strerror or type(error).__name__
+        reason = _WRITE_REASONS.get(error.errno or 0)
+        detail = phrase(told, reason) if reason else error.strerror or type(error).__name__
         click.echo(phrase(told, "cannot-write", name=name, detail=detail), err=True)
         discard_output()
         raise click.exceptions.Exit(UNREADABLE) from None

@@ -37,6 +37,11 @@ class Output:
         self._target = os.path.realpath(name)  # a link stays one
         self._stream: IO[Any] | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        """True once there was something to be written."""
+        return self._stream is not None
+
     def begin(self) -> None:
         """Create the file beside, if that was not done.
 
@@ -142,6 +147,14 @@ class Split:
         for output in (self.accepted, self.rejects):
             if output:
                 output.begin()
+
+    def written(self) -> tuple[str | None, str | None]:
+        """The names of both files, of those that have begun."""
+        accepted, rejects = self.accepted, self.rejects
+        return (
+            accepted.name if accepted and accepted.has_begun else None,
+            rejects.name if rejects and rejects.has_begun else None,
+        )
 
     def add(self, file: str, each: LineReport) -> None:
         """Write a line to where it belongs; one that cannot be read, and is ignored, to neither."""

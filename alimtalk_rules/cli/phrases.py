@@ -44,6 +44,9 @@ _ENGLISH = {
     # an end before the end
     "output": "The output",
     "cannot-write": "{name} cannot be written: {detail}.",
+    "no-space": "no space is left on the device",
+    "not-permitted": "this is not permitted",
+    "no-such-folder": "there is no such folder",
     "stopped": "Stopped: {count:,} checked, the last in {place}.",
     "written-so-far": "What was written so far is in {part}; {name} is as it was.",
     # the heads of the summary's table
@@ -91,7 +94,7 @@ _ENGLISH = {
     "gateway-of-payloads": "--gateway is for requests (--as payload).",
     "only-lines": "--accepted and --rejects are for JSON Lines: see --lines.",
     "two-to-stdout": "--accepted and --rejects cannot both be standard output.",
-    "over-input": "{name} is to be read; it cannot be written, too.",
+    "over-input": "{name} is one of the files to be read; it cannot be written.",
     "same-output": "{name} is given twice as an output.",
     "no-equals-sign": "A value is written NAME=VALUE; here is no equals sign.",
     "variable-twice": "A variable is given twice.",
@@ -108,6 +111,7 @@ _ENGLISH = {
     "file-in-cp949": "This file looks like CP949 (EUC-KR), not UTF-8: save it as UTF-8. "
     "None of its {lines:,} lines was checked.",
     "not-utf-8": "This is not UTF-8: save the file as UTF-8.",
+    "is-empty": "This is empty: there is no JSON in it.",
     "gzip-broken": "This gzip file is damaged.",
     "is-compressed": "This is a compressed file: unpack it first (only .gz is read as it is).",
     "is-zip": "This is a zip file, or a workbook (XLSX): unpack it, or export the table as "
@@ -176,6 +180,9 @@ _KOREAN = {
     "nothing-checked": "경고: 입력이 비어 있어 검사한 것이 없습니다.",
     "output": "출력",
     "cannot-write": "{name}에 쓸 수 없습니다: {detail}.",
+    "no-space": "저장 공간이 없습니다",
+    "not-permitted": "권한이 없습니다",
+    "no-such-folder": "폴더가 없습니다",
     "stopped": "중단되었습니다. {count:,}건을 검사했고 마지막 위치는 {place}입니다.",
     "written-so-far": "지금까지 쓴 내용은 {part}에 있습니다. {name}은(는) 그대로입니다.",
     "rule": "규칙",
@@ -234,6 +241,7 @@ _KOREAN = {
     "file-in-cp949": "UTF-8이 아니라 CP949(EUC-KR) 파일로 보입니다. UTF-8로 저장하세요. "
     "{lines:,}줄 모두 검사하지 못했습니다.",
     "not-utf-8": "UTF-8 파일이 아닙니다. UTF-8로 저장하세요.",
+    "is-empty": "비어 있습니다. JSON이 없습니다.",
     "gzip-broken": "gzip 파일이 손상되었습니다.",
     "is-compressed": "압축 파일입니다. 먼저 압축을 푸세요(.gz 파일은 그대로 읽습니다).",
     "is-zip": "zip 파일이거나 엑셀 파일(XLSX)입니다. 압축을 풀거나, 표를 한 줄이 메시지 하나인 "

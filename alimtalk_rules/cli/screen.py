@@ -43,9 +43,7 @@ class Screen:
         self._problems = Page(sys.stderr)
         self._rows: Rows | None = None
         self.tally = Tally(options.fail_on)
-        if split:
-            self.tally.accepted = split.accepted.name if split.accepted else None
-            self.tally.rejects = split.rejects.name if split.rejects else None
+        self._split = split
 
     def show_table(self) -> None:
         """Show how often each rule is broken, not every finding."""
@@ -118,6 +116,8 @@ class Screen:
             writer.end_of_file(file)
 
     def _end(self, writer: Writer) -> None:
+        if self._split:
+            self.tally.accepted, self.tally.rejects = self._split.written()
         if self._rows:
             writer.table(self._rows.in_order())
         writer.end(self.tally)

@@ -145,7 +145,8 @@ def batches_in(
     try:
         with _opened(file) as stream:
             if not (lines or has_lines(file)):
-                yield read_whole(stream.read())
+                data = stream.read()
+                yield read_whole(data) if data.strip() else ReadError("is-empty")
                 return
             found, end = documents_in(stream), attrgetter("end")
             for line in watched(found, printable(file), _size(file), end, bar):

@@ -216,7 +216,7 @@ class TextWriter(Writer):
         self._begin("summary")
         style = STYLES["error" if tally.exit_code else "fine"]
         self._page.line((self._counts(tally), style))
-        if tally.in_bulk:
+        if tally.in_bulk and (tally.documents or tally.problems):
             self._page.line((" · ".join(self._outcome(tally)), style))
 
     def _counts(self, tally: Tally) -> str:

@@ -81,6 +81,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param("check bad.json broken.json", 3, id="what cannot be read wins"),
         pytest.param("check missing.json", 3, id="no file"),
         pytest.param("check missing.jsonl", 3, id="no file of lines"),
+        pytest.param("check -", 3, id="nothing, which is no JSON"),
         pytest.param("check many.json", 1, id="an array"),
         pytest.param("check many.jsonl", 3, id="JSON Lines, one broken"),
         pytest.param("check many.jsonl --ignore not-json", 1, id="JSON Lines, that ignored"),
@@ -335,7 +336,9 @@ def test_rejects_on_standard_output() -> None:
 
 def test_nothing_is_written_before_there_is_something_to_read() -> None:
     write("precious", "precious")
-    assert alimtalk("check", "missing.jsonl", "--rejects", "precious").exit_code == 3
+    result = alimtalk("check", "missing.jsonl", "--rejects", "precious")
+    assert result.exit_code == 3
+    assert result.stdout.endswith("\n0 may be sent · 0 refused · 1 unreadable\n")
     assert Path("precious").read_text() == "precious"
     assert alimtalk("check", "none.jsonl", "--rejects", "precious").exit_code == 0
     assert Path("precious").read_text() == ""
@@ -363,11 +366,11 @@ def test_output_that_cannot_be_written() -> None:
     assert result.exit_code == 3
     assert result.stderr == (
         "Stopped: 0 checked, the last in many.jsonl.\n"
-        "no/such cannot be written: No such file or directory.\n"
+        "no/such cannot be written: there is no such folder.\n"
     )
     assert not Path("good").exists()
     result = alimtalk("check", "fine.json", "-o", "no/such", "--lang", "ko")
-    assert result.stderr == "no/such에 쓸 수 없습니다: No such file or directory.\n"
+    assert result.stderr == "no/such에 쓸 수 없습니다: 폴더가 없습니다.\n"
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_output_that_cannot_be_written(arguments: list[str]) -> None:
         )
     assert run.returncode == 3
     assert run.stderr.splitlines()[-1] == (
-        b"The output cannot be written: No space left on device."
+        b"The output cannot be written: no space is left on the device."
     )
 
 

@@ -212,6 +212,10 @@ def test_quiet_prints_findings_only() -> None:
     assert err == "c  There is no such file.\n"
 
 
+def test_in_bulk_of_nothing_it_says_only_that() -> None:
+    assert written({}, in_bulk=True)[0] == "0 messages checked: 0 errors, 0 warnings, 0 notes\n"
+
+
 @pytest.mark.parametrize(
     ("items", "how", "line"),
     [
