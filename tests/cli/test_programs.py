@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import types
 from pathlib import Path
 from threading import Timer
 
 import pytest
 
 from alimtalk_rules import RULES
+from alimtalk_rules.__main__ import main
 from tests.cli.program import PROGRAM, environment, program, write
 from tests.processes import left_of, unmeasured
 
@@ -251,38 +253,54 @@ def test_lines_fit_the_terminal() -> None:
 # --- Without what it needs -------------------------------------------------------------------
 
 
-def main_with(preparation: str) -> "subprocess.CompletedProcess[bytes]":
-    code = f"import sys\n{preparation}\nfrom alimtalk_rules.__main__ import main\nmain()"
-    return subprocess.run(
-        [sys.executable, "-c", code, "rules"], capture_output=True, check=False, env=environment()
-    )
+COMMANDS = "alimtalk_rules.cli.commands"
+
+
+@pytest.fixture
+def unloaded(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The command line as if it had not been imported yet."""
+    monkeypatch.delitem(sys.modules, COMMANDS)
+    monkeypatch.setattr(sys, "argv", ["alimtalk-rules", "rules", "hanja"])
+    return monkeypatch
+
+
+def code_of_main() -> object:
+    with pytest.raises(SystemExit) as caught:
+        main()
+    return caught.value.code
+
+
+def test_main(unloaded: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of_main() == 0
+    assert capsys.readouterr().out.startswith("hanja  warning\n")
 
 
 @pytest.mark.parametrize("package", ["click", "rich"])
-def test_without_the_extra_it_says_how_to_install_it(package: str) -> None:
-    run = main_with(
-        "class Absent:\n"
-        "    def find_spec(self, name, *_):\n"
-        f"        if name == {package!r}: raise ModuleNotFoundError(name=name)\n"
-        "sys.meta_path.insert(0, Absent())"
-    )
-    assert (run.returncode, run.stdout) == (2, b"")
-    assert run.stderr.count(b"\n") == 1
-    assert b'pip install "alimtalk-rules[cli]"' in run.stderr
+def test_without_the_extra_it_says_how_to_install_it(
+    package: str, unloaded: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Absent:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == COMMANDS:
+                raise ModuleNotFoundError(name=package)
+
+    unloaded.setattr(sys, "meta_path", [Absent(), *sys.meta_path])
+    assert code_of_main() == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert 'pip install "alimtalk-rules[cli]"' in err
 
 
-def test_another_missing_module_is_no_missing_extra() -> None:
-    run = main_with("sys.modules['alimtalk_rules.cli.writers'] = None")
-    assert run.returncode == 1
-    assert b"alimtalk_rules.cli.writers" in run.stderr
-    assert b"pip install" not in run.stderr
+def test_another_missing_module_is_no_missing_extra(unloaded: pytest.MonkeyPatch) -> None:
+    unloaded.setitem(sys.modules, "alimtalk_rules.cli.screen", None)
+    with pytest.raises(ModuleNotFoundError, match=r"cli\.screen"):
+        main()
 
 
-def test_an_interrupt_while_it_is_loaded() -> None:
-    run = main_with(
-        "import types\n"
-        "class Interrupted(types.ModuleType):\n"
-        "    def __getattr__(self, name): raise KeyboardInterrupt\n"
-        "sys.modules['alimtalk_rules.cli.writers'] = Interrupted('writers')"
-    )
-    assert (run.returncode, run.stderr) == (130, b"")
+def test_an_interrupt_while_it_is_loaded(unloaded: pytest.MonkeyPatch) -> None:
+    class Interrupted(types.ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    unloaded.setitem(sys.modules, "alimtalk_rules.cli.screen", Interrupted("screen"))
+    assert code_of_main() == 130
