@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from stat import S_ISREG
 from time import monotonic
-from typing import Any
 
 from alimtalk_rules.cli.items import Checked, Item, Tally
 from alimtalk_rules.cli.options import Judging, WrongUsage
@@ -42,6 +42,8 @@ class Screen:
         self._to_stderr = any(each and each.name == STDIN for each in sorted_into)
         self._problems = Page(sys.stderr)
         self._rows: Rows | None = None
+        self._place = ""
+        self._line: int | None = None
         self.tally = Tally(options.fail_on)
         self._split = split
 
@@ -70,20 +72,19 @@ class Screen:
     def show(self, files: Iterable[tuple[str, Items]]) -> int:
         """Show what was found in each file, and give the exit code."""
         begin = monotonic()
-        last: list[Any] = []
         try:
             with written(self._outputs):
                 writer = self._writer()
                 for file, items in files:
-                    last[:] = [file]
-                    self._show_file(writer, file, items, last)
+                    self._place, self._line = shown(file), None
+                    self._show_file(writer, file, items)
                 self.tally.seconds = monotonic() - begin
                 self._end(writer)
         except BrokenPipeError:
             self._tell_parts()
             raise
         except (KeyboardInterrupt, OSError):
-            self._tell_how_far(last)
+            self._tell_how_far()
             self._tell_parts()
             raise
         return self.tally.exit_code
@@ -100,11 +101,11 @@ class Screen:
         )
         return WRITERS[self._options.form](target)
 
-    def _show_file(self, writer: Writer, file: str, items: Items, last: list[Any]) -> None:
+    def _show_file(self, writer: Writer, file: str, items: Items) -> None:
         with closing(items):  # so that no process goes on if this is interrupted
             for item in items:
                 self.tally.add(item)
-                last[:] = [file, item]
+                self._line = _line_of(item)
                 if self._rows:
                     self._rows.add(file, item)
                 if isinstance(item, Checked):
@@ -124,15 +125,13 @@ class Screen:
         if not self.tally.documents and not self.tally.problems:
             self._problems.paragraph(phrase(self._options.lang, "nothing-checked"))
 
-    def _tell_how_far(self, last: list[Any]) -> None:
+    def _tell_how_far(self) -> None:
         """Say how many documents were checked, and where the last one is."""
-        if not last:
-            return
-        file, *items = last
-        line = next((_line_of(item) for item in items), None)
-        place = f"{shown(file)}:{line}" if line else shown(file)
-        count = self.tally.documents + self.tally.problems
-        self._problems.paragraph(phrase(self._options.lang, "stopped", count=count, place=place))
+        if self._place:
+            place = f"{self._place}:{self._line}" if self._line else self._place
+            count = self.tally.documents + self.tally.problems
+            text = phrase(self._options.lang, "stopped", count=count, place=place)
+            self._problems.paragraph(text)
 
     def _tell_parts(self) -> None:
         """Say where that is which was written so far."""
@@ -155,6 +154,7 @@ def _is_same(output: str, file: str) -> bool:
         if file != STDIN:
             same = os.path.realpath(output) == os.path.realpath(file)
             return same or Path(output).samefile(file)
-        return os.path.samestat(os.stat(output), os.fstat(sys.stdin.fileno()))  # noqa: PTH116
+        target = Path(output).stat()
+        return S_ISREG(target.st_mode) and os.path.samestat(target, os.fstat(sys.stdin.fileno()))
     except (OSError, ValueError, AttributeError):  # one of them is none, or has no descriptor
         return False

@@ -131,6 +131,7 @@ def test_output_that_cannot_be_written(arguments: list[str]) -> None:
         pytest.param("check bad.json --format json >&- 2>&-", 1, "", id="both outputs"),
         pytest.param("check - --lines --rejects l < l", 2, "Usage: ", id="its own input"),
         pytest.param("check - --lines --rejects /dev/null < l", 1, "", id="a device"),
+        pytest.param("check - --rejects /dev/null --lines </dev/null", 0, "Warning", id="empty"),
     ],
 )
 def test_in_a_shell(arguments: str, code: int, written: str) -> None:
