@@ -123,6 +123,7 @@ def test_another_encoding_gives_one_report(
     [
         (b'{"text": ', "not-json", {"column": 10, "reason": "value-expected"}),
         ('{"가": 1,}'.encode(), "not-json", {"column": 8, "reason": "trailing-comma"}),
+        (b"{\r", "not-json", {"column": 2, "reason": "name-expected"}),
         ("{'주문".encode("cp949"), "not-utf-8", {"column": 3, "encoding": "CP949"}),
         (b" " * 1001, "line-too-long", {"bytes": 1001, "limit": 1000}),
     ],
@@ -462,6 +463,13 @@ def test_parsers_agree_on_what_a_request_may_hold_besides(value: bytes, document
     assert report.report.document == document
 
 
+def test_parsers_agree_on_buttons_that_no_rule_looks_at() -> None:
+    buttons = [f'{{"type": "MD", "name": "n{number}"}}'.encode() for number in range(400)]
+    line = b'{"text": "a", "buttons": [%s]}' % b",".join([*buttons, b"[" * 101 + b"]" * 101])
+    assert found(line, ignore=["too-many-buttons"]) == [(1, ["not-json"])]
+    assert list(check_lines(line)) == by_json(line)
+
+
 def test_parsers_agree_on_raw_inputs() -> None:
     for path in (ROOT / "tests" / "conformance" / "raw").iterdir():
         assert_parsers_agree(path.read_bytes())
@@ -596,6 +604,13 @@ def test_no_more_processes_than_windows_waits_for(monkeypatch: pytest.MonkeyPatc
     for processes in (2, 61, 62, 5000):
         assert list(workers.judged_by_workers([5_000_000], OPTIONS, processes)) == [(5_000_000, ())]
     assert asked == [2, 61, 61, 61]
+
+
+@pytest.mark.usefixtures("here")
+def test_blocks_are_read_a_little_ahead() -> None:
+    blocks = iter([FINE] * 50)
+    assert next(workers.judged_by_workers(blocks, OPTIONS, 2))[0] == FINE
+    assert 40 < len([*blocks]) < 50
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals have no mask")

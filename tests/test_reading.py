@@ -197,6 +197,10 @@ def test_what_is_certainly_not_too_deep(text: str) -> None:
 # --------------------------------------------------------------------------- names that stand twice
 
 
+def json_of_two(name: str) -> str:
+    return f'{{"{name}": 1, "{name}": 2}}'
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -211,6 +215,8 @@ def test_what_is_certainly_not_too_deep(text: str) -> None:
         pytest.param('{"a": {"b": 1, "b": 2}, "a": 5}', [("/a", 1)], id="within what is lost"),
         pytest.param('{"주문 번호": {"b": 1, "b": 2}}', [("/b", 1)], id="in what may be a text"),
         pytest.param('{"두 낱말": 1, "두 낱말": 2}', [("", 1)], id="a name that may be a text"),
+        pytest.param(json_of_two("a" * 64), [("/" + "a" * 64, 1)], id="a name of 64"),
+        pytest.param(json_of_two("a" * 65), [("", 1)], id="a name of 65"),
         pytest.param('{"a~/": 1, "a~/": 2}', [("/a~0~1", 1)], id="a pointer's own characters"),
         pytest.param('[{"a":1,"a":2}' + ',{"a":1,"a":2}' * 300 + "]", None, id="many"),
     ],
@@ -339,7 +345,7 @@ def test_blocks_of_any_size_give_the_same_lines(data: bytes, size: int, most_byt
 def test_documents_in_lines() -> None:
     lines = [
         *(BOM + b'{"a": 1}\r', b" \t", '{"가": }'.encode(), '{"가'.encode() + b"\xff", b"x" * 60),
-        *(b"\0[1]", b"y" * 90_000, b"2"),
+        *(b"\0[1]", b"y" * 90_000, b"2".rjust(50)),
     ]
     found = [*documents_in(io.BytesIO(b"\n".join(lines)), 50)]
     told = [
@@ -353,7 +359,7 @@ def test_documents_in_lines() -> None:
         ("line-too-long", Place(5, 1)),
         ("value-expected", Place(6, 1)),
         ("line-too-long", Place(7, 1)),
-        ("2", 2),
+        ("2".rjust(50), 2),
     ]
     assert [line.number for line in found] == [1, 3, 4, 5, 6, 7, 8]
     assert found[0].end == len(lines[0]) + 1
@@ -361,20 +367,25 @@ def test_documents_in_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "values"),
+    ("data", "place", "values"),
     [
-        pytest.param(f"{KOREAN}\n".encode("utf-16-le") * 3, {"encoding": "UTF-16"}, id="UTF-16"),
+        pytest.param(
+            f"{KOREAN}\n".encode("utf-16-le") * 3, (1, 1), {"encoding": "UTF-16"}, id="UTF-16"
+        ),
         pytest.param(
             b"\n" + (CP949 + b"\n") * 30 + b" \n" + b"x" * 200_000 + b"\n5",
+            (2, 11),
             {"encoding": "CP949", "lines": 32},
             id="CP949",
         ),
     ],
 )
-def test_what_is_in_another_encoding_is_told_once(data: bytes, values: dict[str, Any]) -> None:
+def test_what_is_in_another_encoding_is_told_once(
+    data: bytes, place: tuple[int, int], values: dict[str, Any]
+) -> None:
     (line,) = documents_in(io.BytesIO(data), 1000)
     assert isinstance(line.document, ReadError)
-    assert line.document.values == values
+    assert (line.document.place, line.document.values) == (place, values)
 
 
 @pytest.mark.parametrize(
