@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from alimtalk_rules.catalogue import Severity
+from alimtalk_rules import Severity
 from alimtalk_rules.cli.excerpts import Excerpt
 from alimtalk_rules.cli.places import Spot, find_places
 from alimtalk_rules.reading import Place, ReadError

@@ -16,11 +16,10 @@ from click.shell_completion import CompletionItem
 
 from alimtalk_rules import RULES
 from alimtalk_rules.cli.items import FAILING
-from alimtalk_rules.cli.phrases import phrase
+from alimtalk_rules.cli.phrases import PHRASES, phrase
 from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.terminal import discard_output, printable
 from alimtalk_rules.cli.writers import WRITERS
-from alimtalk_rules.wording import LANGUAGES
 
 UNREADABLE = 3
 _INTERRUPTED = 130
@@ -193,7 +192,7 @@ lines_option = click.option(
 )
 lang_option = click.option(
     "--lang",
-    type=click.Choice(LANGUAGES),
+    type=click.Choice([*PHRASES]),
     default="en",
     show_default=True,
     is_eager=True,

@@ -8,14 +8,14 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from alimtalk_rules.catalogue import RULES, Rule
+from alimtalk_rules import RULES, Rule
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.terminal import Cell, Page, printable_json
 from alimtalk_rules.cli.writers import STYLES
 from alimtalk_rules.counting import count_characters
 from alimtalk_rules.reading import ReadError, parse
 from alimtalk_rules.reference import example_of
-from alimtalk_rules.wording import wordings
+from alimtalk_rules.wording import Wording, wordings
 
 _LENGTHS = ("codepoints", "utf16_units", "graphemes", "nfc_codepoints")
 
@@ -26,15 +26,18 @@ def print_json(value: object) -> None:
     sys.stdout.writelines(f"{printable_json(line)}\n" for line in text.split("\n"))
 
 
+def _words(rule: Rule, lang: str) -> Wording:
+    return wordings(lang)[rule.name]
+
+
 def print_rules(rules: Sequence[Rule], lang: str) -> None:
     """Print a table of rules: name, severity, and what each finds."""
     page = Page(sys.stdout)
-    words = wordings(lang)
     rows: list[list[Cell]] = [
         [
             (rule.name, "bold"),
             (phrase(lang, rule.severity), STYLES[rule.severity]),
-            (words[rule.name].what, ""),
+            (_words(rule, lang).what, ""),
         ]
         for rule in rules
     ]
@@ -44,7 +47,7 @@ def print_rules(rules: Sequence[Rule], lang: str) -> None:
 def print_rule(rule: Rule, lang: str) -> None:
     """Print one rule's page."""
     page = Page(sys.stdout)
-    words = wordings(lang)[rule.name]
+    words = _words(rule, lang)
     severity = (phrase(lang, rule.severity), STYLES[rule.severity])
     page.line((rule.name, "bold"), ("  ", ""), severity)
     page.paragraph(words.what)
@@ -70,7 +73,7 @@ def print_rule(rule: Rule, lang: str) -> None:
 
 def rule_dict(rule: Rule, lang: str) -> dict[str, Any]:
     """Plain JSON for one rule."""
-    words = wordings(lang)[rule.name]
+    words = _words(rule, lang)
     return {
         "name": rule.name,
         "severity": rule.severity.value,

@@ -1,4 +1,4 @@
-"""The command line's own words, in each language; the rules' words stand in ``wording``."""
+"""The command line's own words, in each language; the rules have words of their own."""
 
 from __future__ import annotations
 

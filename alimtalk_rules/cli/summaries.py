@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from alimtalk_rules.catalogue import RULES, Severity
+from alimtalk_rules import RULES, Severity
 from alimtalk_rules.cli.items import Item
 from alimtalk_rules.reading import ReadError
 

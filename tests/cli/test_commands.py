@@ -23,7 +23,6 @@ from alimtalk_rules.cli.reading import open_binary
 from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
 from alimtalk_rules.structure import load_schema
-from alimtalk_rules.wording import LANGUAGES
 from tests.cli.program import alimtalk, json_of, write
 
 FINE = {"text": "주문이 완료되었습니다."}
@@ -33,6 +32,8 @@ BAD = {
     "image": {"width": 800, "height": 400},
 }
 WARNED = {"text": "주문이 완료되었습니다.\r"}
+
+LANGUAGES = [*PHRASES]
 
 PRIVATE = "비밀01012345678"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules.catalogue import RULES
+from alimtalk_rules import RULES
 from alimtalk_rules.cli.pages import (
     count_dict,
     print_count,
@@ -19,9 +19,8 @@ from alimtalk_rules.cli.pages import (
 )
 from alimtalk_rules.cli.phrases import PHRASES
 from alimtalk_rules.reference import example_of
-from alimtalk_rules.wording import LANGUAGES, wordings
 
-each_language = pytest.mark.parametrize("lang", LANGUAGES)
+each_language = pytest.mark.parametrize("lang", [*PHRASES])
 
 
 @each_language
@@ -32,7 +31,7 @@ def test_the_table_has_a_line_for_each_rule(lang: str, capsys: pytest.CaptureFix
     for line, rule in zip(lines, RULES.values(), strict=True):
         severity, what = line.removeprefix(rule.name).lstrip().split("  ", 1)
         assert severity == PHRASES[lang][rule.severity]
-        assert what.lstrip() == wordings(lang)[rule.name].what
+        assert what.lstrip() == rule_dict(rule, lang)["what"]
 
 
 def test_on_a_narrow_terminal_a_rule_stands_above_its_sentence(
@@ -56,8 +55,8 @@ def test_a_page_says_everything(lang: str, capsys: pytest.CaptureFixture[str]) -
     for name, rule in RULES.items():
         print_rule(rule, lang)
         page = capsys.readouterr().out
-        words = wordings(lang)[name]
-        expected = [name, words.what, words.why, *rule.kakao, *filter(None, rule.paths)]
+        words = rule_dict(rule, lang)
+        expected = [name, words["what"], words["why"], *rule.kakao, *filter(None, rule.paths)]
         expected += [PHRASES[lang][f"of-{document}"] for document in rule.documents]
         expected += [f"  {line}".rstrip() + "\n" for line in example_of(rule).split("\n")]
         for source, says in rule.sources:
@@ -73,7 +72,7 @@ def test_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "text-too-long  오류"
     assert lines[2] == ""
     assert lines[3:7] == [
-        f"이유              {wordings('ko')[rule.name].why}",
+        f"이유              {rule_dict(rule, 'ko')['why']}",
         "대상              메시지, 템플릿, 중계사 요청",
         "위치              /text",
         "카카오 결과 코드  3014",
