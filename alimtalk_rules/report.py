@@ -334,9 +334,7 @@ def in_order(findings: Iterable[Finding], chosen: Choices = ALL_RULES) -> tuple[
     return tuple(sorted(kept, key=_order))
 
 
-def with_findings(
-    report: Report, more: Collection[Finding], chosen: Choices = ALL_RULES
-) -> Report:
+def with_findings(report: Report, more: Collection[Finding], chosen: Choices = ALL_RULES) -> Report:
     """The report with ``more`` findings that are not ignored, in order."""
     if not more:
         return report

@@ -7,9 +7,9 @@ from collections import Counter
 from statistics import mean
 
 import pytest
+from alimtalk_rules.gate import fine_combination
 
 from alimtalk_rules import INFOBIP, check_message
-from alimtalk_rules.gate import fine_combination
 from alimtalk_rules.rules.combination import COMBINATIONS
 from benchmarks.__main__ import main
 from benchmarks.comparisons import Target

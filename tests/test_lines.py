@@ -33,6 +33,7 @@ from alimtalk_rules import lines as lines_module
 from alimtalk_rules.lines import judge, workers
 from alimtalk_rules.lines.judge import Options
 from alimtalk_rules.reading import MOST_BYTES
+from alimtalk_rules.report import ALL_RULES
 from alimtalk_rules.testing import cases
 from alimtalk_rules.testing.strategies import invalid_messages, messages
 from tests.processes import group_of, left_of, unmeasured
@@ -138,15 +139,15 @@ def test_what_a_broken_line_tells(line: bytes, rule: str, params: dict[str, Any]
     assert second.report.findings == ()
 
 
-def test_a_report_has_number_offset_and_the_line_if_anything_is_found() -> None:
+def test_a_report_has_number_offset_and_the_line() -> None:
     data = b"\n".join((FINE, b"", BAD + b"\r", b"{", b"x" * 99, FINE))
     reports = list(check_lines(data, most_bytes=50))
     assert [(each.line, each.offset, each.raw) for each in reports] == [
-        (1, 0, None),
+        (1, 0, FINE),
         (3, 19, BAD + b"\r"),
         (4, 33, b"{"),
         (5, 35, None),
-        (6, 135, None),
+        (6, 135, FINE),
     ]
     assert [each.report.document for each in reports] == [
         *("message", "message", "line", "line", "message")
@@ -530,7 +531,7 @@ def test_two_processes_find_the_same(many: Path) -> None:
     assert children() == []
 
 
-OPTIONS = Options(None, None, INFOBIP, frozenset(), MOST_BYTES)
+OPTIONS = Options(None, None, INFOBIP, ALL_RULES, MOST_BYTES)
 
 
 class HereAndNow:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alimtalk_rules import RULES
 from alimtalk_rules.alignment import fit, pattern_of
-from alimtalk_rules.catalogue import RULES
 from alimtalk_rules.matching import Match, match_template
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.templates import render_template, variables_of

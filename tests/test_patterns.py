@@ -17,7 +17,7 @@ import regex
 
 import alimtalk_rules
 from alimtalk_rules import check_message, check_template
-from alimtalk_rules.rules.strings import MOST_READ, pattern
+from alimtalk_rules.rules.characters import MOST_READ, pattern
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 SECONDS = 0.1

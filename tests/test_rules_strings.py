@@ -8,7 +8,7 @@ import pytest
 from alimtalk_rules import Limits, check_message
 from alimtalk_rules.check import judge_message
 from alimtalk_rules.documents import Message
-from alimtalk_rules.rules.strings import (
+from alimtalk_rules.rules.characters import (
     MOST_READ,
     code_points,
     is_everyday,
@@ -119,8 +119,8 @@ def nothing_is_everyday(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Opens the gate, so that the rules look at all characters."""
 
     def open_gate() -> None:
-        monkeypatch.setattr("alimtalk_rules.rules.strings._everyday", lambda _: None)
-        monkeypatch.setattr("alimtalk_rules.rules.strings._without_everyday", lambda string: string)
+        monkeypatch.setattr("alimtalk_rules.rules.characters._everyday", lambda _: None)
+        monkeypatch.setattr("alimtalk_rules.rules.characters._without_everyday", lambda string: string)
 
     return open_gate
 

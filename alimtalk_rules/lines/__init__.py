@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
 from io import BytesIO
 from itertools import chain, islice
@@ -22,7 +22,8 @@ from alimtalk_rules.reading import (
     open_binary,
     too_long,
 )
-from alimtalk_rules.report import Report
+from alimtalk_rules.report import NO_CHANGES, Choices, Report, choices
+from alimtalk_rules.rules.rule import Severity
 
 LineSource = str | PathLike[str] | bytes | BinaryIO
 
@@ -41,8 +42,7 @@ class LineReport(NamedTuple):
         report: what was found in its document. If it cannot be read as one, ``report.document``
             is ``"line"``, and the one finding is ``not-utf-8``, ``not-json`` or ``line-too-long``.
         offset: where it begins, in bytes from where reading began.
-        raw: its bytes, without the line feed, if anything was found; None if nothing was, or if
-            it is too long to be read.
+        raw: its bytes, without the line feed; None if it is too long to be read.
     """
 
     line: int
@@ -63,6 +63,7 @@ def check_lines(  # noqa: PLR0913 - the options are named
     most_bytes: int = MOST_BYTES,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Generator[LineReport, None, None]:
     """Check the message, template or request on each line of JSON Lines, in order.
 
@@ -86,6 +87,7 @@ def check_lines(  # noqa: PLR0913 - the options are named
         most_bytes: of a line; a longer one is reported, and not kept in memory.
         limits: the numbers to hold each document to; Infobip's by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, as ``check_message`` takes them.
 
     Raises:
         OSError: the file cannot be opened (at once) or read (when its turn comes).
@@ -94,7 +96,7 @@ def check_lines(  # noqa: PLR0913 - the options are named
             gateway has that name, a gateway is given for another kind, or a number is below 1.
         concurrent.futures.process.BrokenProcessPool: one of several processes was killed.
     """
-    options = _options(kind, gateway, limits, ignore, most_bytes)
+    options = _options(kind, gateway, limits, choices(ignore, severity), most_bytes)
     _require_positive("processes", processes)
     reports = _reports(source, options, processes)
     next(reports)  # opens the file: here it is told, and from here on closed, whatever happens
@@ -105,14 +107,14 @@ def _options(
     kind: Kind | None,
     gateway: str | None,
     limits: Limits,
-    ignore: Collection[str],
+    chosen: Choices,
     most_bytes: int,
 ) -> Options:
     if kind not in (None, *get_args(Kind)):
         raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}, or None")
-    document_checker(kind, gateway, limits=limits, ignore=ignore)  # which refuses what is wrong
+    document_checker(kind, gateway, limits=limits)  # which refuses what is wrong
     _require_positive("most_bytes", most_bytes)
-    return Options(kind, gateway, limits, frozenset(ignore), most_bytes)
+    return Options(kind, gateway, limits, chosen, most_bytes)
 
 
 def _require_positive(name: str, value: int) -> None:
@@ -180,6 +182,6 @@ def _numbered(judged: _Judged, options: Options) -> Iterator[LineReport]:
             number += 1
             length = len(line)
             if report is not None:
-                raw = line if report.findings and length <= most_bytes else None
+                raw = line if length <= most_bytes else None
                 yield LineReport(number, report, offset, raw)
             offset += length + 1

@@ -23,6 +23,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import jsonschema_rs
+from alimtalk_rules.gate import fine_combination
 
 from alimtalk_rules import (
     INFOBIP,
@@ -37,7 +38,6 @@ from alimtalk_rules import (
     check_template,
 )
 from alimtalk_rules.check import judge_message as check_slowly
-from alimtalk_rules.gate import fine_combination
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.report import MOST_FINDINGS
