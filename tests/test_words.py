@@ -2,7 +2,9 @@
 
 import pytest
 
-from alimtalk_rules.rules.words import filled
+from alimtalk_rules.json_text import OTHER_REASONS, REASONS
+from alimtalk_rules.rules.scripts import SCRIPTS
+from alimtalk_rules.rules.words import WORDS, filled
 
 
 @pytest.mark.parametrize(
@@ -10,16 +12,24 @@ from alimtalk_rules.rules.words import filled
     [
         pytest.param(1234567, "1,234,567", "1,234,567", id="a number"),
         pytest.param("comma-expected", "a comma or a", "쉼표나 닫는", id="a token"),
-        pytest.param("U+BC1C", "'발' (U+BC1C)", "'발' (U+BC1C)", id="a letter"),
-        pytest.param("U+00A0", "no-break space (U+00A0)", "(NBSP) (U+00A0)", id="a known space"),
+        pytest.param("U+BC1C", "'발' (U+BC1C)", "'발'(U+BC1C)", id="a letter"),
+        pytest.param(
+            "U+BC1C HANGUL SYLLABLE BAL", "'발' (U+BC1C)>", "'발'(U+BC1C)>", id="a letter's name"
+        ),
+        pytest.param("U+10FFFD", "<U+10FFFD>", "<U+10FFFD>", id="the last code point but two"),
+        pytest.param("U+110000", "<U+110000>", "<U+110000>", id="no code point"),
+        pytest.param("U+00A0", "no-break space (U+00A0)", "줄바꿈 없는 공백(U+00A0)", id="space"),
+        pytest.param(
+            "U+00A0 NO-BREAK SPACE", "<no-break space (", "<줄바꿈 없는 공백(", id="a space's name"
+        ),
+        pytest.param("U+0007 CONTROL", "<U+0007 CONTROL>", "<U+0007 CONTROL>", id="nameless"),
         pytest.param("U+0007", "U+0007", "U+0007", id="a control"),
         pytest.param("U+0301", "U+0301", "U+0301", id="a mark alone"),
-        pytest.param(
-            ("U+3042", "END"), "'あ' (U+3042), the end", "'あ' (U+3042), 끝", id="several"
-        ),
+        pytest.param(("U+3042", "END"), "'あ' (U+3042), the end", "'あ'(U+3042), 끝", id="several"),
         pytest.param(
             "integer 0..2147483647", "from 0 to 2,147,483,647", "2,147,483,647", id="form"
         ),
+        pytest.param("Old_Italic", "<Old Italic>", "<Old Italic 문자>", id="a form of names"),
         pytest.param("WL", "WL", "WL", id="a name of Kakao's"),
     ],
 )
@@ -36,3 +46,9 @@ def test_names_of_fields_are_no_tokens() -> None:
 
 def test_other_braces_stand_for_themselves() -> None:
     assert filled("#{이름}, {{x}}, {limit}, {no}", {"limit": 3}, "en") == "#{이름}, {{x}}, 3, {no}"
+
+
+def test_every_token_has_words() -> None:
+    shown = {script: filled("{script}", {"script": script}, "en") for script in SCRIPTS}
+    assert [script for script, words in shown.items() if "_" in words] == []
+    assert {*REASONS.values(), *OTHER_REASONS} <= {*WORDS}
