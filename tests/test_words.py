@@ -1,10 +1,22 @@
 """How sentences are filled: numbers, code points and tokens as people read them."""
 
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from alimtalk_rules import RULES
 from alimtalk_rules.json_text import OTHER_REASONS, REASONS
+from alimtalk_rules.rules.rule import LANGUAGES, Param
 from alimtalk_rules.rules.scripts import SCRIPTS
-from alimtalk_rules.rules.words import WORDS, filled
+from alimtalk_rules.rules.words import INVISIBLE, WORDS, filled
+from tests.examples import report_on
+
+SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 
 
 @pytest.mark.parametrize(
@@ -52,3 +64,56 @@ def test_every_token_has_words() -> None:
     shown = {script: filled("{script}", {"script": script}, "en") for script in SCRIPTS}
     assert [script for script, words in shown.items() if "_" in words] == []
     assert {*REASONS.values(), *OTHER_REASONS} <= {*WORDS}
+
+
+# --------------------------------------------------------------------- the same in JavaScript
+
+PROGRAM = """
+import { readFileSync } from "node:fs";
+import { filled } from "./readme.mjs";
+const asked = JSON.parse(readFileSync(0, "utf-8"));
+console.log(JSON.stringify(asked.map((each) => filled(...each))));
+"""
+
+
+def asked() -> Iterator[tuple[str, dict[str, Param], str]]:
+    """Templates with params: every rule's sentences of its example, and every word."""
+    for lang in LANGUAGES:
+        for card in RULES.values():
+            for found in report_on(card).findings:
+                words = RULES[found.rule].texts[lang]
+                yield words.message, {**found.params}, lang
+                yield words.hint, {**found.params}, lang
+        values: list[dict[str, Param]] = [
+            {"found": "array of at most 1000 items", "known": ("name", "U+0301", "U+AC00 GA")},
+            {"expected": ("integer 0..2147483647", "WL", "constructor"), "known": "constructor"},
+            {"limit": 1_048_576, "over": 0, "found": "U+110000", "known": "U+10FFFD PRIVATE USE"},
+        ]
+        values += [{"found": word} for word in (*WORDS, *INVISIBLE, *SCRIPTS)]
+        for params in values:
+            yield "#{이름} {{found}} {expected} {known} {limit} {over} {no}", params, lang
+
+
+def test_the_readme_says_the_same_in_javascript(tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed: the JavaScript of schemas/README.md is not compared")
+    readme = (SCHEMAS / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```javascript\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    (block,) = (block for block in blocks if "filled" in block)
+    package = tmp_path / "node_modules" / "alimtalk-rules-schemas"
+    package.mkdir(parents=True)
+    for name in ("package.json", "rules.json"):
+        shutil.copy(SCHEMAS / name, package)
+    (tmp_path / "readme.mjs").write_text(block, encoding="utf-8")
+    (tmp_path / "program.mjs").write_text(PROGRAM, encoding="utf-8")
+    sentences = [*asked()]
+    run = subprocess.run(
+        [node, "program.mjs"],
+        cwd=tmp_path,
+        input=json.dumps(sentences).encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    assert json.loads(run.stdout) == [filled(*each) for each in sentences]
