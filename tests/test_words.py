@@ -12,7 +12,6 @@ import pytest
 from alimtalk_rules import RULES
 from alimtalk_rules.json_text import OTHER_REASONS, REASONS
 from alimtalk_rules.rules.rule import LANGUAGES, Param
-from alimtalk_rules.rules.scripts import SCRIPTS
 from alimtalk_rules.rules.words import INVISIBLE, WORDS, filled
 from tests.examples import report_on
 
@@ -41,7 +40,6 @@ SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
         pytest.param(
             "integer 0..2147483647", "from 0 to 2,147,483,647", "2,147,483,647", id="form"
         ),
-        pytest.param("Old_Italic", "<Old Italic>", "<Old Italic 문자>", id="a form of names"),
         pytest.param("WL", "WL", "WL", id="a name of Kakao's"),
     ],
 )
@@ -60,9 +58,7 @@ def test_other_braces_stand_for_themselves() -> None:
     assert filled("#{이름}, {{x}}, {limit}, {no}", {"limit": 3}, "en") == "#{이름}, {{x}}, 3, {no}"
 
 
-def test_every_token_has_words() -> None:
-    shown = {script: filled("{script}", {"script": script}, "en") for script in SCRIPTS}
-    assert [script for script, words in shown.items() if "_" in words] == []
+def test_every_reason_has_words() -> None:
     assert {*REASONS.values(), *OTHER_REASONS} <= {*WORDS}
 
 
@@ -89,7 +85,7 @@ def asked() -> Iterator[tuple[str, dict[str, Param], str]]:
             {"expected": ("integer 0..2147483647", "WL", "constructor"), "known": "constructor"},
             {"limit": 1_048_576, "over": 0, "found": "U+110000", "known": "U+10FFFD PRIVATE USE"},
         ]
-        values += [{"found": word} for word in (*WORDS, *INVISIBLE, *SCRIPTS)]
+        values += [{"found": word} for word in (*WORDS, *INVISIBLE)]
         for params in values:
             yield "#{이름} {{found}} {expected} {known} {limit} {over} {no}", params, lang
 

@@ -70,25 +70,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "Mongolian": ("Mongolian", "몽골 문자"),
     "Armenian": ("Armenian", "아르메니아 문자"),
     "Georgian": ("Georgian", "조지아 문자"),
-    "Bengali": ("Bengali", "벵골 문자"),
-    "Gujarati": ("Gujarati", "구자라트 문자"),
-    "Gurmukhi": ("Gurmukhi", "구르무키 문자"),
-    "Kannada": ("Kannada", "칸나다 문자"),
-    "Malayalam": ("Malayalam", "말라얄람 문자"),
-    "Oriya": ("Odia", "오리야 문자"),
-    "Sinhala": ("Sinhala", "싱할라 문자"),
-    "Tamil": ("Tamil", "타밀 문자"),
-    "Telugu": ("Telugu", "텔루구 문자"),
-    "Tibetan": ("Tibetan", "티베트 문자"),
-    "Ethiopic": ("Ethiopic", "에티오피아 문자"),
-    "Cherokee": ("Cherokee", "체로키 문자"),
-    "Canadian_Aboriginal": ("Canadian Aboriginal syllabics", "캐나다 원주민 문자"),
-    "Javanese": ("Javanese", "자바 문자"),
-    "Syriac": ("Syriac", "시리아 문자"),
-    "Thaana": ("Thaana", "타나 문자"),
-    "Coptic": ("Coptic", "콥트 문자"),
-    "Runic": ("Runic", "룬 문자"),
-    "Yi": ("Yi", "이 문자"),
     "Other": ("another script", "그 밖의 문자"),
     # encodings, and why bytes are not JSON
     "unknown": ("unknown", "알 수 없음"),
@@ -126,6 +107,30 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "number-too-long": ("this number has too many digits", "숫자의 자릿수가 너무 많습니다"),
     "too-deep": ("it is nested too deeply", "중첩이 너무 깊습니다"),
+    # what is wrong with a web address
+    "no-scheme": (
+        "it does not start with http:// or https://",
+        "http:// 또는 https://로 시작하지 않습니다",
+    ),
+    "doubled-scheme": (
+        "it has http:// or https:// twice",
+        "http:// 또는 https://가 두 번 있습니다",
+    ),
+    "control-in-address": ("it has a control character", "제어 문자가 있습니다"),
+    "white-space": ("there is white space before its path", "경로 앞에 공백이 있습니다"),
+    "no-host": ("it has no host", "호스트가 없습니다"),
+    "capitals": ("http is in capitals", "http가 대문자입니다"),
+    "space": ("there is a space in it", "중간에 공백이 있습니다"),
+    "white-space-at-end": (
+        "there is white space at its end",
+        "끝에 공백이나 줄바꿈이 있습니다",
+    ),
+    "local-name": (
+        "its host is a name such as localhost",
+        "호스트가 localhost 같은 로컬 이름입니다",
+    ),
+    "no-dot": ("its host has no dot", "호스트에 점(.)이 없습니다"),
+    "private-address": ("its host is a private IP address", "호스트가 사설 IP 주소입니다"),
 }
 """The words of such values, in English and Korean."""
 
@@ -143,10 +148,8 @@ FORMS: Final[Mapping[str, tuple[str, str]]] = {
         "a string of {1} characters 0-9 a-f",
         "0-9, a-f로 된 {1}자 문자열",
     ),
-    "([A-Z][a-z]*)_([A-Z][a-z]*)": ("{1} {2}", "{1} {2} 문자"),
-    "([A-Z][a-z]*)_([A-Z][a-z]*)_([A-Z][a-z]*)": ("{1} {2} {3}", "{1} {2} {3} 문자"),
 }
-"""Tokens that are made of parts, as regular expressions; ``{1}`` is the first part."""
+"""Tokens with numbers in them, as regular expressions; ``{1}`` is the first of the numbers."""
 
 INVISIBLE: Final[Mapping[str, tuple[str, str]]] = {
     "U+0000": ("null character", "널 문자"),
@@ -232,11 +235,8 @@ def _in_words(token: str, lang: str) -> str:
     if token in WORDS:
         return WORDS[token][korean]
     for form, words in _FORM.items():
-        if parts := form.fullmatch(token):
-            named = {
-                str(index): int(part) if part.isdecimal() else part
-                for index, part in enumerate(parts.groups(), 1)
-            }
+        if numbers := form.fullmatch(token):
+            named = {str(index): int(each) for index, each in enumerate(numbers.groups(), 1)}
             return filled(words[korean], named, lang)
     return token
 
