@@ -1,4 +1,4 @@
-"""Tells before anything is sent whether an AlimTalk message, template or image keeps the rules."""
+"""Tells before sending whether an AlimTalk message, template or image follows the rules."""
 
 from importlib import import_module
 

@@ -73,7 +73,7 @@ class Finding:
         return filled(self._wording(lang).message, self.params, lang)
 
     def hint(self, lang: str = "en") -> str:
-        """How to mend it, in ``"en"`` or ``"ko"``.
+        """How to fix it, in ``"en"`` or ``"ko"``.
 
         Raises:
             ValueError: the language is another.

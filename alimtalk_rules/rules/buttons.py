@@ -62,14 +62,14 @@ def names_of(message: Message) -> Iterator[tuple[str, str]]:
     enforced_by="strict",
     unless=lambda seen, _: "AL" not in seen.types or min(map(_app_links, seen.buttons)) > 1,
     en=(
-        "An app link needs two of {links}; it has {count}.",
-        "Add what is missing, for example the mobile URL for readers without the app.",
+        "An app link must have at least two of {links}; it has {count}.",
+        "Add what is missing, for example the mobile URL, which also serves recipients without the app.",
     ),
     ko=(
-        "앱 링크에는 {links} 중 2개 이상이 필요합니다. 현재 {count}개입니다.",
-        "부족한 값을 추가하세요. 앱이 없는 사용자를 위해서는 모바일 URL이 좋습니다.",
-        "AL 버튼에 schemeAndroid, schemeIos, urlMobile 중 하나만 있거나 하나도 없습니다.",
-        "일부 휴대전화에서 버튼이 동작하지 않으며, 카카오가 거부합니다.",
+        "앱링크에는 {links} 중 2개 이상이 필요합니다. 현재 {count}개입니다.",
+        "부족한 값을 추가하세요. 앱을 설치하지 않은 수신자를 위해 모바일 URL을 넣는 것이 좋습니다.",
+        "앱링크(AL) 버튼에 schemeAndroid, schemeIos, urlMobile 중 하나만 있거나 하나도 없습니다.",
+        "일부 단말기에서 버튼이 동작하지 않으며, 카카오가 거부합니다.",
     ),
 )
 def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
@@ -97,16 +97,19 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
     ),
     variables="fitting",
     unless=lambda seen, _: all(map(_scheme, seen.schemes)),
-    en=("This is not an app scheme.", "Write it as name:…, for example myapp://orders/1."),
+    en=(
+        "This is not an app scheme.",
+        "Begin with a scheme and a colon, for example myapp://orders/1.",
+    ),
     ko=(
         "올바른 앱 스킴이 아닙니다.",
         "스킴 이름과 콜론(:)으로 시작하세요. 예: myapp://orders/1",
         "schemeAndroid 또는 schemeIos가 스킴 이름과 콜론(:)으로 시작하지 않습니다.",
-        "휴대전화가 어떤 앱을 열어야 할지 알 수 없습니다.",
+        "단말기가 어떤 앱을 열어야 할지 알 수 없습니다.",
     ),
 )
 def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
-    """An app scheme (schemeAndroid, schemeIos) does not start with a scheme and a colon.
+    """An app scheme (schemeAndroid, schemeIos) does not begin with a scheme and a colon.
 
     The phone cannot tell which app to open.
     """
@@ -121,23 +124,23 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     WARNING,
     ALL,
     URLS,
-    sources=((RFC_3986, "A URI holds ASCII characters only; others are percent-encoded."),),
+    sources=((RFC_3986, "A URI has ASCII characters only; others are percent-encoded."),),
     example=web_link(urlMobile="https://shop.example.com/주문/1"),
     variables="hidden",
     unless=lambda seen, _: seen.links.isascii(),
     en=(
-        "This URL holds {count} character(s) outside ASCII.",
+        "Characters outside ASCII in this URL: {count}.",
         "Percent-encode the path, and write the host in punycode.",
     ),
     ko=(
         "URL에 ASCII가 아닌 문자가 {count}자 있습니다.",
         "경로는 퍼센트 인코딩하고, 호스트는 퓨니코드(punycode)로 쓰세요.",
         "URL에 ASCII가 아닌 문자가 있습니다.",
-        "일부 휴대전화와 중계사는 이런 문자를 인코딩하지 않아 페이지를 찾지 못합니다.",
+        "일부 단말기와 중계사는 이런 문자를 인코딩하지 않아 페이지를 찾지 못합니다.",
     ),
 )
 def url_not_ascii(message: Message, _: Limits) -> Iterator[Place]:
-    """A URL holds characters outside ASCII.
+    """A URL has characters outside ASCII.
 
     Some phones and gateways do not encode them, and the page is not found.
     """
@@ -166,8 +169,8 @@ def _not_ascii(path: str, url: object) -> Iterator[Place]:
         not seen.names or max(map(len, seen.names)) <= limits.button_name_registered
     ),
     en=(
-        "The button's name has {length} characters; Kakao registers {limit}.",
-        "Shorten it by {over}, as the approved template has it.",
+        "The button's name has {length} characters; Kakao registers at most {limit}.",
+        "Shorten it by at least {over}, and write it exactly as in the approved template.",
     ),
     ko=(
         "버튼명이 {length}자입니다. 카카오에는 {limit}자까지만 등록할 수 있습니다.",
@@ -179,7 +182,7 @@ def _not_ascii(path: str, url: object) -> Iterator[Place]:
 def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     """A button's name has 15 to 28 characters.
 
-    Kakao registers templates with names of at most 14, so it can hardly equal one.
+    Kakao registers only names of at most 14 characters, so this one hardly equals a template's.
     """
     limit = limits.button_name_registered
     for path, name in names_of(message):
@@ -202,20 +205,20 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
     unless=lambda seen, _: len({*seen.names}) == len(seen.names),
     en=(
-        "This button has the type and the name of an earlier one.",
-        "Remove it or give it another name.",
+        "This button has the same type and name as an earlier one.",
+        "Remove it, or give it another name.",
     ),
     ko=(
         "앞에 타입과 버튼명이 같은 버튼이 이미 있습니다.",
         "버튼을 삭제하거나 버튼명을 바꾸세요.",
         "타입과 버튼명이 모두 같은 버튼이 두 개 있습니다.",
-        "받는 사람이 두 버튼을 구별할 수 없습니다.",
+        "수신자가 두 버튼을 구별할 수 없습니다.",
     ),
 )
 def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
     """Two buttons have the same type and name.
 
-    The reader cannot tell them apart.
+    Recipients cannot tell them apart.
     """
     first: dict[tuple[object, str], str] = {}
     for path, button in buttons_of(message):

@@ -32,20 +32,20 @@ _other_marks = re.compile(OTHER_MARKS).finditer
     sources=((NHN, "A variable is written #{name}."),),
     example=template("#{이름님, 주문이 완료되었습니다."),
     en=(
-        "A variable begins with #{ and does not end.",
+        "A variable begins with #{ but is not closed.",
         "Close it with }, or write the text without #{.",
     ),
     ko=(
-        "변수가 #{ 로 시작하지만 닫히지 않았습니다.",
-        "} 로 닫거나, 변수가 아니라면 #{ 를 빼세요.",
-        "다음 #{ 또는 끝까지 }가 나오지 않는 #{가 있습니다.",
+        "변수가 #{로 시작하지만 닫히지 않았습니다.",
+        "}로 닫거나, 변수가 아니라면 #{를 빼세요.",
+        "다음 #{가 나오거나 문구가 끝날 때까지 }로 닫히지 않은 #{가 있습니다.",
         "변수로 인식되지 않고 적힌 그대로 등록되고 발송됩니다.",
     ),
 )
 def variable_unterminated(template: Template, _: Limits) -> Iterator[Place]:
-    """#{ without } before the next #{ or the end.
+    """#{ is not closed by } before the next #{ or the end.
 
-    It is no variable: it would be registered, and sent, as it stands there.
+    It is not a variable: it would be registered, and sent, exactly as it is written.
     """
     return _marks(UNTERMINATED.finditer, (*_open(template), *names_of(template)))
 
@@ -59,8 +59,8 @@ def variable_unterminated(template: Template, _: Limits) -> Iterator[Place]:
     en=("A variable has no name.", "Write a name between the braces, such as #{이름}."),
     ko=(
         "변수에 이름이 없습니다.",
-        "#{이름} 처럼 중괄호 안에 이름을 쓰세요.",
-        "#{} 또는 #{ } 처럼 이름이 없는 변수가 있습니다.",
+        "#{이름}처럼 중괄호 안에 이름을 쓰세요.",
+        "#{} 또는 #{ }처럼 이름이 없는 변수가 있습니다.",
         "값을 넣을 방법이 없습니다.",
     ),
 )
@@ -84,11 +84,11 @@ def variable_empty(template: Template, _: Limits) -> Iterator[Place]:
     example=template("주문하신 상품: " + ", ".join(f"#{{상품{n}}} 한 개" for n in range(1, 42))),
     en=(
         "There are {count} variables; at most {limit} are allowed.",
-        "Write more of the text itself.",
+        "Use fewer variables and more fixed text.",
     ),
     ko=(
         "변수가 너무 많습니다. 현재 {count}개, 최대 {limit}개입니다.",
-        "고정된 문구를 늘리고 변수를 줄이세요.",
+        "고정 문구를 늘리고 변수를 줄이세요.",
         "템플릿의 변수가 40개를 넘습니다.",
         "카카오가 템플릿 등록을 거부합니다.",
     ),
@@ -107,21 +107,21 @@ def too_many_variables(template: Template, limits: Limits) -> Iterator[Place]:
     ERROR,
     TEMPLATE,
     "/buttons/*/name",
-    sources=((NHN_ERRORS, "-3008: a button's name holds no variable."),),
+    sources=((NHN_ERRORS, "-3008: a button's name cannot contain a variable."),),
     example=template(buttons=[{"type": "MD", "name": "#{메뉴} 문의"}]),
     en=(
-        "A button's name holds no variable.",
-        "Write the name out; variables are for the text, the title and links.",
+        "A button's name cannot contain a variable.",
+        "Write the name as fixed text; only the text, the title and links can contain variables.",
     ),
     ko=(
         "버튼명에는 변수를 쓸 수 없습니다.",
-        "버튼명을 고정된 문구로 쓰세요. 변수는 본문, 제목, 링크에만 쓸 수 있습니다.",
+        "버튼명을 고정 문구로 쓰세요. 변수는 본문, 제목, 링크에만 쓸 수 있습니다.",
         "버튼명에 변수가 있습니다.",
         "카카오가 템플릿 등록을 거부합니다.",
     ),
 )
 def variable_not_allowed(template: Template, _: Limits) -> Iterator[Place]:
-    """A variable stands in a button's name.
+    """A button's name contains a variable.
 
     Kakao refuses to register the template.
     """
@@ -135,20 +135,20 @@ def variable_not_allowed(template: Template, _: Limits) -> Iterator[Place]:
     sources=((KAKAO_REVIEW, "Templates that are hardly anything but variables are refused."),),
     example=template("#{내용} #{링크}"),
     en=(
-        "Beside its variables the text has {count} letter(s) or digit(s).",
-        "Write the fixed part of the text out.",
+        "The text is hardly more than variables; letters and digits besides them: {count}.",
+        "Add fixed text that says what the message is about.",
     ),
     ko=(
-        "변수를 빼면 본문에 남는 글자나 숫자가 {count}개입니다.",
-        "고정된 문구를 본문에 쓰세요.",
+        "변수를 빼면 본문에 글자(숫자 포함)가 {count}자뿐입니다.",
+        "본문에 고정 문구를 추가하세요.",
         "본문이 거의 변수로만 되어 있습니다.",
         "어떤 내용이든 채울 수 있는 템플릿은 카카오 검수에서 반려됩니다.",
     ),
 )
 def only_variables(template: Template, _: Limits) -> Iterator[Place]:
-    """A text that is hardly anything but variables.
+    """The text is hardly more than variables.
 
-    Kakao's review refuses templates into which anything could be filled.
+    Kakao's review refuses templates that could be filled with anything.
     """
     text = template.get("text")
     if text is None:

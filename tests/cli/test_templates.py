@@ -143,7 +143,7 @@ def test_a_difference_without_the_texts() -> None:
         "\nis-done.json  fine  done\n"
         "\n2 messages checked: 1 error, 0 warnings, 0 notes\n"
     )
-    assert "U+00A0 NO-BREAK SPACE" in result.stdout
+    assert "no-break space (U+00A0)" in result.stdout
 
 
 @pytest.mark.parametrize(
