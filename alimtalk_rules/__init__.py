@@ -4,17 +4,23 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # typing's own costs an import
 if TYPE_CHECKING:
-    from alimtalk_rules.book import Candidate, TemplateBook
     from alimtalk_rules.catalogue import RULES, Rule, Severity, Source
     from alimtalk_rules.check import check_image, check_message, check_payload, check_template
     from alimtalk_rules.counting import CharacterCount, count_characters
     from alimtalk_rules.images import ImageFacts, read_image
     from alimtalk_rules.limits import INFOBIP, Limits
     from alimtalk_rules.lines import LineReport, check_lines
-    from alimtalk_rules.matching import Match, match_template
     from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
     from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
-    from alimtalk_rules.templates import TemplateValueError, Variable, render_template, variables_of
+    from alimtalk_rules.templates.book import Candidate, TemplateBook
+    from alimtalk_rules.templates.compiled import CompiledTemplate, compile_template
+    from alimtalk_rules.templates.filling import (
+        TemplateValueError,
+        Variable,
+        render_template,
+        variables_of,
+    )
+    from alimtalk_rules.templates.matching import Match, match_template
 
 __version__ = "0.1.0"
 
@@ -23,6 +29,7 @@ __all__ = [
     "RULES",
     "Candidate",
     "CharacterCount",
+    "CompiledTemplate",
     "Finding",
     "ImageFacts",
     "InvalidAlimTalk",
@@ -43,6 +50,7 @@ __all__ = [
     "check_message",
     "check_payload",
     "check_template",
+    "compile_template",
     "count_characters",
     "match_template",
     "messages_in",
@@ -53,17 +61,18 @@ __all__ = [
 ]
 
 _HOMES = {
-    "book": ("Candidate", "TemplateBook"),
     "catalogue": ("RULES", "Rule", "Severity", "Source"),
     "check": ("check_image", "check_message", "check_payload", "check_template"),
     "counting": ("CharacterCount", "count_characters"),
     "images": ("ImageFacts", "read_image"),
     "limits": ("INFOBIP", "Limits"),
     "lines": ("LineReport", "check_lines"),
-    "matching": ("Match", "match_template"),
     "payloads.translation": ("PayloadMessage", "messages_in", "to_payload"),
     "report": ("Finding", "InvalidAlimTalk", "Report"),
-    "templates": ("TemplateValueError", "Variable", "render_template", "variables_of"),
+    "templates.book": ("Candidate", "TemplateBook"),
+    "templates.compiled": ("CompiledTemplate", "compile_template"),
+    "templates.filling": ("TemplateValueError", "Variable", "render_template", "variables_of"),
+    "templates.matching": ("Match", "match_template"),
 }
 """The modules of the public names: each is imported when one of its names is asked for."""
 

@@ -800,6 +800,22 @@ _TEMPLATE = (
         ((LUNASOFT_SEND, "A variable that is not replaced is delivered as it is."),),
         _pair({"text": "#{이름}님, " + _DONE}, _template()),
     ),
+    Rule(
+        "empty-looking-value",
+        WARNING,
+        MATCH,
+        ("/text", "/title", "/buttons/*/*"),
+        ((THIS_LIBRARY, "Programs write such words where they have no value."),),
+        _pair({"text": "None님, " + _DONE}, _template()),
+    ),
+    Rule(
+        "value-with-line-break",
+        NOTE,
+        MATCH,
+        ("/text", "/title", "/buttons/*/*"),
+        ((THIS_LIBRARY, "A value of several lines may hide a line that nobody approved."),),
+        _pair({"text": "홍길동\n김하늘님, " + _DONE}, _template()),
+    ),
 )
 
 

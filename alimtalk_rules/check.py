@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
@@ -32,9 +32,12 @@ from alimtalk_rules.rules import (
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
+from alimtalk_rules.templates.alignment import Budget
+from alimtalk_rules.templates.slots import read_slots
 
 if TYPE_CHECKING:
-    from alimtalk_rules.book import TemplateBook
+    from alimtalk_rules.templates.book import TemplateBook
+    from alimtalk_rules.templates.compiled import CompiledTemplate
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
@@ -174,7 +177,7 @@ def check_payload(
 
 
 def _require_book(templates: object) -> None:
-    from alimtalk_rules.book import TemplateBook  # noqa: PLC0415 - 20 ms, and seldom needed
+    from alimtalk_rules.templates.book import TemplateBook  # noqa: PLC0415 - 20 ms, and seldom needed
 
     if not isinstance(templates, TemplateBook):
         raise TypeError("templates must be a TemplateBook")
@@ -206,18 +209,20 @@ def _beside_templates(
     for path, code in located(payload, gateway.template_code):
         if code is not None and code not in templates:
             yield finding("unknown-template", path)
+    budget = Budget()
     for part in parts_of(payload, gateway):
         for _, code in part.located(payload, gateway.template_code):
             if code in templates:
-                yield from map(part.in_payload, _unlike(part.message(), templates[code]))
+                template = templates.compiled(code)
+                found = _unlike(part.message(), template, budget)
+                yield from map(part.in_payload, found)
 
 
-def _unlike(message: Message, template: Mapping[str, Any]) -> Iterator[Finding]:
+def _unlike(message: Message, template: CompiledTemplate, budget: Budget) -> Iterator[Finding]:
     """Where a message differs, as far as the structure read it; its image is the template's."""
-    from alimtalk_rules.matching import differences  # noqa: PLC0415 - as above
-
-    image = {"image": template["image"]} if "image" in template else {}
-    found = differences({**message, **image}, template)
+    approved = template.template
+    image = {"image": approved["image"]} if "image" in approved else {}
+    found = template.expected.differences(read_slots({**message, **image}), budget)
     return (each for each in found if not _is_rejected(message, each.path))
 
 

@@ -20,7 +20,7 @@ from alimtalk_rules import (
     check_payload,
     check_template,
 )
-from alimtalk_rules.matching import match_template
+from alimtalk_rules.templates.matching import match_template
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import located

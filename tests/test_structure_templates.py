@@ -25,7 +25,7 @@ from alimtalk_rules.structure import (
     load_schema,
     read_template,
 )
-from alimtalk_rules.variables import VARIABLE
+from alimtalk_rules.templates.variables import VARIABLE
 from tests.values import (
     BUTTONS,
     FACTS,

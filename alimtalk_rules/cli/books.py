@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from alimtalk_rules.book import TemplateBook
 from alimtalk_rules.cli.reading import Batch, ReadError
+from alimtalk_rules.templates.book import TemplateBook
 
 _Problems = list[tuple[str, ReadError]]
 

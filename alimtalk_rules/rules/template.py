@@ -10,7 +10,7 @@ from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.buttons import names_of
 from alimtalk_rules.rules.rule import MOST_PLACES, Check, Place, rule
 from alimtalk_rules.rules.strings import MOST_READ, links_of
-from alimtalk_rules.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
+from alimtalk_rules.templates.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
 FEWEST_LETTERS: Final = 4
 """Letters and digits that a text needs beside its variables: 인증번호 tells, 안내 does not.

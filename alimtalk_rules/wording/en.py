@@ -380,6 +380,18 @@ WORDS = {
         "A value holds #{…}.",
         "The message matches, and readers see the variable.",
     ),
+    "empty-looking-value": Wording(
+        "The value of variable {number} of the template is a word for no value, such as None or null.",
+        "Give it a value, or use a template without it.",
+        "A variable stands for None, nan, null or undefined.",
+        "The message matches, and readers see the word.",
+    ),
+    "value-with-line-break": Wording(
+        "The value of variable {number} of the template has a line break in it.",
+        "Check that the message has no line more than the template.",
+        "A variable stands for a text of several lines.",
+        "A line that was added to the message may pass as part of a value.",
+    ),
     "unknown-gateway": Wording(
         "This is no request of a gateway that is known here.",
         "Known are {known}; name the gateway to see what it lacks.",

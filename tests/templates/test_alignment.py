@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from alimtalk_rules.alignment import Difference, Fit, first_difference, fit, pattern_of
+from alimtalk_rules.templates.alignment import Budget, Difference, Fit, first_difference, fit, pattern_of
 from tests.fillings import EDITS, edited
 
 
@@ -24,7 +24,7 @@ def values_in(template: str, string: str) -> list[str] | None:
 def shown(template: str, string: str) -> tuple[str, str, int]:
     """What was expected and what was found, and where."""
     literals = literals_of(template)
-    place = first_difference(literals, string)
+    place = first_difference(literals, string, Budget())
     expected = "".join(literals)[place.expected : place.expected + 1]
     return expected, string[place.found : place.found + 1], place.found
 
@@ -257,7 +257,7 @@ def test_an_edit_of_up_to_three_code_points(
 ) -> None:
     literal = "abcdefghijklmnopqrst"
     string = literal[:at] + "123"[:found] + literal[at + expected : right] + rest
-    assert first_difference([literal], string) == Difference(at, at, at + max(found, 1))
+    assert first_difference([literal], string, Budget()) == Difference(at, at, at + max(found, 1))
 
 
 @pytest.mark.parametrize(("expected", "found"), SIZES)
@@ -268,7 +268,7 @@ def test_an_edit_is_meant_though_more_is_right_elsewhere(
     before, changed = "abcde", "fgh"[:expected]
     string = "abcdefg-" + before + "123"[:found] + rest
     end = min(13 + max(found, 1), len(string))
-    place = first_difference(["", before + changed + rest], string)
+    place = first_difference(["", before + changed + rest], string, Budget())
     assert place == Difference(5, 13, end)
 
 
@@ -283,7 +283,7 @@ def test_an_edit_is_meant_though_more_is_right_elsewhere(
 def test_a_longer_fault_is_shown_by_its_first_code_point(
     template: str, string: str, fault: str
 ) -> None:
-    place = first_difference(literals_of(template), string)
+    place = first_difference(literals_of(template), string, Budget())
     assert string[place.found : place.end] == fault
 
 
@@ -328,7 +328,7 @@ def test_an_edit_within_a_literal_is_found_at_its_place(edit: str, variables: in
         sent[number] = edited(literals[number], at, edit, random, "xyz")
         values = ["".join(random.choices("123", k=random.randint(0, 4))) for _ in sent[1:]]
         string = "".join(part for pair in zip(["", *values], sent, strict=True) for part in pair)
-        place = first_difference(literals, string)
+        place = first_difference(literals, string, Budget())
         behind = at + sum(map(len, values[:number]))
         assert (place.expected, place.found) == (8 * number + at, 8 * number + behind)
 
@@ -373,7 +373,7 @@ def test_any_single_edit_of_a_literal_is_mended_at_the_place_that_is_shown() -> 
         string = "".join(part for pair in zip(["", *values], sent, strict=True) for part in pair)
         if fit(literals, string) is not None:
             continue
-        place = first_difference(literals, string)
+        place = first_difference(literals, string, Budget())
         expected = "".join(literals)[place.expected : place.expected + 1]
         assert expected != string[place.found : place.found + 1]
         assert place.end > place.found or place.found == len(string)
@@ -417,7 +417,7 @@ def test_it_takes_linear_time(template: str, string: str) -> None:
 def _seconds(literals: list[str], string: str) -> float:
     start = time.process_time()
     if fit(literals, string) is None:
-        first_difference(literals, string)
+        first_difference(literals, string, Budget())
     return time.process_time() - start
 
 
@@ -465,7 +465,7 @@ EXACT, SIMPLE = 2, 4
 )
 def test_what_is_explained_exactly(literals: int, string: int, expected: int) -> None:
     place = first_difference(
-        ["", "abcdefghijklmnop".ljust(literals, "+")], "ab1defghijklm abcd-".ljust(string, "-")
+        ["", "abcdefghijklmnop".ljust(literals, "+")], "ab1defghijklm abcd-".ljust(string, "-"), Budget()
     )
     assert place.expected == expected
 

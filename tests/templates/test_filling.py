@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alimtalk_rules.check import check_message
-from alimtalk_rules.templates import (
+from alimtalk_rules.templates.filling import (
     TemplateValueError,
     Variable,
     copy_of,

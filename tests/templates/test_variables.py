@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from alimtalk_rules.variables import (
+from alimtalk_rules.templates.variables import (
     OTHER_MARKS,
     UNTERMINATED,
     VARIABLE,
