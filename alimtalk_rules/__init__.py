@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
     from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
     from alimtalk_rules.templates.book import Candidate, TemplateBook
-    from alimtalk_rules.templates.compiled import CompiledTemplate, compile_template
+    from alimtalk_rules.templates.compiled import (
+        CompiledTemplate,
+        compile_template,
+        match_template,
+    )
     from alimtalk_rules.templates.filling import (
         TemplateValueError,
         Variable,
         render_template,
         variables_of,
     )
-    from alimtalk_rules.templates.matching import Match, match_template
+    from alimtalk_rules.templates.matching import Match
 
 __version__ = "0.1.0"
 
@@ -70,9 +74,9 @@ _HOMES = {
     "payloads.translation": ("PayloadMessage", "messages_in", "to_payload"),
     "report": ("Finding", "InvalidAlimTalk", "Report"),
     "templates.book": ("Candidate", "TemplateBook"),
-    "templates.compiled": ("CompiledTemplate", "compile_template"),
+    "templates.compiled": ("CompiledTemplate", "compile_template", "match_template"),
     "templates.filling": ("TemplateValueError", "Variable", "render_template", "variables_of"),
-    "templates.matching": ("Match", "match_template"),
+    "templates.matching": ("Match",),
 }
 """The modules of the public names: each is imported when one of its names is asked for."""
 

@@ -20,8 +20,8 @@ from alimtalk_rules import (
     messages_in,
     read_image,
 )
-from alimtalk_rules.templates.matching import match_template
 from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.templates.compiled import match_template
 from alimtalk_rules.testing import (
     Case,
     assert_finds,

@@ -1,10 +1,10 @@
-"""A template made ready for many messages: told at once whether one is equal to it."""
+"""Whether a message is equal to a template: told at once by an expression, or else explained."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 from alimtalk_rules.report import Finding, ignored_rules
@@ -18,6 +18,40 @@ _MOST_READ: Final = 5_000
 
 No valid message is longer; what is, is compared string by string.
 """
+
+
+def match_template(message: object, template: object, *, ignore: Collection[str] = ()) -> Match:
+    r"""Tell whether a message is equal to a template, and if not, where it differs.
+
+    All but the variables must be equal, to the space and the line break; a variable may stand for
+    any text (Kakao 3016, 3027, 3028; NHN -3010, -3011). A title may end in ``\s``, which strikes
+    it through. Buttons are compared in their order, by type, name and links; images by sha256 or,
+    where one of them has none, by URL.
+
+    Of a text, a title, a button's name or a link, the finding shows the first difference. Its span
+    is in the message's string. Its params are the code points ``expected`` and ``found``: ``"END"``
+    behind the last, ``"NOTHING"`` where there is no such string, ``"VARIABLE"`` where the template
+    begins with one. And they tell where the expected one stands in the template's string:
+    ``index``, ``line`` and ``column``, all from 1.
+
+    For many messages of one template, ``compile_template`` is faster.
+
+    Args:
+        message: what ``schemas/message.schema.json`` describes.
+        template: what ``schemas/template.schema.json`` describes. Of both, what is of a wrong type
+            counts as absent: ``check_message`` and ``check_template`` find it.
+        ignore: names of rules whose findings are left out.
+
+    Raises:
+        TypeError: ``ignore`` is no collection of names.
+        ValueError: ``ignore`` names a rule that does not exist.
+    """
+    ignored = ignored_rules(ignore)
+    strings, sizes = read_slots(template)
+    if sum(map(len, strings.values())) > _MOST_READ:
+        return Expected(Filled(strings, sizes)).match(read_slots(message), ignored)
+    expected = _lately_expected(tuple(strings.items()), tuple(sizes.items()))
+    return expected.match(read_slots(message), ignored)
 
 
 class CompiledTemplate:
@@ -102,6 +136,7 @@ class Expected:
 
     def __init__(self, template: Filled) -> None:
         self._template = template
+        self._is_asked_again = False
 
     def match(
         self, message: Filled, ignored: Collection[str] = (), budget: Budget | None = None
@@ -125,6 +160,9 @@ class Expected:
 
     def _at_once(self, message: Filled) -> dict[str, tuple[str, ...]] | None:
         """What the variables stand for; None unless all is certainly equal, with nothing to say."""
+        if not self._is_asked_again:  # to make the expression takes longer than a comparison
+            self._is_asked_again = True
+            return None
         strings, sizes = self._template
         if message.sizes != sizes or message.strings.keys() != strings.keys():
             return None
@@ -166,6 +204,13 @@ class Expected:
         between = "".join(rf"(?>({_VALUE}+?){literal})" for literal in others[:-1])
         source = f"{first}{between}({_VALUE}++)" if others else first
         return _Expression(re.compile(source).fullmatch, names, literals[-1] if others else "")
+
+
+@lru_cache(maxsize=128)
+def _lately_expected(
+    strings: tuple[tuple[str, str], ...], sizes: tuple[tuple[str, int], ...]
+) -> Expected:
+    return Expected(Filled(dict(strings), dict(sizes)))
 
 
 _VALUE: Final = r"[^{\r\n\0]"

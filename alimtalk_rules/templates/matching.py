@@ -16,7 +16,6 @@ from alimtalk_rules.report import (
     Param,
     Report,
     finding,
-    ignored_rules,
     in_order,
 )
 from alimtalk_rules.templates.alignment import (
@@ -27,7 +26,7 @@ from alimtalk_rules.templates.alignment import (
     fit,
     pattern_of,
 )
-from alimtalk_rules.templates.slots import HOLDERS, IMAGE, Filled, Slot, may_vary, read_slots
+from alimtalk_rules.templates.slots import HOLDERS, IMAGE, Filled, Slot, may_vary
 from alimtalk_rules.templates.variables import VARIABLE
 
 Params = Mapping[str, Param]
@@ -83,37 +82,6 @@ class Approved:
         for holder in HOLDERS:
             comparison.of_holder(holder)
         return comparison
-
-
-def match_template(message: object, template: object, *, ignore: Collection[str] = ()) -> Match:
-    r"""Tell whether a message is equal to a template, and if not, where it differs.
-
-    All but the variables must be equal, to the space and the line break; a variable may stand for
-    any text (Kakao 3016, 3027, 3028; NHN -3010, -3011). A title may end in ``\s``, which strikes
-    it through. Buttons are compared in their order, by type, name and links; images by sha256 or,
-    where one of them has none, by URL.
-
-    Of a text, a title, a button's name or a link, the finding shows the first difference. Its span
-    is in the message's string. Its params are the code points ``expected`` and ``found``: ``"END"``
-    behind the last, ``"NOTHING"`` where there is no such string, ``"VARIABLE"`` where the template
-    begins with one. And they tell where the expected one stands in the template's string:
-    ``index``, ``line`` and ``column``, all from 1.
-
-    For many messages of one template, ``compile_template`` is faster.
-
-    Args:
-        message: what ``schemas/message.schema.json`` describes.
-        template: what ``schemas/template.schema.json`` describes. Of both, what is of a wrong type
-            counts as absent: ``check_message`` and ``check_template`` find it.
-        ignore: names of rules whose findings are left out.
-
-    Raises:
-        TypeError: ``ignore`` is no collection of names.
-        ValueError: ``ignore`` names a rule that does not exist.
-    """
-    ignored = ignored_rules(ignore)
-    approved = Approved(read_slots(template))
-    return approved.compare(read_slots(message), Budget()).match(ignored)
 
 
 # --------------------------------------------------------------------------- the comparison

@@ -51,7 +51,13 @@ HOLDERS: Final = {
 }
 
 _PLACES: Final = {f"{slot.holder}/{slot.field}": slot for slot in SLOTS}
-_FIELDS: Final = {holder: {slot.field for slot in slots} for holder, slots in HOLDERS.items()}
+_READ: Final = {
+    holder: (holder.removeprefix("/").partition("/")[0], [slot.field for slot in slots])
+    for holder, slots in HOLDERS.items()
+}
+"""For each holder the member of a message that it is in, and the names of its slots."""
+
+_NO_SIZES: Final = dict.fromkeys(HOLDERS, 0)
 _STEPS: Final = {holder: holder.split("/")[1:] for holder in HOLDERS}
 
 _PLAIN: Final = (str, list, int, float, bool, type(None))
@@ -72,20 +78,23 @@ class Filled(NamedTuple):
 def read_slots(document: object) -> Filled:
     """What stands in the slots of ``document``, whatever that is."""
     strings: dict[str, str] = {}
-    sizes: dict[str, int] = {}
+    sizes = _NO_SIZES.copy()
     root = plain(document)
-    for holder, slots in HOLDERS.items():
-        objects = objects_at(holder, root)
+    if type(root) is not dict:
+        root = {}
+    for holder, (part, fields) in _READ.items():
+        if part and part not in root:
+            continue  # most messages have few parts
+        objects = objects_at(holder, root) if part else [("", root)]
         sizes[holder] = len(objects)
         for path, members in objects:
-            if members.keys().isdisjoint(_FIELDS[holder]):
-                continue
-            for slot in slots:
-                string = members.get(slot.field)
-                if type(string) is not str:
-                    string = plain(string)
-                if type(string) is str:
-                    strings[f"{path}/{slot.field}"] = string
+            for field in fields:
+                if field in members:
+                    string = members[field]
+                    if type(string) is not str:
+                        string = plain(string)
+                    if type(string) is str:
+                        strings[f"{path}/{field}"] = string
     return Filled(strings, sizes)
 
 

@@ -8,7 +8,14 @@ from random import Random
 
 import pytest
 
-from alimtalk_rules.templates.alignment import Budget, Difference, Fit, first_difference, fit, pattern_of
+from alimtalk_rules.templates.alignment import (
+    Budget,
+    Difference,
+    Fit,
+    first_difference,
+    fit,
+    pattern_of,
+)
 from tests.fillings import EDITS, edited
 
 
@@ -465,7 +472,9 @@ EXACT, SIMPLE = 2, 4
 )
 def test_what_is_explained_exactly(literals: int, string: int, expected: int) -> None:
     place = first_difference(
-        ["", "abcdefghijklmnop".ljust(literals, "+")], "ab1defghijklm abcd-".ljust(string, "-"), Budget()
+        ["", "abcdefghijklmnop".ljust(literals, "+")],
+        "ab1defghijklm abcd-".ljust(string, "-"),
+        Budget(),
     )
     assert place.expected == expected
 

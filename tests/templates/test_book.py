@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alimtalk_rules.templates.book import Candidate, TemplateBook, _in_common
-from alimtalk_rules.templates.matching import match_template
+from alimtalk_rules.templates.compiled import match_template
 from alimtalk_rules.templates.filling import render_template, variables_of
 from tests.fillings import templates
 from tests.values import Liar, Silent, nested, python_values, spoiled_messages

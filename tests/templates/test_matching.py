@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alimtalk_rules.templates.alignment import fit, pattern_of
 from alimtalk_rules.catalogue import RULES
-from alimtalk_rules.templates.matching import Match, match_template
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
+from alimtalk_rules.templates.alignment import fit, pattern_of
 from alimtalk_rules.templates.filling import render_template, variables_of
+from alimtalk_rules.templates.matching import Match, match_template
 from tests.fillings import EDITS, SHA256, edited, templates, values_for
 from tests.values import (
     SENTINELS,
