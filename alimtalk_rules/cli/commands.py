@@ -364,7 +364,9 @@ def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
     try:
         message = render_template(template, given)
     except TemplateValueError as error:
-        raise click.UsageError(f"{error}.") from None
+        lacking = ", ".join(map(repr, error.missing))
+        more = f" Missing: {lacking}." if lacking else ""
+        raise click.UsageError(f"{error}.{more}") from None
     print_json(message)
     return 0
 

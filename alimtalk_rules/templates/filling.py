@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,15 +70,19 @@ class TemplateValueError(ValueError):
         self.unknown = unknown
 
     def __str__(self) -> str:
-        faults = (("no value for", self.missing), ("no variable called", self.unknown))
-        return "; ".join(f"{what} {_shown(names)}" for what, names in faults if names)
+        faults = (
+            ("no value for {} variable(s){}", self.missing),
+            ("no variable for {} value(s){}", self.unknown),
+        )
+        return "; ".join(
+            what.format(len(names), _shown(names)) for what, names in faults if names
+        )
 
 
-def _shown(names: Collection[str]) -> str:
-    """The names that cannot be a user's text, and how many more there are."""
-    shown = [repr(name) for name in names if is_code(name)]
-    more = len(names) - len(shown)
-    return ", ".join([*shown, *([f"{more} whose names are not shown"] if more else [])])
+def _shown(names: Iterable[str]) -> str:
+    """Those of the names that cannot be a user's text."""
+    shown = ", ".join(filter(is_code, names))
+    return f" ({shown})" if shown else ""
 
 
 def render_template(template: Mapping[str, object], values: Mapping[str, str]) -> dict[str, Any]:
@@ -126,5 +130,5 @@ def _given(values: Mapping[str, str]) -> dict[str, str]:
     if not all(isinstance(name, str) for name in given):
         raise TypeError("a name of values must be a string")
     if wrong := [name for name, value in given.items() if not isinstance(value, str)]:
-        raise TypeError(f"a value must be a string: {_shown(wrong)}")
+        raise TypeError(f"a value must be a string{_shown(wrong)}")
     return given

@@ -293,7 +293,10 @@ def test_what_is_rendered_matches() -> None:
 @pytest.mark.parametrize(
     ("values", "error"),
     [
-        (["성=홍", "x="], "Error: no value for '이름'; no variable called '성', 'x'.\n"),
+        (
+            ["성=홍", "x="],
+            "Error: no value for 1 variable(s); no variable for 2 value(s) (x). Missing: '이름'.\n",
+        ),
         (["이름=a", "이름=a"], "Error: a variable is given twice.\n"),
         (["홍길동"], "'홍길동' is not name=value.\n"),
         (["\x1b[31mx"], "is not name=value.\n"),

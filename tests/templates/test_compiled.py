@@ -1,0 +1,66 @@
+"""Templates made ready for many messages."""
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+
+from alimtalk_rules.templates.compiled import compile_template, match_template
+from alimtalk_rules.templates.filling import TemplateValueError
+
+TEMPLATE: dict[str, Any] = {
+    "code": "done",
+    "text": "#{이름}님, #{이름}님의 주문 #{번호}",
+    "buttons": [{"type": "WL", "name": "보기", "urlMobile": "https://a.example/#{번호}"}],
+}
+VALUES = {"이름": "홍길동", "번호": "17"}
+TEXT = "홍길동님, 홍길동님의 주문 17"
+
+
+def test_a_compiled_template_matches_reads_and_renders() -> None:
+    template = copy.deepcopy(TEMPLATE)
+    compiled = compile_template(template)
+    template["text"] = ""
+    for again in (compiled, compiled, pickle.loads(pickle.dumps(compiled))):  # noqa: S301 - our own
+        message = again.render(VALUES)
+        match = again.match(message)
+        assert match.ok
+        assert dict(match.variables) == {"이름": ("홍길동", "홍길동"), "번호": ("17", "17")}
+        assert again.match(TEXT).variables == {"이름": ("홍길동", "홍길동"), "번호": ("17",)}
+        assert again.values(TEXT) == again.match(TEXT).variables
+        assert again.values(TEXT[1:]) == {"이름": ("길동", "홍길동"), "번호": ("17",)}
+        assert again.values(TEXT[2:-4]) is None
+        assert not again.match({"text": TEXT}).ok
+        assert again.match({"text": TEXT}, ignore=["button-mismatch"]).ok
+    with pytest.raises(TemplateValueError):
+        compiled.render({})
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        pytest.param({"text": "a", "title": "b"}, {"text": "a\0b"}, id="NUL makes no second slot"),
+        pytest.param({"text": "#{x}", "title": "b"}, {"text": "a\0b"}, id="nor in a value"),
+        pytest.param({"text": "a#{x}a"}, {"text": "a"}, id="the ends may not overlap"),
+        pytest.param({"text": "#{x}a"}, {"text": "xb"}, id="another end"),
+        pytest.param({"title": "a"}, {"title": "a"}, id="no text"),
+        pytest.param({"text": "a#{x}" * 2_000}, {"text": "b" * 6_000}, id="a long template"),
+        pytest.param({"text": "a#{x}b"}, {"text": "a" * 6_000}, id="a long message"),
+    ],
+)
+def test_what_is_not_equal_is_not_the_second_time_either(template: Any, message: Any) -> None:
+    compiled = compile_template(template)
+    assert not any(compiled.match(message).ok for _ in range(3))
+    assert not any(match_template(message, template).ok for _ in range(3))
+
+
+def test_a_long_message_may_be_equal() -> None:
+    compiled = compile_template({"text": "a#{x}b"})
+    assert [compiled.match("a" * 6_000 + "b").ok for _ in range(2)] == [True, True]
+
+
+def test_what_is_no_template() -> None:
+    not_a_dict: Any = [TEMPLATE]
+    with pytest.raises(TypeError, match="template must be a dict"):
+        compile_template(not_a_dict)
