@@ -32,7 +32,7 @@ from alimtalk_rules.rules import (
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
-from alimtalk_rules.templates.alignment import Budget
+from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.slots import read_slots
 
 if TYPE_CHECKING:

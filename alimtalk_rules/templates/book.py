@@ -12,8 +12,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
-from alimtalk_rules.templates.alignment import Budget, fit
+from alimtalk_rules.templates.alignment import fit
 from alimtalk_rules.templates.compiled import CompiledTemplate
+from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.matching import Match
 from alimtalk_rules.templates.slots import IMAGE, Filled, is_code, plain, read_slots
 

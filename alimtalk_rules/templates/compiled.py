@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 from alimtalk_rules.report import Finding, ignored_rules
-from alimtalk_rules.templates.alignment import Budget
+from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template
 from alimtalk_rules.templates.matching import EMPTY_LOOKING, NOTHING_FOUND, Approved, Match
 from alimtalk_rules.templates.slots import HOLDERS, Filled, copy_of, read_slots

@@ -74,9 +74,7 @@ class TemplateValueError(ValueError):
             ("no value for {} variable(s){}", self.missing),
             ("no variable for {} value(s){}", self.unknown),
         )
-        return "; ".join(
-            what.format(len(names), _shown(names)) for what, names in faults if names
-        )
+        return "; ".join(what.format(len(names), _shown(names)) for what, names in faults if names)
 
 
 def _shown(names: Iterable[str]) -> str:

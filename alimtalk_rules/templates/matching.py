@@ -19,13 +19,12 @@ from alimtalk_rules.report import (
     in_order,
 )
 from alimtalk_rules.templates.alignment import (
-    Budget,
     Pattern,
     Span,
-    first_difference,
     fit,
     pattern_of,
 )
+from alimtalk_rules.templates.difference import Budget, first_difference
 from alimtalk_rules.templates.slots import HOLDERS, IMAGE, Filled, Slot, may_vary
 from alimtalk_rules.templates.variables import VARIABLE
 

@@ -7,14 +7,8 @@ from random import Random
 
 import pytest
 
-from alimtalk_rules.templates.alignment import (
-    Budget,
-    Difference,
-    Fit,
-    first_difference,
-    fit,
-    pattern_of,
-)
+from alimtalk_rules.templates.alignment import Fit, fit, pattern_of
+from alimtalk_rules.templates.difference import Budget, Difference, first_difference
 from tests.fillings import EDITS, edited
 
 

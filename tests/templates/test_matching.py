@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from alimtalk_rules.catalogue import RULES
 from alimtalk_rules.report import Finding, Report
-from alimtalk_rules.templates.alignment import Budget
 from alimtalk_rules.templates.compiled import compile_template, match_template
+from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template, variables_of
 from alimtalk_rules.templates.matching import Approved, Match
 from alimtalk_rules.templates.slots import read_slots
