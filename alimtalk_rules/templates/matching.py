@@ -10,20 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules.report import (
-    MOST_FINDINGS,
-    Finding,
-    Param,
-    Report,
-    finding,
-    in_order,
-)
-from alimtalk_rules.templates.alignment import (
-    Pattern,
-    Span,
-    fit,
-    pattern_of,
-)
+from alimtalk_rules.report import MOST_FINDINGS, Finding, Param, Report, finding, in_order
+from alimtalk_rules.templates.alignment import Pattern, Span, fit, pattern_of
 from alimtalk_rules.templates.difference import Budget, first_difference
 from alimtalk_rules.templates.slots import HOLDERS, IMAGE, Filled, Slot, may_vary
 from alimtalk_rules.templates.variables import VARIABLE

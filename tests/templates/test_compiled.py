@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from alimtalk_rules.check import check_payload
+from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import compile_template, match_template
 from alimtalk_rules.templates.filling import TemplateValueError
 
@@ -58,6 +60,36 @@ def test_what_is_not_equal_is_not_the_second_time_either(template: Any, message:
 def test_a_long_message_may_be_equal() -> None:
     compiled = compile_template({"text": "a#{x}b"})
     assert [compiled.match("a" * 6_000 + "b").ok for _ in range(2)] == [True, True]
+
+
+LONG = "." * 990
+UNLIKE = {"text": f"#{{x}}-bcdefgh{LONG}"}, {"text": f"1bcdefgh{LONG}"}
+"""A template and a message of which two edits tell the place, or without a budget the end."""
+
+
+def test_all_buttons_of_a_message_share_a_budget() -> None:
+    there, here = (
+        {"text": "", "buttons": [{"type": "WL", "urlPc": document["text"]}] * 40}
+        for document in UNLIKE
+    )
+    spans = [found.span for found in match_template(here, there).report.findings]
+    assert (len(spans), spans[0], spans[-1]) == (40, (1, 2), (998, 998))
+
+
+def test_all_messages_of_a_request_share_a_budget() -> None:
+    book = TemplateBook([{"code": "a", **UNLIKE[0]}])
+    messages = [{"to": f"0101234{n:04}", "content": UNLIKE[1]["text"]} for n in range(40)]
+    request = {"plusFriendId": "@a", "templateCode": "a", "messages": messages}
+    report = check_payload(request, "sens", templates=book)
+    spans = [found.span for found in report.findings if found.rule == "text-mismatch"]
+    assert (len(spans), spans[0], spans[-1]) == (40, (1, 2), (998, 998))
+
+
+def test_equal_messages_of_a_request() -> None:
+    book = TemplateBook([{"code": "a", "text": "안내"}])
+    messages = [{"to": f"0101234{n:04}", "content": "안내"} for n in range(3)]
+    request = {"plusFriendId": "@a", "templateCode": "a", "messages": messages}
+    assert check_payload(request, "sens", templates=book).findings == ()
 
 
 def test_what_is_no_template() -> None:

@@ -24,47 +24,40 @@ from tests.fillings import SHA256, templates, values_for
 from tests.values import Liar, RaisingKey, python_values, spoiled_messages
 
 IMAGE = {"url": "https://img.example.com/a.png", "sha256": SHA256, "width": 800}
+BOT = {"type": "BT", "name": "상담", "chatExtra": "#{아님}", "chatEvent": "#{아님}"}
+
+
+def buttons(number: str, link: str, app: str) -> list[dict[str, str]]:
+    web = {"type": "WL", "name": "#{아님} 보기", "urlPc": f"https://a.example/{number}"}
+    schemes = {"schemeIos": f"a://{number}", "schemeAndroid": f"b://{app}"}
+    return [
+        {**web, "urlMobile": link, "target": "out"},
+        {"type": "AL", "name": "앱", **schemes},
+        BOT,
+    ]
+
+
 TEMPLATE: dict[str, Any] = {
     "code": "order-done",
     "name": "주문 #{아님}",
     "text": "#{이름}님, #{주문 번호} 주문이 완료되었습니다. #{이름}님!",
     "title": "#{월/일(요일)} 주문",
     "image": IMAGE,
-    "buttons": [
-        {
-            "type": "WL",
-            "name": "#{아님} 보기",
-            "urlPc": "https://shop.example.com/#{번호}",
-            "urlMobile": "#{주소}",
-            "target": "out",
-        },
-        {"type": "AL", "name": "앱", "schemeIos": "a://#{번호}", "schemeAndroid": "b://#{앱}"},
-        {"type": "BT", "name": "상담", "chatExtra": "#{아님}", "chatEvent": "#{아님}"},
-    ],
+    "buttons": buttons("#{번호}", "#{주소}", "#{앱}"),
 }
 VALUES = {
     "이름": "홍길동",
     "주문 번호": "#{이름}",
     "월/일(요일)": "3/1(금)",
     "번호": "17",
-    "주소": "https://a.example/",
     "앱": "",
 }
+VALUES["주소"] = "https://a.example/"
 MESSAGE = {
     "text": "홍길동님, #{이름} 주문이 완료되었습니다. 홍길동님!",
     "title": "3/1(금) 주문",
     "image": IMAGE,
-    "buttons": [
-        {
-            "type": "WL",
-            "name": "#{아님} 보기",
-            "urlPc": "https://shop.example.com/17",
-            "urlMobile": "https://a.example/",
-            "target": "out",
-        },
-        {"type": "AL", "name": "앱", "schemeIos": "a://17", "schemeAndroid": "b://"},
-        {"type": "BT", "name": "상담", "chatExtra": "#{아님}", "chatEvent": "#{아님}"},
-    ],
+    "buttons": buttons("17", "https://a.example/", ""),
 }
 Word = StrEnum("Word", {"TEXT": "#{x}"})
 
@@ -78,7 +71,7 @@ def test_variables_in_the_order_of_text_title_and_links() -> None:
         Variable("이름", "/text", (30, 35)),
         Variable("월/일(요일)", "/title", (0, 10)),
         Variable("주소", "/buttons/0/urlMobile", (0, 5)),
-        Variable("번호", "/buttons/0/urlPc", (25, 30)),
+        Variable("번호", "/buttons/0/urlPc", (18, 23)),
         Variable("앱", "/buttons/1/schemeAndroid", (4, 8)),
         Variable("번호", "/buttons/1/schemeIos", (4, 9)),
     )
@@ -149,22 +142,12 @@ def test_what_is_filled_is_what_check_message_takes() -> None:
     [
         pytest.param({}, ("이름", "no"), (), "no value for 2 variable(s) (no)", id="all"),
         pytest.param({"no": ""}, ("이름",), (), "no value for 1 variable(s)", id="one"),
-        pytest.param(
-            {"이름": "", "no": "", "a": "", "b": "", "홍": ""},
-            (),
-            ("a", "b", "홍"),
-            "no variable for 3 value(s) (a, b)",
-            id="unknown",
-        ),
-        pytest.param(
-            {"#{이름}": "", "no": ""},
-            ("이름",),
-            ("#{이름}",),
-            "no value for 1 variable(s); no variable for 1 value(s)",
-            id="with its marks",
-        ),
+        pytest.param({"이름": "", "no": "", "a": "", "홍": ""}, (), ("a", "홍"),
+                     "no variable for 2 value(s) (a)", id="unknown"),
+        pytest.param({"#{이름}": "", "no": ""}, ("이름",), ("#{이름}",),
+                     "no value for 1 variable(s); no variable for 1 value(s)", id="with marks"),
     ],
-)
+)  # fmt: skip
 def test_all_names_that_are_wrong(
     values: dict[str, str], missing: tuple[str, ...], unknown: tuple[str, ...], sentence: str
 ) -> None:
