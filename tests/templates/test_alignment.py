@@ -172,6 +172,14 @@ FILLED = "홍길동님, 주문이 완료되었습니다.\n금액: 1,000원\n감�
             ORDER, FILLED.replace("님", "니").replace("금", "급"), "님", "니", 3, id="two typos"
         ),
         pytest.param(
+            ORDER, FILLED.replace("님", "니") + "\n문의: 1588-0000", "님", "니", 3,
+            id="a typo, and a line behind",
+        ),
+        pytest.param(
+            ".나#{a} #{b}b#{c}#{d} a각.각b", ".나가가\n   \na\nb aaba \xa0a각.각b", " ", "\xa0", 18,
+            id="one edit, though it looks right elsewhere",
+        ),
+        pytest.param(
             ORDER, FILLED.replace("님,", "님").replace("감", "갑"), ",", " ", 4, id="a comma less"
         ),
     ],

@@ -2,14 +2,17 @@
 
 import copy
 import pickle
+from itertools import product
 from typing import Any
 
 import pytest
 
 from alimtalk_rules.check import check_payload
 from alimtalk_rules.templates.book import TemplateBook
-from alimtalk_rules.templates.compiled import compile_template, match_template
+from alimtalk_rules.templates.compiled import Expected, compile_template, match_template
+from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import TemplateValueError
+from alimtalk_rules.templates.slots import read_slots
 
 TEMPLATE: dict[str, Any] = {
     "code": "done",
@@ -44,6 +47,10 @@ def test_a_compiled_template_matches_reads_and_renders() -> None:
     [
         pytest.param({"text": "a", "title": "b"}, {"text": "a\0b"}, id="NUL makes no second slot"),
         pytest.param({"text": "#{x}", "title": "b"}, {"text": "a\0b"}, id="nor in a value"),
+        pytest.param(
+            {"text": "a", "title": "b\0c"}, {"text": "a\0b", "title": "c"}, id="nor another one"
+        ),
+        pytest.param({"text": "a"}, {"text": "a", "image": {}}, id="an object without slots"),
         pytest.param({"text": "a#{x}a"}, {"text": "a"}, id="the ends may not overlap"),
         pytest.param({"text": "#{x}a"}, {"text": "xb"}, id="another end"),
         pytest.param({"title": "a"}, {"title": "a"}, id="no text"),
@@ -55,6 +62,17 @@ def test_what_is_not_equal_is_not_the_second_time_either(template: Any, message:
     compiled = compile_template(template)
     assert not any(compiled.match(message).ok for _ in range(3))
     assert not any(match_template(message, template).ok for _ in range(3))
+
+
+def test_an_expression_reads_variables_as_a_comparison_does() -> None:
+    words = ["".join(word) for size in range(5) for word in product("ab", repeat=size)]
+    for literals in product(words[:6], repeat=3):
+        template = {"text": literals[0] + "#{x}" + literals[1] + "#{y}" + literals[2]}
+        expected = Expected(read_slots(template))
+        for message in (read_slots({"text": text}) for text in words):
+            compared = expected.approved.compare(message, Budget(0)).match()
+            match = expected.match(message, budget=Budget(0))
+            assert (match, match.variables) == (compared, compared.variables)
 
 
 def test_a_long_message_may_be_equal() -> None:
