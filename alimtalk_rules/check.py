@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
@@ -36,9 +36,10 @@ from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.rules.rule import Find, Rule, Severity
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
-
-if TYPE_CHECKING:
-    from alimtalk_rules.book import TemplateBook
+from alimtalk_rules.templates.book import TemplateBook
+from alimtalk_rules.templates.compiled import CompiledTemplate
+from alimtalk_rules.templates.difference import Budget
+from alimtalk_rules.templates.slots import read_slots
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
@@ -183,8 +184,6 @@ def check_payload(
 
 
 def _require_book(templates: object) -> None:
-    from alimtalk_rules.book import TemplateBook  # noqa: PLC0415 - 20 ms, and seldom needed
-
     if not isinstance(templates, TemplateBook):
         raise TypeError("templates must be a TemplateBook")
 
@@ -203,18 +202,20 @@ def _beside_templates(
     for path, code in located(payload, gateway.template_code):
         if code is not None and code not in templates:
             yield finding("unknown-template", path)
+    budget = Budget()
     for part in parts_of(payload, gateway):
         for _, code in part.located(payload, gateway.template_code):
             if code in templates:
-                yield from map(part.in_payload, _unlike(part.message(), templates[code]))
+                template = templates.compiled(code)
+                found = _unlike(part.message(), template, budget)
+                yield from map(part.in_payload, found)
 
 
-def _unlike(message: Message, template: Mapping[str, Any]) -> Iterator[Finding]:
+def _unlike(message: Message, template: CompiledTemplate, budget: Budget) -> Iterator[Finding]:
     """Where a message differs, as far as the structure read it; its image is the template's."""
-    from alimtalk_rules.matching import differences  # noqa: PLC0415 - as above
-
-    image = {"image": template["image"]} if "image" in template else {}
-    found = differences({**message, **image}, template)
+    approved = template.template
+    image = {"image": approved["image"]} if "image" in approved else {}
+    found = template.expected.differences(read_slots({**message, **image}), budget)
     return (each for each in found if not _is_rejected(message, each.path))
 
 

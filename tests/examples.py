@@ -20,7 +20,7 @@ from alimtalk_rules import (
     check_template,
 )
 from alimtalk_rules.documents import Image
-from alimtalk_rules.matching import match_template
+from alimtalk_rules.templates.compiled import match_template
 from tests import pictures
 
 ONLY_A_FILE: dict[str, Callable[[], bytes | ImageFacts]] = {

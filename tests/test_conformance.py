@@ -20,10 +20,10 @@ from alimtalk_rules import (
     check_payload,
     check_template,
 )
-from alimtalk_rules.matching import match_template
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import located
+from alimtalk_rules.templates.compiled import match_template
 
 SUITE = Path(__file__).resolve().parent / "conformance"
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"

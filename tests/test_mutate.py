@@ -111,13 +111,14 @@ def test_every_survivor_with_a_reason_is_still_a_mutant() -> None:
 ASKED = """
 import mutate
 
-source = (mutate.ROOT / mutate.PACKAGE / "variables.py").read_bytes()
+source = (mutate.ROOT / mutate.PACKAGE / "templates/variables.py").read_bytes()
 programs = {
     "another value": source.replace(b"variable[1]", b"variable[0]"),
     "no program": source + b"=",
     "a comment more": source + b"# nothing else",
 }
-mutants = [mutate.Mutant("variables.py", "", 1, "", now, text) for now, text in programs.items()]
+name = "templates/variables.py"
+mutants = [mutate.Mutant(name, "", 1, "", now, text) for now, text in programs.items()]
 print([mutant.now for mutant in mutate.survivors_of(mutants, 2)])
 """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from alimtalk_rules import RULES
-from alimtalk_rules.json_text import OTHER_REASONS, REASONS
+from alimtalk_rules.reading import OTHER_REASONS, REASONS
 from alimtalk_rules.rules.rule import LANGUAGES, Param
 from alimtalk_rules.rules.words import INVISIBLE, WORDS, filled
 from tests.examples import report_on

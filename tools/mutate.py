@@ -54,9 +54,9 @@ TESTS = {
     "rules/template.py": ("test_rules_template.py",),
     "rules/request.py": ("test_rules_request.py",),
     "rules/sms.py": ("test_rules_sms.py",),
-    "variables.py": ("test_variables.py", "test_templates.py"),
-    "alignment.py": ("test_alignment.py", "test_matching.py"),
-    "matching.py": ("test_matching.py", "test_book.py"),
+    "templates/variables.py": ("templates/test_variables.py", "templates/test_filling.py"),
+    "templates/alignment.py": ("templates/test_alignment.py", "templates/test_matching.py"),
+    "templates/matching.py": ("templates/test_matching.py", "templates/test_book.py"),
 }
 """The modules, and the tests that are asked about each, after the conformance suite."""
 

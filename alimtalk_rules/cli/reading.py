@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from alimtalk_rules import reading
-from alimtalk_rules.book import TemplateBook
 from alimtalk_rules.cli.places import Spot, find_places
 from alimtalk_rules.reading import Json, Line, Place, ReadError, decode
 from alimtalk_rules.report import Finding
+from alimtalk_rules.templates.book import TemplateBook
 
 STDIN = "-"
 """The name that stands for standard input."""

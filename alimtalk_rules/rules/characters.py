@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from alimtalk_rules.documents import Message
-from alimtalk_rules.templates import LINKS
+from alimtalk_rules.templates.slots import LINKS
 
 if TYPE_CHECKING:
     import regex

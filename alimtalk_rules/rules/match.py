@@ -1,8 +1,8 @@
 """The template: where a message differs from what Kakao approved."""
 
 from alimtalk_rules.rules.examples import DONE, pair, request, template
-from alimtalk_rules.rules.rule import ERROR, WARNING, rule
-from alimtalk_rules.rules.sources import GUIDE, LUNASOFT_SEND, NHN, NHN_ERRORS
+from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, rule
+from alimtalk_rules.rules.sources import GUIDE, LUNASOFT_SEND, NHN, NHN_ERRORS, THIS_LIBRARY
 from alimtalk_rules.rules.where import BESIDE, MATCH, PAYLOAD
 
 
@@ -221,4 +221,52 @@ def unknown_template() -> None:
     """A message's template code is not among the given templates.
 
     The gateway accepts the message, but Kakao does not deliver it.
+    """
+
+
+@rule(
+    WARNING,
+    MATCH,
+    ("/text", "/title", "/buttons/*/*"),
+    sources=((THIS_LIBRARY, "Programs write such words where they have no value."),),
+    example=pair({"text": "None님, " + DONE}, template()),
+    en=(
+        "The value of variable {number} of the template is a word for no value, such as None or null.",
+        "Give it a value, or use a template without it.",
+    ),
+    ko=(
+        "템플릿의 {number}번째 변수 값이 None, null처럼 값이 없다는 뜻의 단어입니다.",
+        "값을 넣거나, 그 변수가 없는 템플릿을 쓰세요.",
+        "변수의 값이 None, nan, null 또는 undefined입니다.",
+        "템플릿과는 일치하지만, 수신자에게 그 단어가 그대로 보입니다.",
+    ),
+)
+def empty_looking_value() -> None:
+    """A variable stands for None, nan, null or undefined.
+
+    The message matches, and readers see the word.
+    """
+
+
+@rule(
+    NOTE,
+    MATCH,
+    ("/text", "/title", "/buttons/*/*"),
+    sources=((THIS_LIBRARY, "A value of several lines may hide a line that nobody approved."),),
+    example=pair({"text": "홍길동\n김하늘님, " + DONE}, template()),
+    en=(
+        "The value of variable {number} of the template has a line break in it.",
+        "Check that the message has no line that the template does not have.",
+    ),
+    ko=(
+        "템플릿의 {number}번째 변수 값에 줄바꿈이 있습니다.",
+        "메시지에 템플릿에 없는 줄이 들어가지 않았는지 확인하세요.",
+        "변수의 값이 여러 줄입니다.",
+        "메시지에 추가된 줄이 변수 값의 일부로 여겨질 수 있습니다.",
+    ),
+)
+def value_with_line_break() -> None:
+    """A variable stands for a text of several lines.
+
+    A line that was added to the message may pass as part of a value.
     """

@@ -14,7 +14,7 @@ from alimtalk_rules.rules.examples import template
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, Rule, rule
 from alimtalk_rules.rules.sources import KAKAO_REVIEW, NHN, NHN_ERRORS
 from alimtalk_rules.rules.where import TEMPLATE, TEMPLATE_TEXTS
-from alimtalk_rules.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
+from alimtalk_rules.templates.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
 FEWEST_LETTERS: Final = 4
 """Letters and digits that a text needs beside its variables: 인증번호 tells, 안내 does not.

@@ -34,7 +34,7 @@ from alimtalk_rules.rules.sources import (
     UNICODE_SECURITY,
 )
 from alimtalk_rules.rules.where import LINKS, SCHEMES, SENT, TEXTS, TEXTUAL
-from alimtalk_rules.variables import OTHER_MARKS
+from alimtalk_rules.templates.variables import OTHER_MARKS
 
 # TAB, LF and CR aside, what no phone shows (Solapi 1028).
 _UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]"

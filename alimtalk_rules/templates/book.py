@@ -7,16 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import chain, pairwise
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
-from alimtalk_rules.alignment import MOST_EXPLAINED, fit, pattern_of
-from alimtalk_rules.matching import Match, match_parts
 from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, open_binary, read
-from alimtalk_rules.templates import LINKS, Parts, copy_of, read_parts
+from alimtalk_rules.templates.alignment import fit
+from alimtalk_rules.templates.compiled import CompiledTemplate
+from alimtalk_rules.templates.difference import Budget
+from alimtalk_rules.templates.matching import Match
+from alimtalk_rules.templates.slots import IMAGE, Filled, is_code, plain, read_slots
 
 _SHORTLIST: Final = 12
 """Templates that are compared character by character, of those that do not match."""
+_MOST_COMPARED: Final = 10_000
+"""Code points of a template, and of a message, that are compared so."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +100,28 @@ class TemplateBook:
         return len(self._pages)
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        return (page.template for page in self._pages.values())
+        return (page.compiled.template for page in self._pages.values())
 
     def __contains__(self, code: object) -> bool:
         return code in self._pages
 
     def __getitem__(self, code: str) -> Mapping[str, Any]:
-        return self._pages[code].template
+        return self.compiled(code).template
 
     def get(self, code: str) -> Mapping[str, Any] | None:
         """The template of that code, or None."""
         page = self._pages.get(code)
-        return None if page is None else page.template
+        return None if page is None else page.compiled.template
+
+    def compiled(self, code: str) -> CompiledTemplate:
+        """The template of that code, made ready for many messages.
+
+        Raises:
+            KeyError: no template has it.
+        """
+        if code not in self._pages:
+            raise KeyError("no template has this code")
+        return self._pages[code].compiled
 
     def closest(self, message: object, *, most: int = 3) -> tuple[Candidate, ...]:
         """The templates that a message matches, and then those that it fails least.
@@ -125,17 +142,17 @@ class TemplateBook:
         """
         if most < 1:
             raise ValueError("most must be at least 1")
-        parts = read_parts(message)
+        filled = read_slots(message)
         matching, failing = [], []
         for page in self._pages.values():
-            match = page.match_if_text_fits(parts)
+            match = page.match_if_text_fits(filled)
             if match is not None and match.ok:
-                matching.append(Candidate(page.template, match, page.fixed, 0))
+                matching.append(Candidate(page.compiled.template, match, page.fixed, 0))
             else:
                 failing.append(page)
         matching.sort(key=lambda found: -found.fixed)
         if len(matching) < most:
-            matching += _least_failing(failing, parts)
+            matching += _least_failing(failing, filled, most - len(matching))
         return tuple(matching[:most])
 
 
@@ -145,22 +162,20 @@ class TemplateBook:
 class _Page:
     """A template, with what is asked of it again and again."""
 
-    def __init__(self, template: dict[str, Any]) -> None:
-        self.template = template
-        self.parts = read_parts(template)
-        self._literals = None if self.parts.text is None else pattern_of(self.parts.text).literals
-        pieces = [*_fixed_in(self.parts)]
+    def __init__(self, template: Mapping[str, Any]) -> None:
+        self.compiled = CompiledTemplate(template)
+        pieces = [*_fixed_in(self.compiled)]
         self._characters = "".join(pieces)
         self.fixed = len(self._characters)
         self._pairs = frozenset(chain.from_iterable(map(_pairs_of, pieces)))
 
-    def match_if_text_fits(self, message: Parts) -> Match | None:
+    def match_if_text_fits(self, message: Filled) -> Match | None:
         """The match, unless it is soon said that the text is not the template's."""
-        if self._literals is None or message.text is None:
+        pattern = self.compiled.expected.approved.patterns.get("/text")
+        text = message.strings.get("/text")
+        if pattern is None or text is None or fit(pattern.literals, text) is None:
             return None
-        if fit(self._literals, message.text) is None:
-            return None
-        return match_parts(message, self.parts)
+        return self.compiled.expected.match(message)
 
     def unlikeness(self, pairs: frozenset[str]) -> float:
         """The share of the pairs of neighbouring characters that are not among ``pairs``."""
@@ -168,45 +183,41 @@ class _Page:
 
     def lacking_in(self, written: str) -> int:
         """How many of the fixed characters are not in ``written`` in the same order."""
-        return self.fixed - _in_common(self._characters[:MOST_EXPLAINED], written)
+        return self.fixed - _in_common(self._characters[:_MOST_COMPARED], written)
 
 
-def _least_failing(pages: Iterable[_Page], message: Parts) -> list[Candidate]:
-    written = _written_in(message)[:MOST_EXPLAINED]
+def _least_failing(pages: Iterable[_Page], message: Filled, most: int) -> list[Candidate]:
+    strings = _compared(message.strings).values()
+    written = "".join(strings)[:_MOST_COMPARED]
     pairs = frozenset(_pairs_of(written))
     shortlist = nsmallest(_SHORTLIST, pages, key=lambda page: page.unlikeness(pairs))
-    candidates = [
+    ranked = []
+    for page in shortlist:
+        lacking = page.lacking_in(written)
+        errors = len(page.compiled.expected.match(message, budget=Budget(0)).report.errors)
+        ranked.append(((lacking + 1) / (page.fixed + 1), errors, lacking, page))
+    ranked.sort(key=itemgetter(0, 1))
+    return [
         Candidate(
-            page.template,
-            match_parts(message, page.parts),
-            page.fixed,
-            page.lacking_in(written),
+            page.compiled.template, page.compiled.expected.match(message), page.fixed, lacking
         )
-        for page in shortlist
+        for *_, lacking, page in ranked[:most]
     ]
-    return sorted(candidates, key=_failing)
 
 
-def _failing(candidate: Candidate) -> tuple[float, int]:
-    share = (candidate.lacking + 1) / (candidate.fixed + 1)
-    return share, len(candidate.match.report.errors)
-
-
-def _fixed_in(template: Parts) -> Iterator[str]:
+def _fixed_in(template: CompiledTemplate) -> Iterator[str]:
     """The pieces of a template that are the same in each message."""
-    for string in (template.text, template.title):
-        yield from pattern_of(string or "").literals
-    for button in template.buttons:
-        yield button.get("name", "")
-        for link in LINKS:
-            yield from pattern_of(button.get(link, "")).literals
+    for pattern in _compared(template.expected.approved.patterns).values():
+        yield from pattern.literals
 
 
-def _written_in(message: Parts) -> str:
-    """All strings of a message in the order of ``_fixed_in``."""
-    strings = [message.text, message.title]
-    strings += (button.get(part) for button in message.buttons for part in ("name", *LINKS))
-    return "".join(string or "" for string in strings)
+def _compared(slots: Mapping[str, _T]) -> dict[str, _T]:
+    """The slots that people read or follow: neither the image's nor the types of buttons."""
+    return {
+        path: held
+        for path, held in slots.items()
+        if not path.startswith(IMAGE) and not path.endswith("/type")
+    }
 
 
 def _pairs_of(string: str) -> Iterator[str]:
@@ -233,13 +244,14 @@ def _bound(templates: Iterable[tuple[str, Any]]) -> dict[str, _Page]:
     pages: dict[str, _Page] = {}
     places: dict[str, str] = {}
     for place, template in templates:
-        copied = copy_of(template)
-        match copied:
+        document = plain(template)
+        match document:
             case {"code": str(code)} if code not in pages:
-                pages[code] = _Page(copied)
+                pages[code] = _Page(document)
                 places[code] = place
             case {"code": str(code)}:
-                raise ValueError(f"{place}: {places[code]} has the code {code!r} too")
+                shown = f"the code {code!r}" if is_code(code) else "the same code"
+                raise ValueError(f"{place}: {places[code]} has {shown} too")
             case _:
                 raise ValueError(f"{place}: this is no object with a code")
     return pages

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import product
 
 import pytest
 
-from alimtalk_rules.variables import (
+from alimtalk_rules.templates.variables import (
     OTHER_MARKS,
     UNTERMINATED,
     VARIABLE,
@@ -16,8 +15,6 @@ from alimtalk_rules.variables import (
     split_at_variables,
     variables_in,
 )
-
-MILLION = 1_000_000
 
 
 def spans(pattern: str | re.Pattern[str], string: str) -> list[tuple[int, int]]:
@@ -56,9 +53,9 @@ def test_variables(string: str, names: list[str], unterminated: list[int]) -> No
 
 
 def test_every_beginning_is_either_a_variable_or_unterminated() -> None:
-    for string in map("".join, product("#{}a", repeat=7)):
+    for string in map("".join, product("#{}a", repeat=5)):
         beginnings = spans(VARIABLE, string) + spans(UNTERMINATED, string)
-        expected = [at for at in range(7) if string.startswith("#{", at)]
+        expected = [at for at in range(5) if string.startswith("#{", at)]
         assert sorted(start for start, _ in beginnings) == expected, string
 
 
@@ -73,13 +70,3 @@ def test_more_than_ten_thousand_variables_are_text(count: int) -> None:
     assert [found.start() for found in variables_in(string)] == [*range(0, 5 * known, 5)]
     assert len(split_at_variables(string)) == 2 * known + 1
     assert fill_variables(string, str.upper) == "A," * known + "#{a}," * (count - known)
-
-
-@pytest.mark.parametrize("pattern", [VARIABLE, UNTERMINATED, re.compile(OTHER_MARKS)], ids="vuo")
-@pytest.mark.parametrize("filler", ["#", "{", "}", "a", "#{", "##a", "#{#", "{{", "${", "#["])
-@pytest.mark.parametrize("head", ["", "#{", "{{"])
-def test_a_megabyte_takes_linear_time(head: str, filler: str, pattern: re.Pattern[str]) -> None:
-    string = head + (filler * MILLION)[:MILLION]
-    start = time.process_time()
-    sum(1 for _ in pattern.finditer(string))
-    assert time.process_time() - start < 1
