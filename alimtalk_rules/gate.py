@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Every placeholder has a brace in it, or begins with "#[".
 _PLAIN: Final = rf'[{HANGUL} !"$-z|}}~\n\t{SIGNS}]'
-_is_plain = re.compile(rf"{_PLAIN}*+(?:(?:#(?!\[)|(?<={STYLED})\ufe0f){_PLAIN}*+)*+").fullmatch
+_is_plain = re.compile(rf"{_PLAIN}*+(?>(?:(?:#(?!\[)|(?<={STYLED})\ufe0f){_PLAIN}*+)*)").fullmatch
 
 _BEHIND: Final = r"[!-?A-Z\\-z|}~]*"
 _TESTS: Final = button_tests(

@@ -122,7 +122,7 @@ def may_be_too_deep(text: str | bytes) -> bool:
     return text.count("[") + text.count("{") > MOST_LEVELS
 
 
-_BRACKET: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
+_BRACKET: Final = re.compile(r'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def _refuse_depths(text: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
-_NAME: Final = r"(?:[^#}]++|#(?!\{))*+"
+_NAME: Final = r"(?>(?:[^#}]++|#(?!\{))*)"
 
 VARIABLE: Final = re.compile(rf"#\{{({_NAME})\}}")
 """A variable, its name as group 1: anything up to ``}`` but the beginning of another variable.

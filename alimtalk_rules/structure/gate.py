@@ -40,7 +40,7 @@ _plain_sha256 = re.compile(r"[0-9a-f]{64}").fullmatch
 _PLAIN_VARIABLE: Final = r"#\{[^#{}\0-\x1f\x7f-\x9f\u2028\u2029]*+\}"
 _plain_link_url = re.compile(
     rf"(?:https?://(?:[A-Za-z0-9]|{_PLAIN_VARIABLE})|{_PLAIN_VARIABLE})"
-    rf"(?:[!\"$-?A-~]++|{_PLAIN_VARIABLE}|#(?!\{{))*+"
+    rf"(?>(?:[!\"$-?A-~]++|{_PLAIN_VARIABLE}|#(?!\{{))*)"
 ).fullmatch  # of a template: variables, with spaces in their names, may stand anywhere
 
 _PLAIN: Final = button_tests(_plain_url, _plain_scheme)
