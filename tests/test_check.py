@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -755,7 +755,6 @@ def test_what_cannot_be_a_templates_image(image: Any) -> None:
 # --------------------------------------------------------------------------- properties
 
 REPORT = Draft202012Validator(load_schema("report"))
-MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ANYTHING = st.one_of(
     messages(),
     json_values(),
@@ -813,7 +812,6 @@ def assert_path_resolves(document: Any, path: str, *, missing: bool) -> None:
     assert tokens[-1] not in holder
 
 
-@MANY
 @given(document=ANYTHING | ANY_IMAGE)
 def test_checking_never_raises_and_every_path_resolves(document: Any) -> None:
     for checked, report in zip(checkable(document), reports(document), strict=True):
@@ -825,7 +823,6 @@ def test_checking_never_raises_and_every_path_resolves(document: Any) -> None:
                 assert_path_resolves(checked, related, missing=False)
 
 
-@MANY
 @given(document=ANYTHING | ANY_IMAGE)
 def test_checking_is_deterministic_and_leaves_the_document_alone(document: Any) -> None:
     before = snapshot(document)
@@ -833,7 +830,6 @@ def test_checking_is_deterministic_and_leaves_the_document_alone(document: Any) 
     assert snapshot(document) == before
 
 
-@MANY
 @given(document=ANYTHING | ANY_IMAGE)
 def test_ok_means_no_error(document: Any) -> None:
     for report in reports(document):
@@ -841,7 +837,6 @@ def test_ok_means_no_error(document: Any) -> None:
         assert report.ok == (Severity.ERROR not in severities)
 
 
-@MANY
 @given(document=ANYTHING | ANY_IMAGE, lang=st.sampled_from(("en", "ko")))
 def test_a_report_is_json_as_its_schema_says(document: Any, lang: str) -> None:
     for report in reports(document):
@@ -849,7 +844,6 @@ def test_a_report_is_json_as_its_schema_says(document: Any, lang: str) -> None:
         assert REPORT.is_valid(json.loads(written.encode("utf-8")))
 
 
-@MANY
 @given(document=ANYTHING | ANY_IMAGE)
 def test_to_ignore_all_leaves_nothing(document: Any) -> None:
     assert check_message(document, ignore=RULES).findings == ()

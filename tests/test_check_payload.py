@@ -790,7 +790,7 @@ def test_a_request_that_holds_itself() -> None:
     assert {rule for rule, _ in faults(request)} == {"missing-field", "unknown-field"}
 
 
-SOME = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(suppress_health_check=list(HealthCheck))
 
 
 @SOME
