@@ -1,7 +1,6 @@
 """Couriers and invoice numbers: what Kakao reads from the text of a delivery message."""
 
 import re
-import time
 
 import pytest
 
@@ -230,21 +229,3 @@ def test_what_kakao_cannot_follow(text: str) -> None:
 )
 def test_what_kakao_can_follow(text: str) -> None:
     assert not lacks_details(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("한진택배 " * 200_000, id="a name without end"),
-        pytest.param("KGB택배 " + "1" * 10**6 + "a", id="one long number"),
-        pytest.param("KGB택배 " + "1-" * 500_000, id="hyphens without end"),
-        pytest.param("경동택배 " + "123456789a" * 100_000, id="numbers that letters follow"),
-        pytest.param(" ".join(COURIERS) + " 1-" * 300_000, id="all couriers, no number"),
-    ],
-)
-def test_time_is_linear(text: str) -> None:
-    start = time.process_time()
-
-    check_message({"text": text, "buttons": [{"type": "DS", "name": "배송 조회"}] * 5})
-
-    assert time.process_time() - start < 4

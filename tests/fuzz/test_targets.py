@@ -23,7 +23,7 @@ DIFFERENCE: Mapping[str, Param] = {
 }
 
 
-MOST_SEEDS = 100
+MOST_SEEDS = 25
 """Seeds that are tried here; all of them take minutes, and guided fuzzing begins with them."""
 
 
@@ -40,7 +40,7 @@ def test_seeds_and_their_changes_pass(name: str) -> None:
     assert len(all_seeds) > 20
     seeds = {*random.sample(all_seeds, min(len(all_seeds), MOST_SEEDS))}
     changed = {target.change(seed, random, flipped) for seed in seeds for _ in range(3)}
-    assert len(changed - seeds) > len(seeds)
+    assert len(changed - seeds) > len(seeds) // 2
     for data in seeds | changed:
         target.check(data)
 
