@@ -19,6 +19,7 @@ from alimtalk_rules.rules.strings import (
     unusual_characters_of,
     with_any,
 )
+from tests.characters import most_characters
 
 # ------------------------------------------------------------------------------------ the gate
 
@@ -109,8 +110,8 @@ def test_vs16_is_everyday_only_behind_an_emoji(text: str) -> None:
 
 
 def everyday_characters() -> Iterator[str]:
-    """All of them, an emoji also with VS16 behind it."""
-    for char in map(chr, range(0x110000)):
+    """Each of them, an emoji also with VS16 behind it, but of the syllables every 61st."""
+    for char in most_characters():
         yield from filter(is_everyday, (char, f"{char}\ufe0f"))
 
 
@@ -146,7 +147,7 @@ def test_what_the_gate_accepts_among_others_the_judge_accepts(
 ) -> None:
     everyday = everyday_characters()
     chunks = list(iter(lambda: list(islice(everyday, 3_000)), []))
-    assert sum(map(len, chunks)) > 15_000
+    assert sum(map(len, chunks)) > 4_000
     nothing_is_everyday()
 
     for chunk in chunks:
