@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +34,6 @@ from tests.values import (
     TEMPLATE,
     TEMPLATES,
     TEXT,
-    URL,
     EqualToAll,
     HostileDict,
     HostileFloat,
@@ -67,40 +64,7 @@ def faults(message: object) -> Faults:
     return places(check_message(message))
 
 
-def subsets(items: Iterable[str]) -> list[tuple[str, ...]]:
-    items = tuple(items)
-    return [chosen for size in range(len(items) + 1) for chosen in combinations(items, size)]
-
-
 # --------------------------------------------------------------------------- combinations
-
-PARTS: dict[str, Any] = {
-    "text": TEXT,
-    "title": "주문 완료",
-    "image": FACTS,
-    "buttons": [BUTTONS["MD"]],
-}
-COMBINATIONS = {
-    ("text",): "text",
-    ("text", "title"): "text+title",
-    ("text", "image"): "text+image",
-    ("text", "buttons"): "text+buttons",
-    ("text", "title", "buttons"): "text+title+buttons",
-    ("text", "image", "buttons"): "text+image+buttons",
-}
-
-
-@pytest.mark.parametrize("parts", subsets(PARTS), ids="+".join)
-def test_every_combination_of_the_four_parts(parts: tuple[str, ...]) -> None:
-    report = check_message({part: PARTS[part] for part in parts})
-    expected = []
-    if {"title", "image"} <= set(parts):
-        expected.append(("title-with-image", ""))
-    if "text" not in parts:
-        expected.append(("missing-field", "/text"))
-    assert places(report) == expected
-    assert report.combination == COMBINATIONS.get(parts)
-    assert report.ok == (parts in COMBINATIONS)
 
 
 @pytest.mark.parametrize(
@@ -126,11 +90,6 @@ def test_combination(message: object, combination: str | None) -> None:
     assert check_message(message).combination == combination
     if isinstance(message, dict):
         assert check_template({"code": 5, "name": "", **message}).combination == combination
-
-
-def test_title_with_image_names_both() -> None:
-    (found,) = check_message({"text": TEXT, "title": "제목", "image": FACTS}).findings
-    assert set(found.related) == {"/title", "/image"}
 
 
 @pytest.mark.parametrize("message", ORDINARY.values(), ids=[*ORDINARY])
@@ -239,20 +198,6 @@ def test_ordinary_messages_have_no_errors(message: object) -> None:
 )
 def test_one_mistake_gives_one_finding(message: object, expected: Faults) -> None:
     assert faults(message) == expected
-
-
-APP_LINKS = {"schemeAndroid": "shop://1", "schemeIos": "shop://1", "urlMobile": URL, "urlPc": URL}
-
-
-@pytest.mark.parametrize("links", subsets(APP_LINKS), ids="+".join)
-def test_an_app_link_with_every_subset_of_its_links(links: tuple[str, ...]) -> None:
-    button = {"type": "AL", "name": "앱 열기", **{link: APP_LINKS[link] for link in links}}
-    count = len(set(links) - {"urlPc"})
-    report = check_message(with_button(button))
-    expected = [("app-link-needs-two", "/buttons/0")] if count < 2 else []
-    assert places(report) == expected
-    params = {"count": count, "links": ("schemeAndroid", "schemeIos", "urlMobile")}
-    assert [found.params for found in report.findings] == [params] * (count < 2)
 
 
 def test_the_rules_read_what_the_structure_left() -> None:
