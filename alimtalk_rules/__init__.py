@@ -5,7 +5,6 @@ from importlib import import_module
 TYPE_CHECKING = False  # typing's own costs an import
 if TYPE_CHECKING:
     from alimtalk_rules.book import Candidate, TemplateBook
-    from alimtalk_rules.catalogue import RULES, Rule, Severity, Source
     from alimtalk_rules.check import check_image, check_message, check_payload, check_template
     from alimtalk_rules.counting import CharacterCount, count_characters
     from alimtalk_rules.images import ImageFacts, read_image
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
     from alimtalk_rules.matching import Match, match_template
     from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
     from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
+    from alimtalk_rules.rules import RULES
+    from alimtalk_rules.rules.rule import Rule, Severity
+    from alimtalk_rules.rules.sources import Source
     from alimtalk_rules.templates import TemplateValueError, Variable, render_template, variables_of
 
 __version__ = "0.1.0"
@@ -54,7 +56,6 @@ __all__ = [
 
 _HOMES = {
     "book": ("Candidate", "TemplateBook"),
-    "catalogue": ("RULES", "Rule", "Severity", "Source"),
     "check": ("check_image", "check_message", "check_payload", "check_template"),
     "counting": ("CharacterCount", "count_characters"),
     "images": ("ImageFacts", "read_image"),
@@ -63,6 +64,9 @@ _HOMES = {
     "matching": ("Match", "match_template"),
     "payloads.translation": ("PayloadMessage", "messages_in", "to_payload"),
     "report": ("Finding", "InvalidAlimTalk", "Report"),
+    "rules": ("RULES",),
+    "rules.rule": ("Rule", "Severity"),
+    "rules.sources": ("Source",),
     "templates": ("TemplateValueError", "Variable", "render_template", "variables_of"),
 }
 """The modules of the public names: each is imported when one of its names is asked for."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from alimtalk_rules.documents import Image, Message
-from alimtalk_rules.gate import fine_combination
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
@@ -16,21 +15,26 @@ from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
 from alimtalk_rules.report import (
     MOST_FINDINGS,
+    NO_CHANGES,
+    Choices,
     Finding,
     Report,
+    choices,
     finding,
-    ignored_rules,
     in_order,
 )
 from alimtalk_rules.rules import (
-    CHANNEL_RULES,
     IMAGE_RULES,
+    MESSAGE_RULES,
+    PAYLOAD_RULES,
     REQUEST_RULES,
     TEMPLATE_RULES,
-    message_rules,
+    Rules,
 )
 from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
+from alimtalk_rules.rules.rule import Find, Rule, Severity
+from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
 
 if TYPE_CHECKING:
@@ -39,11 +43,13 @@ if TYPE_CHECKING:
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
 
-_Document = TypeVar("_Document")
-
 
 def check_message(
-    message: object, *, limits: Limits = INFOBIP, ignore: Collection[str] = ()
+    message: object,
+    *,
+    limits: Limits = INFOBIP,
+    ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check a message as it is sent, its variables filled.
 
@@ -52,35 +58,31 @@ def check_message(
             describes it. Anything else gives a report with errors.
         limits: the numbers to hold it to; Infobip's by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         TypeError: ``limits`` or ``ignore`` is of a wrong type.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    return _message_report(message, limits, _options(limits, ignore))
+    return _message_report(message, limits, _options(limits, ignore, severity))
+
+
+def _message_report(message: object, limits: Limits, chosen: Choices) -> Report:
+    read, faults = read_message(message, limits, chosen.ignored)
+    seen = Seen(read)
+    found = _found_by(MESSAGE_RULES, read, seen, limits, chosen)
+    of_image = _found_in_image(_facts(seen.image), limits, chosen) if seen.image else ()
+    combination = combination_of(read)
+    if combination is None or faults or found or of_image:
+        everything = chain(faults, found, of_image)
+        return _report("message", everything, chosen, combination=combination)
+    return _NOTHING_FOUND[combination]
 
 
 _NOTHING_FOUND: Final = {
     combination: Report("message", combination=combination) for combination in COMBINATIONS
 }
-
-
-def _message_report(message: object, limits: Limits, ignored: frozenset[str]) -> Report:
-    combination = fine_combination(message, limits)
-    if combination is not None:
-        return _NOTHING_FOUND[combination]
-    return judge_message(message, limits, ignored)
-
-
-def judge_message(
-    message: object, limits: Limits = INFOBIP, ignored: Collection[str] = ()
-) -> Report:
-    """``check_message`` without the gate in front: the structure's judge and every rule."""
-    read, faults = read_message(message, limits, ignored)
-    found = chain(faults, _found_by(message_rules(read), read, limits))
-    if image := read.get("image"):
-        found = chain(found, _in_message(_image_findings(_facts(image), limits)))
-    return _report("message", found, ignored, combination=combination_of(read))
 
 
 def check_template(
@@ -89,6 +91,7 @@ def check_template(
     image: ImageSource | ImageFacts | None = None,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check a template as it is registered, its variables written ``#{name}``.
 
@@ -104,25 +107,27 @@ def check_template(
             the template itself tells are not judged.
         limits: the numbers to hold it to; Infobip's by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         OSError: the image's file cannot be opened or read.
         TypeError: an argument other than the template is of a wrong type.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    ignored = _options(limits, ignore)
-    read, faults = read_template(template, limits, ignored)
+    chosen = _options(limits, ignore, severity)
+    read, faults = read_template(template, limits, chosen.ignored)
     measured = None if image is None else _measured(image, limits)
     own = read.get("image") or Image()
     if measured is not None:
         read = read | {"image": own}
     found = chain(
         faults,
-        _found_by(TEMPLATE_RULES, read, limits),
-        _in_message(_image_findings(measured or _facts(own), limits)),
+        _found_by(TEMPLATE_RULES, read, Seen(read), limits, chosen),
+        _found_in_image(measured or _facts(own), limits, chosen),
     )
     combination = combination_of(read)
-    return _report("template", found, ignored, combination=combination, image=measured)
+    return _report("template", found, chosen, combination=combination, image=measured)
 
 
 def check_payload(
@@ -132,6 +137,7 @@ def check_payload(
     templates: TemplateBook | None = None,
     limits: Limits | None = None,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check the body of a gateway's request: all its messages, and what is around them.
 
@@ -145,6 +151,8 @@ def check_payload(
             template code names. Images are not compared: no request holds them.
         limits: the numbers to hold it to; the gateway's own by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         TypeError: an argument other than the payload is of a wrong type.
@@ -153,24 +161,23 @@ def check_payload(
     known = recognized(payload) if gateway is None else gateway_named(gateway)
     if templates is not None:
         _require_book(templates)
-    ignored = _options(INFOBIP if limits is None else limits, ignore)
+    chosen = _options(INFOBIP if limits is None else limits, ignore, severity)
     if known is None:
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
-        return _report("payload", [unknown], ignored)
+        return _report("payload", [unknown], chosen)
     numbers = known.limits if limits is None else limits
-    read, faults = read_payload(payload, known.schema, numbers, known.places, ignored)
+    read, faults = read_payload(payload, known.schema, numbers, known.places, chosen.ignored)
     request = request_of(read, known)
     found = chain(
         faults,
-        _found_by(REQUEST_RULES, request, numbers),
-        _found_by(known.rules, read, numbers),
-        _found_in_messages(parts_of(read, known), numbers, ignored),
+        _found_by(REQUEST_RULES, request, None, numbers, chosen),
+        _found_in_messages(parts_of(read, known), numbers, chosen),
     )
     if templates is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, templates)
         found = chain(found, (each for each in unlike if each.path not in missing))
-    return _report("payload", found, ignored, gateway=known.name)
+    return _report("payload", found, chosen, gateway=known.name)
 
 
 def _require_book(templates: object) -> None:
@@ -180,23 +187,11 @@ def _require_book(templates: object) -> None:
         raise TypeError("templates must be a TemplateBook")
 
 
-def _found_in_messages(
-    parts: Iterable[Part], limits: Limits, ignored: Collection[str]
-) -> Iterator[Finding]:
-    """What is found in a request's messages: errors alone where no more warnings are shown."""
-    shown = 0
+def _found_in_messages(parts: Iterable[Part], limits: Limits, chosen: Choices) -> Iterator[Finding]:
     for part in parts:
         message = part.message()
-        if fine_combination(message, limits) is not None:
-            continue
-        errors_only = shown > MOST_FINDINGS
-        rules = message_rules(message, errors_only=errors_only)
-        if "buttons" in message and not errors_only:
-            rules += CHANNEL_RULES
-        asked = [check for check in rules if check.name not in ignored]
-        for found in _found_by(asked, message, limits):
-            shown += 1
-            yield part.in_payload(found)
+        found = _found_by(PAYLOAD_RULES, message, Seen(message), limits, chosen)
+        yield from map(part.in_payload, found)
 
 
 def _beside_templates(
@@ -232,16 +227,35 @@ def _is_rejected(message: Message, path: str) -> bool:
 
 
 def _found_by(
-    rules: Iterable[Callable[[_Document, Limits], Iterable[Finding]]],
-    document: _Document,
+    rules: Rules,
+    document: Any,
+    seen: Seen | ImageFacts | None,
     limits: Limits,
-) -> Iterator[Finding]:
-    """What the rules find in a document that the structure has read.
+    chosen: Choices,
+) -> Iterable[Finding]:
+    """What the rules find in a document as the structure read it; ``()`` if certainly nothing."""
+    to_ask = rules.to_ask(seen, limits)
+    return (
+        chain.from_iterable(
+            _found_by_rule(rule, document, limits)
+            for rule in to_ask
+            if rule.name not in chosen.ignored
+        )
+        if to_ask
+        else ()
+    )
 
-    Of each as much as can be shown, and one more to tell that there is more.
-    """
-    found = (check(document, limits) for check in rules)
-    return chain.from_iterable(islice(each, MOST_FINDINGS + 1) for each in found)
+
+def _found_by_rule(rule: Rule, document: Any, limits: Limits) -> Iterator[Finding]:
+    """What a rule finds: as much as can be shown, and one more to tell that there is more."""
+    places = cast("Find", rule.find)(document, limits)
+    for place in islice(places, MOST_FINDINGS + 1):
+        yield finding(rule.name, place.path, place.params, span=place.span, related=place.related)
+
+
+def _found_in_image(facts: ImageFacts, limits: Limits, chosen: Choices) -> Iterable[Finding]:
+    found = _found_by(IMAGE_RULES, facts, facts, limits, chosen)
+    return [replace(each, path=f"/image{each.path}") for each in found]
 
 
 def check_image(
@@ -249,6 +263,7 @@ def check_image(
     *,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check an image: a file's path, its bytes, an open binary file, or what was measured of it.
 
@@ -257,28 +272,32 @@ def check_image(
             describes, or ``ImageFacts``.
         limits: the numbers to hold it to; Infobip's by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         OSError: the file cannot be opened or read.
         TypeError: an argument is of a wrong type.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    ignored = _options(limits, ignore)
+    chosen = _options(limits, ignore, severity)
     if isinstance(image, dict):
-        return _check_measured(image, limits, ignored)
+        return _check_measured(image, limits, chosen)
     facts = _measured(image, limits)
-    return _report("image", _image_findings(facts, limits), ignored, image=facts)
+    found = _found_by(IMAGE_RULES, facts, facts, limits, chosen)
+    return _report("image", found, chosen, image=facts)
 
 
-def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> Report:
-    read, faults = read_measured_image(image, limits, ignored)
+def _check_measured(image: object, limits: Limits, chosen: Choices) -> Report:
+    read, faults = read_measured_image(image, limits, chosen.ignored)
     facts = _facts(read)
+    message: Message = {"image": read}
     links = (
         replace(found, path=found.path.removeprefix("/image"))
-        for found in url_not_ascii({"image": read}, limits)
+        for found in _found_by_rule(url_not_ascii, message, limits)
     )
-    found = chain(faults, links, _image_findings(facts, limits))
-    return _report("image", found, ignored, image=facts)
+    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, limits, chosen))
+    return _report("image", found, chosen, image=facts)
 
 
 def _measured(image: ImageSource | ImageFacts, limits: Limits) -> ImageFacts:
@@ -298,30 +317,24 @@ def _facts(image: Image) -> ImageFacts:
     )
 
 
-def _image_findings(facts: ImageFacts, limits: Limits) -> Iterator[Finding]:
-    return _found_by(IMAGE_RULES, facts, limits)
-
-
-def _in_message(findings: Iterable[Finding]) -> Iterator[Finding]:
-    return (replace(found, path=f"/image{found.path}") for found in findings)
-
-
 def _report(
     document: str,
     found: Iterable[Finding],
-    ignored: Collection[str],
+    chosen: Choices,
     *,
     combination: str | None = None,
     image: ImageFacts | None = None,
     gateway: str | None = None,
 ) -> Report:
-    return Report(document, in_order(found, ignored), combination, image, gateway)
+    return Report(document, in_order(found, chosen), combination, image, gateway)
 
 
-def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:
+def _options(
+    limits: Limits, ignore: Collection[str], severity: Mapping[str, Severity | str]
+) -> Choices:
     if not isinstance(limits, Limits):
         raise TypeError("limits must be a Limits")
-    return ignored_rules(ignore)
+    return choices(ignore, severity)
 
 
 def document_checker(
@@ -330,6 +343,7 @@ def document_checker(
     *,
     limits: Limits = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Callable[[object], Report]:
     """What checks a document as ``kind``, or as what it looks like if that is None.
 
@@ -340,7 +354,7 @@ def document_checker(
         ValueError: ``ignore`` names a rule that does not exist, no gateway has that name, or a
             gateway is given for what is no payload.
     """
-    ignored = _options(limits, ignore)
+    chosen = _options(limits, ignore, severity)
     if gateway is not None:
         gateway_named(gateway)
         if kind not in (None, "payload"):
@@ -351,10 +365,12 @@ def document_checker(
     def check(document: object) -> Report:
         as_what = kind or _kind_of(document)
         if as_what == "message":
-            return _message_report(document, limits, ignored)
+            return _message_report(document, limits, chosen)
         if as_what == "template":
-            return check_template(document, limits=limits, ignore=ignored)
-        return check_payload(document, gateway, limits=of_payloads, ignore=ignored)
+            return check_template(document, limits=limits, ignore=ignore, severity=severity)
+        return check_payload(
+            document, gateway, limits=of_payloads, ignore=ignore, severity=severity
+        )
 
     return check
 

@@ -86,3 +86,5 @@ class Request:
     """The hours within which messages may arrive."""
     failovers: Qualified
     """Texts of the SMS that are sent instead, each with its kind if that stands beside it."""
+    renamed: Sequence[tuple[str, Mapping[str, Any], str, str]]
+    """Objects in which one field has two names, each with the name and the deprecated one."""

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from alimtalk_rules.alignment import Pattern, Span, first_difference, fit, pattern_of
-from alimtalk_rules.report import Finding, Param, Report, finding, ignored_rules, in_order
+from alimtalk_rules.report import Choices, Finding, Report, finding, ignored_rules, in_order
+from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates import LINKS, Parts, read_parts
 from alimtalk_rules.variables import VARIABLE
 
@@ -81,7 +82,7 @@ def match_template(message: object, template: object, *, ignore: Collection[str]
 def match_parts(message: Parts, template: Parts, ignored: Collection[str] = ()) -> Match:
     """``match_template`` for parts that were read before."""
     comparison = _compared(message, template)
-    found = in_order(comparison.findings, ignored)
+    found = in_order(comparison.findings, Choices(frozenset(ignored), {}))
     report = Report("match", found) if found else _NOTHING_FOUND
     variables = {name: tuple(values) for name, values in comparison.variables.items()}
     return Match(report, variables)

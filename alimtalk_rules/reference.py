@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from alimtalk_rules.catalogue import Rule
+from alimtalk_rules.rules.rule import Rule
 
 _LONG_STRING = 60
 _MOST_FIELDS = 8

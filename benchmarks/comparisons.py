@@ -19,7 +19,7 @@ from alimtalk_rules import (
     read_image,
     to_payload,
 )
-from alimtalk_rules.rules.strings import is_everyday
+from alimtalk_rules.rules.characters import is_everyday
 from alimtalk_rules.structure import accepts_message
 from benchmarks.corpus import corpus
 from benchmarks.matching import MATCHING, naive

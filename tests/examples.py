@@ -1,8 +1,9 @@
-"""The catalogue's examples, checked as what they are."""
+"""The examples of the cards, checked as what they are."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import Any, cast
 
 from alimtalk_rules import (
@@ -22,10 +23,10 @@ from alimtalk_rules.documents import Image
 from alimtalk_rules.matching import match_template
 from tests import pictures
 
-ONLY_A_FILE: dict[str, bytes | ImageFacts] = {
-    "image-unreadable": pictures.make_jpeg(800, 400)[:-200],
-    "image-extension": ImageFacts(format="png", name="banner.jpg"),
-    "image-too-many-pixels": b"".join(
+ONLY_A_FILE: dict[str, Callable[[], bytes | ImageFacts]] = {
+    "image-unreadable": lambda: pictures.make_jpeg(800, 400)[:-200],
+    "image-extension": lambda: ImageFacts(format="png", name="banner.jpg"),
+    "image-too-many-pixels": lambda: b"".join(
         (
             pictures.PNG_MAGIC,
             pictures.ihdr(20_000, 10_000),
@@ -41,7 +42,7 @@ LINES: dict[str, bytes] = {
     "not-json": '{"text": "주문이 완료되었습니다.'.encode(),
     "line-too-long": b" " * 2_000_000,
 }
-"""Those of the rules for lines."""
+"""The lines that are the examples of the rules for lines."""
 
 
 def report_on(rule: Rule) -> Report:
@@ -51,7 +52,7 @@ def report_on(rule: Rule) -> Report:
         (line,) = check_lines(LINES[rule.name])
         return line.report
     if isinstance(example, str):
-        return check_image(ONLY_A_FILE[rule.name])
+        return check_image(ONLY_A_FILE[rule.name]())
     if rule.documents == ("payload",):
         if "templates" in example:
             book = TemplateBook(example["templates"])
@@ -73,7 +74,7 @@ def first_finding(name: str) -> Finding:
     return next(found for found in report_on(RULES[name]).findings if found.rule == name)
 
 
-def is_where_the_catalogue_says(found: Finding) -> bool:
+def is_where_the_card_says(found: Finding) -> bool:
     """True if a finding's path is one of those of its rule."""
     return any(_fits(found.path, path) for path in RULES[found.rule].paths)
 

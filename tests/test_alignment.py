@@ -102,7 +102,7 @@ def some_pair(random: Random) -> tuple[list[str], str]:
 
 
 def test_it_agrees_with_a_simple_matcher() -> None:
-    random = Random(4)  # noqa: S311 - no secret
+    random = Random(4)
     fits = 0
     for _ in range(50_000):
         literals, string = some_pair(random)
@@ -319,7 +319,7 @@ SYLLABLES = "".join(map(chr, range(0xAC00, 0xAC00 + 28 * 120, 29)))
 @pytest.mark.parametrize("edit", [edit for edit in EDITS if edit != "line ending"])
 @pytest.mark.parametrize("variables", [0, 1, 3])
 def test_an_edit_within_a_literal_is_found_at_its_place(edit: str, variables: int) -> None:
-    random = Random(f"{edit}{variables}")  # noqa: S311 - no secret
+    random = Random(f"{edit}{variables}")
     for _ in range(200):
         letters = "".join(random.sample(SYLLABLES, 8 * (variables + 1)))
         literals = [letters[at : at + 8] for at in range(0, len(letters), 8)]
@@ -358,7 +358,7 @@ def mendings(literals: list[str], string: str, place: Difference) -> Iterator[st
 
 
 def test_any_single_edit_of_a_literal_is_mended_at_the_place_that_is_shown() -> None:
-    random = Random(5)  # noqa: S311 - no secret
+    random = Random(5)
     mended = 0
     for _ in range(10_000):
         sizes = [random.choice((0, 1, 2, 3, 6, 12)) for _ in range(random.randint(1, 5))]

@@ -287,7 +287,7 @@ def test_what_is_in_common_is_the_longest_common_subsequence() -> None:
     words = ["".join(word) for size in range(5) for word in product("ab", repeat=size)]
     for fixed, text in product(words, words):
         assert _in_common(fixed, text) == longest_common_subsequence(fixed, text)
-    random = Random(7)  # noqa: S311 - no secret
+    random = Random(7)
     for _ in range(100):
         fixed, text = ("".join(random.choices("abcd", k=random.randint(50, 99))) for _ in "ab")
         assert _in_common(fixed, text) == longest_common_subsequence(fixed, text)
@@ -333,7 +333,7 @@ def some_template(random: Random, number: int) -> dict[str, Any]:
 
 
 def test_among_a_thousand_the_one_that_was_meant_is_found_in_milliseconds() -> None:
-    random = Random(8)  # noqa: S311 - no secret
+    random = Random(8)
     many = [some_template(random, number) for number in range(1000)]
     book = TemplateBook(many)
     start = time.process_time()

@@ -26,7 +26,7 @@ from alimtalk_rules import (
 from alimtalk_rules.report import MOST_FINDINGS
 from alimtalk_rules.structure import load_schema
 from tests import pictures
-from tests.examples import is_where_the_catalogue_says
+from tests.examples import is_where_the_card_says
 from tests.values import (
     BUTTONS,
     FACTS,
@@ -638,7 +638,7 @@ NARROW = pictures.make_png(498, 249)
 def test_a_templates_image_is_measured(image: Any, own: dict[str, Any], expected: Faults) -> None:
     report = check_template(TEMPLATE | own, image=image)
     assert places(report) == expected
-    assert all(map(is_where_the_catalogue_says, report.findings))
+    assert all(map(is_where_the_card_says, report.findings))
     assert report.combination == "text+image"
 
 
@@ -762,7 +762,7 @@ def test_checking_never_raises_and_every_path_resolves(document: Any) -> None:
         for found in report.findings:
             assert_path_resolves(checked, found.path, missing=found.rule == "missing-field")
             assert report.document in RULES[found.rule].documents
-            assert is_where_the_catalogue_says(found)
+            assert is_where_the_card_says(found)
             for related in found.related:
                 assert_path_resolves(checked, related, missing=False)
 

@@ -180,7 +180,7 @@ def test_a_message_is_the_english_sentence() -> None:
     assert ERROR.message == ERROR.sentence() == ERROR.sentence("en")
     assert "1,001" in ERROR.message
     assert "1,001" in ERROR.sentence("ko")
-    assert "U+7121, U+6599" in WARNING.message
+    assert "'無' (U+7121), '料' (U+6599)" in WARNING.message
 
 
 def test_a_finding_as_json() -> None:

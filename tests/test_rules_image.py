@@ -373,11 +373,17 @@ def test_what_is_known_of_a_damaged_image_is_judged_too() -> None:
     }
 
 
-@pytest.mark.parametrize("form", ["gif", "jpg", "JPEG", "", "image/png"])
+@pytest.mark.parametrize("form", ["gif", "JPG", "JPEG", "", "image/png"])
 def test_another_word_for_the_format(form: str) -> None:
     for name in (None, "banner.gif", "banner.jpg"):
         assert rows(format=form, name=name, frames=2) == [("image-format", "/format")]
     assert rows(format=form) == [("image-format", "/format")]
+
+
+def test_jpg_is_another_word_for_jpeg() -> None:
+    assert rows(format="jpg") == []
+    assert rows(format="jpg", name="banner.jpeg") == []
+    assert only(format="jpg", name="banner.png").params["format"] == "jpeg"
 
 
 # -------------------------------------------------------------------------------- custom limits

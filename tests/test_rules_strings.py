@@ -6,9 +6,8 @@ from itertools import islice
 import pytest
 
 from alimtalk_rules import Limits, check_message
-from alimtalk_rules.check import judge_message
 from alimtalk_rules.documents import Message
-from alimtalk_rules.rules.strings import (
+from alimtalk_rules.rules.characters import (
     MOST_READ,
     code_points,
     is_everyday,
@@ -120,8 +119,9 @@ def nothing_is_everyday(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Opens the gate, so that the rules look at all characters."""
 
     def open_gate() -> None:
-        monkeypatch.setattr("alimtalk_rules.rules.strings._everyday", lambda _: None)
-        monkeypatch.setattr("alimtalk_rules.rules.strings._without_everyday", lambda string: string)
+        characters = "alimtalk_rules.rules.characters"
+        monkeypatch.setattr(f"{characters}._everyday", lambda _: None)
+        monkeypatch.setattr(f"{characters}._without_everyday", lambda string: string)
 
     return open_gate
 
@@ -137,7 +137,7 @@ def test_what_the_gate_accepts_alone_the_judge_accepts(
 
     assert not is_everyday("가")
     for chars in everyday:
-        found = [finding.rule for finding in judge_message({"text": chars}).findings]
+        found = [finding.rule for finding in check_message({"text": chars}).findings]
         assert found == (["text-blank"] if chars.isspace() else []), f"U+{ord(chars[0]):04X}"
 
 
@@ -153,7 +153,7 @@ def test_what_the_gate_accepts_among_others_the_judge_accepts(
     for chunk in chunks:
         text = "가" + between.join(chunk) + "가"
         assert len(text) <= MOST_READ
-        assert judge_message({"text": text}, WIDE).findings == ()
+        assert check_message({"text": text}, limits=WIDE).findings == ()
 
 
 def test_the_judge_finds_what_the_gate_would_have_let_in(

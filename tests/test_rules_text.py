@@ -1,14 +1,13 @@
 """The text's length, and what nobody can see in the strings of a message."""
 
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 import regex
 
 from alimtalk_rules import INFOBIP, Finding, Limits, check_message
-from alimtalk_rules.check import judge_message
-from alimtalk_rules.documents import Message
-from alimtalk_rules.rules.rule import Check
+from alimtalk_rules.rules.rule import Place, Rule
 from alimtalk_rules.rules.text import emoji_sequence, invisible_character, unprintable_character
 from tests.characters import ALL, most_characters
 
@@ -18,10 +17,7 @@ LATER = 10_000  # code points of a string that are read
 
 
 def findings(message: object, limits: Limits = INFOBIP) -> tuple[Finding, ...]:
-    """What is found, whether or not the gate in front of the rules is asked first."""
-    found = check_message(message, limits=limits).findings
-    assert judge_message(message, limits).findings == found
-    return found
+    return check_message(message, limits=limits).findings
 
 
 def in_text(text: str) -> list[Row]:
@@ -361,22 +357,27 @@ def test_exactly_the_unprintable_ones_of_all_code_points() -> None:
     assert_none(unprintable_character, sorted(characters - expected))
 
 
-def assert_each(check: Check[Message], characters: list[str]) -> None:
+def find(card: Rule, text: str) -> Iterator[Place]:
+    assert card.find is not None
+    return card.find({"text": text}, INFOBIP)
+
+
+def assert_each(card: Rule, characters: list[str]) -> None:
     """The check finds one place for any ten of the characters that stand together."""
     text = "가".join("".join(characters[at : at + 10]) for at in range(0, len(characters), 10))
     for start in range(0, len(text), 110):
         chunk = text[start : start + 110]
-        spans = [finding.span for finding in check({"text": chunk}, INFOBIP)]
+        spans = [place.span for place in find(card, chunk)]
         assert spans == [
             (at, min(at + 10, len(chunk.rstrip("가")))) for at in range(0, len(chunk), 11)
         ]
 
 
-def assert_none(check: Check[Message], characters: list[str]) -> None:
+def assert_none(card: Rule, characters: list[str]) -> None:
     """The check finds nothing in any of the characters when they stand between syllables."""
     for start in range(0, len(characters), LATER // 2):
         text = "가".join(characters[start : start + LATER // 2])
-        assert [finding.span for finding in check({"text": text}, INFOBIP)] == []
+        assert [place.span for place in find(card, text)] == []
 
 
 @pytest.mark.parametrize(

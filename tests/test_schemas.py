@@ -255,7 +255,12 @@ def test_a_template_is_a_message_with_a_code_and_a_name_but_for_its_links() -> N
         assert json.loads(same) == message["$defs"][name]
 
 
-@pytest.mark.parametrize("fact", ["format", "width", "height", "bytes", "sha256"])
+def test_a_report_has_one_word_for_a_format() -> None:
+    told = load_schema("report")["$defs"]["ImageFacts"]["properties"]["format"]["enum"]
+    assert {*load_schema("image")["properties"]["format"]["enum"]} - {*told} == {"jpg"}
+
+
+@pytest.mark.parametrize("fact", ["width", "height", "bytes", "sha256"])
 def test_a_report_tells_the_facts_of_an_image_alike(fact: str) -> None:
     facts = load_schema("report")["$defs"]["ImageFacts"]["properties"]
     assert facts[fact] == load_schema("image")["properties"][fact]

@@ -23,7 +23,7 @@ from alimtalk_rules import (
     variables_of,
 )
 from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.rules.strings import pattern
+from alimtalk_rules.rules.characters import pattern
 from alimtalk_rules.structure.pieces import pieces_of
 from alimtalk_rules.structure.schemas import load_schema
 from alimtalk_rules.testing import cases, make_template

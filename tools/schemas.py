@@ -4,13 +4,14 @@ A twin is never written by hand. ``tools/generate.py`` writes them all.
 """
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from alimtalk_rules import INFOBIP, RULES, Rule
 from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.wording import LANGUAGES, wordings
+from alimtalk_rules.rules import words
 
 Schema = dict[str, Any]
 
@@ -106,29 +107,23 @@ def _marked(twin: Schema) -> Schema:
     return twin
 
 
-IN_THE_SCHEMAS = frozenset(
-    {
-        *("wrong-type", "missing-field", "unknown-field", "unknown-button-type"),
-        *("too-many-buttons", "empty-value", "title-too-long", "button-name-too-long"),
-        *("link-too-long", "bad-url", "bad-chat-value", "bad-link-target", "image-format"),
-        *("bad-template-code", "too-many-messages", "value-too-long", "value-not-allowed"),
-    }
-)
-"""The rules that the published schemas enforce wholly, each of them in its own documents."""
-
-IN_STRICT = frozenset(
-    {
-        *("title-with-image", "text-too-long", "app-link-needs-two"),
-        *("image-too-large", "image-too-narrow"),
-    }
-)
-"""The rules that the strict twins enforce besides. The rest needs code."""
-
-
 def rules() -> dict[str, Any]:
-    """``schemas/rules.json``: the catalogue for programs in other languages."""
+    """``schemas/rules.json``: the rules for programs in other languages."""
     comment = read("message")["$comment"]
-    return {"$comment": GENERATED + comment, "rules": [_row(rule) for rule in RULES.values()]}
+    return {
+        "$comment": GENERATED + comment,
+        "rules": [_row(rule) for rule in RULES.values()],
+        "words": {
+            "params": list(words.WORDED),
+            "tokens": _by_language(words.WORDS),
+            "forms": _by_language(words.FORMS),
+            "codePoints": _by_language(words.INVISIBLE),
+        },
+    }
+
+
+def _by_language(table: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    return {token: {"en": english, "ko": korean} for token, (english, korean) in table.items()}
 
 
 def _row(rule: Rule) -> dict[str, Any]:
@@ -137,17 +132,11 @@ def _row(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "documents": list(rule.documents),
         "paths": list(rule.paths),
-        "enforcedBy": _enforcer(rule.name),
+        "enforcedBy": rule.enforced_by,
         "kakao": list(rule.kakao),
         "sources": [
             {"title": source.title, "url": source.url, "says": says}
             for source, says in rule.sources
         ],
-        "texts": {lang: wordings(lang)[rule.name]._asdict() for lang in LANGUAGES},
+        "texts": {lang: text._asdict() for lang, text in rule.texts.items()},
     }
-
-
-def _enforcer(name: str) -> str:
-    if name in IN_THE_SCHEMAS:
-        return "schema"
-    return "strict" if name in IN_STRICT else "code"

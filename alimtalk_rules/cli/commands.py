@@ -65,7 +65,7 @@ from alimtalk_rules.cli.screen import (
 from alimtalk_rules.cli.summaries import JsonSummaryScreen, SummaryScreen
 from alimtalk_rules.cli.terminal import Bar, Page, discard_output, printable, speak_utf8
 from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.wording import LANGUAGES
+from alimtalk_rules.rules.rule import LANGUAGES
 
 _MOST_IMAGE = 1 << 26
 """Bytes of an image that are taken from standard input, to tell how large it is."""

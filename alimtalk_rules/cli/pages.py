@@ -6,13 +6,13 @@ import json
 import sys
 from typing import Any
 
-from alimtalk_rules.catalogue import RULES, Rule
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.screen import STYLES
 from alimtalk_rules.cli.terminal import Page, in_columns, printable_json
 from alimtalk_rules.counting import count_characters
 from alimtalk_rules.reference import example_of
-from alimtalk_rules.wording import wordings
+from alimtalk_rules.rules import RULES
+from alimtalk_rules.rules.rule import Rule
 
 _LENGTHS = ("codepoints", "utf16_units", "graphemes", "nfc_codepoints")
 
@@ -26,19 +26,18 @@ def print_json(value: object) -> None:
 def print_rules(lang: str) -> None:
     """Print the table of all rules: name, severity, and what each finds."""
     page = Page(sys.stdout)
-    words = wordings(lang)
     heads = [
         ((name, "bold"), (phrase(lang, rule.severity), STYLES[rule.severity]), ("", ""))
         for name, rule in RULES.items()
     ]
     for name, head in zip(RULES, in_columns(heads), strict=True):
-        page.paragraph(words[name].what, *head)
+        page.paragraph(RULES[name].texts[lang].what, *head)
 
 
 def print_rule(rule: Rule, lang: str) -> None:
     """Print one rule's page."""
     page = Page(sys.stdout)
-    words = wordings(lang)[rule.name]
+    words = rule.texts[lang]
     page.line((rule.name, "bold"), "  ", (phrase(lang, rule.severity), STYLES[rule.severity]))
     page.paragraph(words.what)
     page.line()
@@ -63,7 +62,7 @@ def print_rule(rule: Rule, lang: str) -> None:
 
 def rule_dict(rule: Rule, lang: str) -> dict[str, Any]:
     """Plain JSON for one rule."""
-    words = wordings(lang)[rule.name]
+    words = rule.texts[lang]
     return {
         "name": rule.name,
         "severity": rule.severity.value,

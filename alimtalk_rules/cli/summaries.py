@@ -11,7 +11,6 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from alimtalk_rules.catalogue import RULES, Severity
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.reading import ReadError
 from alimtalk_rules.cli.screen import (
@@ -25,6 +24,8 @@ from alimtalk_rules.cli.screen import (
     shown,
 )
 from alimtalk_rules.cli.terminal import Bar, Cell, in_columns, printable, printable_json
+from alimtalk_rules.rules import RULES
+from alimtalk_rules.rules.rule import Severity
 
 _SEVEREST_FIRST = tuple(Severity)
 

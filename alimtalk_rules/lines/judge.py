@@ -10,7 +10,7 @@ from alimtalk_rules.check import Kind, document_checker
 from alimtalk_rules.json_text import JsonError, decode, may_be_too_deep, parse
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.lines.blocks import lines_of
-from alimtalk_rules.report import Finding, Report, finding, in_order
+from alimtalk_rules.report import Choices, Finding, Report, finding, in_order
 
 _STRUCTURE: Final = frozenset(
     {"wrong-type", "missing-field", "unknown-field", "unknown-button-type", "too-many-buttons"}
@@ -112,7 +112,7 @@ def other_encoding(encoding: str, options: Options) -> Report:
 
 
 def _unread(found: Finding, options: Options) -> Report:
-    return Report("line", in_order([found], options.ignored))
+    return Report("line", in_order([found], Choices(frozenset(options.ignored), {})))
 
 
 def judged(blocks: Iterable[bytes | int], options: Options) -> Iterator[Judged]:

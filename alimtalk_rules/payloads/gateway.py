@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from alimtalk_rules.limits import INFOBIP, Limits
-from alimtalk_rules.rules.rule import Check
 
 Payload = Mapping[str, Any]
 """A request as the structure read it: None stands for a value that was rejected."""
@@ -42,7 +41,8 @@ class Gateway:
             it that tells the unit.
         windows: the place of the hours within which messages may arrive, if it has any.
         constants: what a request must hold besides, by place.
-        rules: the checks of what only it has.
+        renamed: the place of objects in which a field has a new and a deprecated name: their type,
+            both names; None if it has none.
         limits: the numbers that it publishes.
     """
 
@@ -65,7 +65,7 @@ class Gateway:
     periods: tuple[tuple[str, str], ...] = ()
     windows: str | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
-    rules: tuple[Check[Payload], ...] = ()
+    renamed: tuple[str, str, str, str] | None = None
     limits: Limits = INFOBIP
 
     @property

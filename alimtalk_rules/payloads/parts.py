@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules.documents import Message, Request
 from alimtalk_rules.payloads.gateway import Gateway, Payload
-from alimtalk_rules.report import Finding, Param
+from alimtalk_rules.report import Finding
+from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates import is_object, items_of, members_of
 
 _ABSENT: Final = object()
@@ -157,7 +158,16 @@ def request_of(payload: Payload, gateway: Gateway) -> Request:
         ),
         windows=at(gateway.windows) if gateway.windows else (),
         failovers=tuple(_qualified(payload, gateway.failover, gateway.failover_kind, "SMS")),
+        renamed=tuple(_renamed(payload, *gateway.renamed)) if gateway.renamed else (),
     )
+
+
+def _renamed(
+    payload: Payload, place: str, type_: str, name: str, old_name: str
+) -> Iterator[tuple[str, Mapping[str, Any], str, str]]:
+    for path, value in located(payload, place):
+        if value and value.get("type") == type_:
+            yield path, value, name, old_name
 
 
 def _qualified(

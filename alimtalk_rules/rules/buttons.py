@@ -5,9 +5,22 @@ from collections.abc import Iterator
 
 from alimtalk_rules.documents import Button, Message
 from alimtalk_rules.limits import Limits
+from alimtalk_rules.rules.characters import MOST_READ
 from alimtalk_rules.rules.couriers import names_a_parcel
-from alimtalk_rules.rules.rule import Place, rule
-from alimtalk_rules.rules.strings import MOST_READ
+from alimtalk_rules.rules.examples import DONE, content, request, web_link, with_button
+from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
+from alimtalk_rules.rules.sources import (
+    INFOBIP_API,
+    KAKAO_REVIEW,
+    LUNASOFT_CENTRE,
+    LUNASOFT_SEND,
+    NHN,
+    NHN_ERRORS,
+    NHN_TROUBLE,
+    RFC_3986,
+    THIS_LIBRARY,
+)
+from alimtalk_rules.rules.where import ALL, AT_BUTTON, PAYLOAD, SCHEMES, TEXTUAL, URLS
 
 _APP_LINKS = ("schemeAndroid", "schemeIos", "urlMobile")
 _SCHEMES = ("schemeAndroid", "schemeIos")
@@ -25,6 +38,11 @@ def buttons_of(message: Message) -> Iterator[tuple[str, Button]]:
             yield f"/buttons/{index}", button
 
 
+def _app_links(button: Button) -> int:
+    """How many links an app link has that open something; of another button, enough."""
+    return sum(map(button.__contains__, _APP_LINKS)) if button.get("type") == "AL" else 2
+
+
 def names_of(message: Message) -> Iterator[tuple[str, str]]:
     """The buttons' names that the structure could read, each with its path."""
     for path, button in buttons_of(message):
@@ -32,19 +50,66 @@ def names_of(message: Message) -> Iterator[tuple[str, str]]:
             yield f"{path}/name", name
 
 
-@rule("app-link-needs-two")
+@rule(
+    ERROR,
+    TEXTUAL,
+    "/buttons/*",
+    sources=(
+        (INFOBIP_API, "At least two of schemeAndroid, schemeIos and urlMobile."),
+        (NHN_ERRORS, "-3007: an app link needs two of its three links."),
+    ),
+    example=with_button(type="AL", name="앱 열기", schemeAndroid="shop://orders/1"),
+    enforced_by="strict",
+    unless=lambda seen, _: "AL" not in seen.types or min(map(_app_links, seen.buttons)) > 1,
+    en=(
+        "An app link needs two of {links}; it has {count}.",
+        "Add what is missing, for example the mobile URL for readers without the app.",
+    ),
+    ko=(
+        "앱 링크에는 {links} 중 2개 이상이 필요합니다. 현재 {count}개입니다.",
+        "부족한 값을 추가하세요. 앱이 없는 사용자를 위해서는 모바일 URL이 좋습니다.",
+        "AL 버튼에 schemeAndroid, schemeIos, urlMobile 중 하나만 있거나 하나도 없습니다.",
+        "일부 휴대전화에서 버튼이 동작하지 않으며, 카카오가 거부합니다.",
+    ),
+)
 def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
-    """At least two of schemeAndroid, schemeIos and urlMobile (Infobip's OpenAPI; NHN -3007)."""
+    """An AL button has fewer than two of schemeAndroid, schemeIos and urlMobile.
+
+    The button would do nothing on some phones, and Kakao refuses it.
+    """
     for path, button in buttons_of(message):
-        if button.get("type") == "AL":
-            count = sum(link in button for link in _APP_LINKS)
-            if count < 2:
-                yield Place(path, {"count": count, "links": _APP_LINKS})
+        if (count := _app_links(button)) < 2:
+            yield Place(path, {"count": count, "links": _APP_LINKS})
 
 
-@rule("bad-scheme")
+@rule(
+    WARNING,
+    TEXTUAL,
+    SCHEMES,
+    sources=(
+        (
+            RFC_3986,
+            "A URI starts with a scheme: a letter, then letters, digits, + - . and a colon.",
+        ),
+    ),
+    example=with_button(
+        type="AL", name="앱 열기", schemeAndroid="orders/1", schemeIos="shop://orders/1"
+    ),
+    variables="fitting",
+    unless=lambda seen, _: all(map(_scheme, seen.schemes)),
+    en=("This is not an app scheme.", "Write it as name:…, for example myapp://orders/1."),
+    ko=(
+        "올바른 앱 스킴이 아닙니다.",
+        "스킴 이름과 콜론(:)으로 시작하세요. 예: myapp://orders/1",
+        "schemeAndroid 또는 schemeIos가 스킴 이름과 콜론(:)으로 시작하지 않습니다.",
+        "휴대전화가 어떤 앱을 열어야 할지 알 수 없습니다.",
+    ),
+)
 def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
-    """An app scheme starts as a URI does: ``name:`` (RFC 3986, section 3.1)."""
+    """An app scheme (schemeAndroid, schemeIos) does not start with a scheme and a colon.
+
+    The phone cannot tell which app to open.
+    """
     for path, button in buttons_of(message):
         for field in _SCHEMES:
             value = button.get(field)
@@ -52,9 +117,30 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
                 yield Place(f"{path}/{field}")
 
 
-@rule("url-not-ascii")
+@rule(
+    WARNING,
+    ALL,
+    URLS,
+    sources=((RFC_3986, "A URI holds ASCII characters only; others are percent-encoded."),),
+    example=web_link(urlMobile="https://shop.example.com/주문/1"),
+    variables="hidden",
+    unless=lambda seen, _: seen.links.isascii(),
+    en=(
+        "This URL holds {count} character(s) outside ASCII.",
+        "Percent-encode the path, and write the host in punycode.",
+    ),
+    ko=(
+        "URL에 ASCII가 아닌 문자가 {count}자 있습니다.",
+        "경로는 퍼센트 인코딩하고, 호스트는 퓨니코드(punycode)로 쓰세요.",
+        "URL에 ASCII가 아닌 문자가 있습니다.",
+        "일부 휴대전화와 중계사는 이런 문자를 인코딩하지 않아 페이지를 찾지 못합니다.",
+    ),
+)
 def url_not_ascii(message: Message, _: Limits) -> Iterator[Place]:
-    """A URL holds ASCII only; the rest is percent-encoded (RFC 3986, section 2)."""
+    """A URL holds characters outside ASCII.
+
+    Some phones and gateways do not encode them, and the page is not found.
+    """
     for path, button in buttons_of(message):
         for field in _URLS:
             yield from _not_ascii(f"{path}/{field}", button.get(field))
@@ -67,9 +153,34 @@ def _not_ascii(path: str, url: object) -> Iterator[Place]:
         yield Place(path, {"count": len(outside)}, span=(outside[0], outside[-1] + 1))
 
 
-@rule("button-name-over-14")
+@rule(
+    WARNING,
+    TEXTUAL,
+    "/buttons/*/name",
+    sources=(
+        (LUNASOFT_CENTRE, "A button's name is registered with at most 14 characters."),
+        (NHN, "A button's name has at most 14 characters."),
+    ),
+    example=with_button(type="MD", name="가" * 15),
+    unless=lambda seen, limits: (
+        not seen.names or max(map(len, seen.names)) <= limits.button_name_registered
+    ),
+    en=(
+        "The button's name has {length} characters; Kakao registers {limit}.",
+        "Shorten it by {over}, as the approved template has it.",
+    ),
+    ko=(
+        "버튼명이 {length}자입니다. 카카오에는 {limit}자까지만 등록할 수 있습니다.",
+        "{over}자 이상 줄이고, 승인된 템플릿의 버튼명과 똑같이 쓰세요.",
+        "버튼명이 15~28자입니다.",
+        "카카오에는 14자 이하의 버튼명만 등록되므로, 승인된 템플릿과 일치하기 어렵습니다.",
+    ),
+)
 def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
-    """Kakao registers names of at most 14 characters (Kakao's dealer API)."""
+    """A button's name has 15 to 28 characters.
+
+    Kakao registers templates with names of at most 14, so it can hardly equal one.
+    """
     limit = limits.button_name_registered
     for path, name in names_of(message):
         length = len(name)
@@ -81,9 +192,31 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
             )
 
 
-@rule("duplicate-button")
+@rule(
+    WARNING,
+    TEXTUAL,
+    "/buttons/*",
+    sources=(
+        (THIS_LIBRARY, "Nobody can tell two equal buttons apart; usually one was pasted twice."),
+    ),
+    example={"text": DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
+    unless=lambda seen, _: len({*seen.names}) == len(seen.names),
+    en=(
+        "This button has the type and the name of an earlier one.",
+        "Remove it or give it another name.",
+    ),
+    ko=(
+        "앞에 타입과 버튼명이 같은 버튼이 이미 있습니다.",
+        "버튼을 삭제하거나 버튼명을 바꾸세요.",
+        "타입과 버튼명이 모두 같은 버튼이 두 개 있습니다.",
+        "받는 사람이 두 버튼을 구별할 수 없습니다.",
+    ),
+)
 def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
-    """A button with the type and the name of an earlier one."""
+    """Two buttons have the same type and name.
+
+    The reader cannot tell them apart.
+    """
     first: dict[tuple[object, str], str] = {}
     for path, button in buttons_of(message):
         name = button.get("name")
@@ -94,17 +227,65 @@ def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
             yield Place(path, related=(earlier,))
 
 
-@rule("payment-word-on-button")
+@rule(
+    WARNING,
+    TEXTUAL,
+    "/buttons/*/name",
+    sources=((KAKAO_REVIEW, "Buttons that speak of paying are refused without a licence."),),
+    example=web_link(name="결제하기"),
+    variables="hidden",
+    unless=lambda seen, _: not PAYMENT_WORDS.search("\n".join(seen.names)),
+    en=(
+        "The button's name speaks of paying ({word}).",
+        "Say what the button shows instead, such as 상세 보기.",
+    ),
+    ko=(
+        "버튼명에 결제를 뜻하는 단어가 있습니다: {word}.",
+        "결제 대신 버튼이 보여 주는 내용을 쓰세요. 예: 상세 보기",
+        "버튼명에 결제, 납부, 송금, 청구서, 청구 중 하나가 있습니다.",
+        "발신 업체에 결제 관련 인허가가 없으면 이런 템플릿은 카카오 심사에서 반려됩니다.",
+    ),
+)
 def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
-    """Words of paying, which Kakao's review refuses without a licence."""
+    """결제, 납부, 송금, 청구서 or 청구 stands in a button's name.
+
+    Kakao refuses such templates in review, unless the sender has a licence for payments.
+    """
     for path, name in names_of(message):
         if found := PAYMENT_WORDS.search(name):
             yield Place(path, {"word": found[0]}, span=found.span())
 
 
-@rule("delivery-details-missing")
+@rule(
+    WARNING,
+    TEXTUAL,
+    "/buttons/*",
+    sources=(
+        (
+            NHN_TROUBLE,
+            "Courier and invoice number must stand in the text, or the button is left out.",
+        ),
+        (LUNASOFT_SEND, "Courier and invoice number are read from the text."),
+    ),
+    example=with_button(type="DS", name="배송 조회"),
+    variables="fitting",
+    unless=lambda seen, _: "DS" not in seen.types or names_a_parcel(seen.text[:MOST_READ]),
+    en=(
+        "The text names no courier that Kakao knows with an invoice (tracking) number of its pattern.",
+        "Write both into the text, such as 한진택배 531234567890; CJ대한통운 is not supported: use a web link for it.",
+    ),
+    ko=(
+        "본문에 카카오가 지원하는 택배사와 해당 택배사의 형식에 맞는 운송장번호가 함께 있지 않습니다.",
+        "본문에 둘 다 쓰세요(예: 한진택배 531234567890). CJ대한통운은 지원되지 않으므로 웹 링크를 쓰세요.",
+        "배송 조회(DS) 버튼이 있지만, 본문에 지원되는 택배사와 운송장번호가 없습니다.",
+        "카카오는 이 정보를 본문에서 읽습니다. 없으면 버튼이 빠진 채 메시지가 도착합니다.",
+    ),
+)
 def delivery_details_missing(message: Message, _: Limits) -> Iterator[Place]:
-    """Kakao reads courier and invoice number from the text (NHN's troubleshooting guide)."""
+    """A DS button without a known courier and invoice number in the text.
+
+    Kakao reads them from the text; without them the message arrives without the button.
+    """
     text = message.get("text")
     if text is None:
         return
@@ -117,17 +298,64 @@ CHANNEL_NAME = "채널 추가"
 """What Kakao calls an AC button (NHN -3026)."""
 
 
-@rule("add-channel-name")
+@rule(
+    WARNING,
+    PAYLOAD,
+    tuple(f"{button}/{name}" for button in AT_BUTTON for name in ("name", "buttonText")),
+    sources=((NHN_ERRORS, "-3026: a button that adds the channel is called 채널 추가."),),
+    example=request(**content(buttons=[{"type": "ADD_CHANNEL", "name": "채널 친구 되기"}])),
+    unless=lambda seen, _: "AC" not in seen.types,
+    en=(
+        "A button that adds the channel is called {expected}.",
+        "Name it {expected}, with the space.",
+    ),
+    ko=(
+        "채널 추가 버튼의 이름은 '{expected}'여야 합니다.",
+        "띄어쓰기까지 '{expected}'로 쓰세요.",
+        "채널 추가 버튼의 이름이 '채널 추가'가 아닙니다.",
+        "카카오는 다른 이름을 등록하지 않으므로, 일치하는 템플릿이 없습니다.",
+    ),
+)
 def add_channel_name(message: Message, _: Limits) -> Iterator[Place]:
-    """An AC button of another name (NHN -3026)."""
+    """A button that adds the channel has another name than 채널 추가.
+
+    Kakao registers no other name, so the message matches no template.
+    """
     for path, button in buttons_of(message):
         if button.get("type") == "AC" and button.get("name") not in (None, CHANNEL_NAME):
             yield Place(f"{path}/name", {"expected": CHANNEL_NAME})
 
 
-@rule("add-channel-order")
+@rule(
+    WARNING,
+    PAYLOAD,
+    AT_BUTTON,
+    sources=((NHN_ERRORS, "-3025: a button that adds the channel is the first one, or alone."),),
+    example=request(
+        **content(
+            buttons=[
+                {"type": "MESSAGE_DELIVERY", "name": "문의하기"},
+                {"type": "ADD_CHANNEL", "name": "채널 추가"},
+            ]
+        )
+    ),
+    unless=lambda seen, _: "AC" not in seen.types,
+    en=(
+        "A button that adds the channel stands first, and only once.",
+        "Move it to the front, or remove the second one.",
+    ),
+    ko=(
+        "채널 추가 버튼은 맨 앞에 하나만 있어야 합니다.",
+        "맨 앞으로 옮기거나, 두 번째 것을 빼세요.",
+        "채널 추가 버튼이 첫 번째 버튼이 아닙니다.",
+        "카카오는 다른 순서를 등록하지 않으므로, 일치하는 템플릿이 없습니다.",
+    ),
+)
 def add_channel_order(message: Message, _: Limits) -> Iterator[Place]:
-    """An AC button that is not the first one (NHN -3025)."""
+    """A button that adds the channel is not the first one.
+
+    Kakao registers no other order, so the message matches no template.
+    """
     for path, button in buttons_of(message):
         if button.get("type") == "AC" and path != "/buttons/0":
             yield Place(path)

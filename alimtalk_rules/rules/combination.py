@@ -5,7 +5,10 @@ from typing import Final
 
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.rule import Place, rule
+from alimtalk_rules.rules.examples import DONE
+from alimtalk_rules.rules.rule import ERROR, Place, rule
+from alimtalk_rules.rules.sources import GUIDE, KAKAO_CONTENT
+from alimtalk_rules.rules.where import MESSAGES
 
 COMBINATIONS = (
     "text",
@@ -17,7 +20,7 @@ COMBINATIONS = (
 )
 """The rows of the guide's table (Infobip, Alim Talk)."""
 
-_PARTS: Final = ("text", "title", "image", "buttons")
+_BESIDE_TEXT: Final = ("title", "image", "buttons")
 
 
 def combination_of(message: Message) -> str | None:
@@ -25,15 +28,46 @@ def combination_of(message: Message) -> str | None:
 
     A list of no buttons is no buttons. A part that the structure rejected fits no row.
     """
-    parts = {part: value for part, value in message.items() if part in _PARTS and value != []}
-    if None in parts.values():
+    if message.get("text") is None:
         return None
-    present = "+".join(part for part in _PARTS if part in parts)
+    present = "text"
+    for part in _BESIDE_TEXT:
+        if part in message:
+            value = message[part]
+            if value is None:
+                return None
+            if value != []:
+                present = f"{present}+{part}"
     return present if present in COMBINATIONS else None
 
 
-@rule("title-with-image")
+@rule(
+    ERROR,
+    MESSAGES,
+    "",
+    sources=(
+        (GUIDE, "No row of the table of combinations has both a title and an image."),
+        (KAKAO_CONTENT, "A template emphasises by text or by image, not both."),
+    ),
+    example={"text": DONE, "title": "주문 완료", "image": {"width": 800, "height": 400}},
+    kakao=("3030",),
+    enforced_by="strict",
+    unless=lambda seen, _: seen.title == "" or seen.image is None,
+    en=(
+        "A message has a title or an image, never both.",
+        "Remove the one that the approved template does not have.",
+    ),
+    ko=(
+        "제목과 이미지는 함께 쓸 수 없습니다.",
+        "둘 중 승인된 템플릿에 없는 것을 빼세요.",
+        "한 메시지에 제목과 이미지가 함께 있습니다.",
+        "카카오는 제목과 이미지가 모두 있는 템플릿을 승인하지 않으므로, 일치하는 템플릿이 없습니다.",
+    ),
+)
 def title_with_image(message: Message, _: Limits) -> Iterator[Place]:
-    """No row of the guide's table has both."""
+    """Title and image stand in one message.
+
+    Kakao approves templates with one of the two, so the message matches none.
+    """
     if message.get("title") is not None and message.get("image") is not None:
         yield Place("", related=("/image", "/title"))

@@ -4,54 +4,220 @@ from collections.abc import Iterator
 
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.report import Param
-from alimtalk_rules.rules.rule import Place, rule
+from alimtalk_rules.rules.examples import image_facts
+from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Param, Place, rule
+from alimtalk_rules.rules.sources import (
+    GUIDE,
+    KAKAO_IMAGE,
+    LUNASOFT_UPLOAD,
+    NHN_ERRORS,
+    THIS_LIBRARY,
+)
+from alimtalk_rules.rules.where import FILES, MEASURED
 
 _EXTENSIONS = {"jpeg": (".jpg", ".jpeg"), "png": (".png",)}
+_TOLD_FORMATS = (None, *_EXTENSIONS)
 _SIDEWAYS = (5, 6, 7, 8)
 """EXIF orientations that swap width and height."""
 
 
-@rule("image-unreadable")
+def _is_told(facts: ImageFacts, _: Limits) -> bool:
+    """An ``unless``: the facts are those that a document tells, not what was read from a file."""
+    read = facts.mode or facts.fault or facts.orientation or facts.frames or facts.name
+    return read is None and facts.format in _TOLD_FORMATS
+
+
+def _is_small(facts: ImageFacts, limits: Limits) -> bool:
+    """An ``unless`` of rules about the size of the file."""
+    return facts.bytes is None or facts.bytes <= min(limits.image_bytes, limits.image_bytes_safe)
+
+
+def _is_recommended(facts: ImageFacts, limits: Limits) -> bool:
+    """An ``unless`` of rules about width and height: they are not told, or as recommended."""
+    recommended = limits.image_recommended_width
+    return (
+        recommended >= limits.image_width
+        and facts.width in (None, recommended)
+        and (facts.height is None or facts.height * limits.image_aspect == recommended)
+    )
+
+
+@rule(
+    ERROR,
+    FILES,
+    ("/image", ""),
+    sources=((LUNASOFT_UPLOAD, "2004: the upload failed."), (NHN_ERRORS, "-8001: broken image.")),
+    example="A .jpg file of which the last half is missing.",
+    kakao=("2004",),
+    unless=_is_told,
+    en=("This is no image, or it is damaged or cut off.", "Export or download it again."),
+    ko=(
+        "이미지가 아니거나, 손상되었거나, 중간에 잘린 파일입니다.",
+        "이미지를 다시 내보내거나 다시 내려받으세요.",
+        "파일이 이미지가 아니거나, 중간에 잘렸거나, 손상되었습니다.",
+        "업로드에 실패합니다.",
+    ),
+)
 def image_unreadable(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """Not an image, or cut off, or damaged."""
+    """A file that is no image, is cut off, or is damaged.
+
+    The upload fails.
+    """
     if facts.fault == "unreadable":
         yield Place("")
 
 
-@rule("image-format")
+@rule(
+    ERROR,
+    MEASURED,
+    ("/image/format", "/format"),
+    sources=(
+        (GUIDE, "An image is .jpg or .png."),
+        (LUNASOFT_UPLOAD, "2003: another format."),
+    ),
+    example=image_facts(format="gif"),
+    kakao=("2003",),
+    explains={"/image/format": "enum"},
+    enforced_by="schema",
+    unless=_is_told,
+    en=("The image is neither JPEG nor PNG.", "Save it as JPEG or PNG; renaming it is not enough."),
+    ko=(
+        "이미지가 JPEG도 PNG도 아닙니다.",
+        "JPEG 또는 PNG로 다시 저장하세요. 확장자만 바꿔서는 해결되지 않습니다.",
+        "파일명과 관계없이, 내용이 JPEG도 PNG도 아닙니다.",
+        "업로드가 거부됩니다.",
+    ),
+)
 def image_format(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """The content is neither JPEG nor PNG (Infobip's guide; Kakao 2003)."""
+    """The content is neither JPEG nor PNG, whatever the file's name says.
+
+    The upload is refused.
+    """
     if facts.fault == "format" or facts.format not in (None, *_EXTENSIONS):
         yield Place("/format")
 
 
-@rule("image-too-large")
+@rule(
+    ERROR,
+    MEASURED,
+    ("/image/bytes", "/bytes"),
+    sources=(
+        (GUIDE, "An image has at most 500 KB."),
+        (LUNASOFT_UPLOAD, "2001: the file is too large."),
+    ),
+    example=image_facts(bytes=512_001),
+    kakao=("2001",),
+    enforced_by="strict",
+    unless=_is_small,
+    en=(
+        "The image has {bytes} bytes; at most {limit} are allowed.",
+        "Save it with less quality, or as JPEG instead of PNG.",
+    ),
+    ko=(
+        "이미지 용량이 너무 큽니다. 현재 {bytes}바이트, 최대 {limit}바이트입니다.",
+        "품질을 낮추거나, PNG 대신 JPEG로 저장하세요.",
+        "파일이 512,000바이트(500KB)를 넘습니다.",
+        "업로드가 거부됩니다.",
+    ),
+)
 def image_too_large(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
-    """Over 500 KB = 512,000 bytes (Infobip's guide; Kakao 2001)."""
+    """The file has more than 512,000 bytes (500 KB).
+
+    The upload is refused.
+    """
     if facts.bytes is not None and facts.bytes > limits.image_bytes:
         yield Place("/bytes", {"bytes": facts.bytes, "limit": limits.image_bytes})
 
 
-@rule("image-size-near-limit")
+@rule(
+    WARNING,
+    MEASURED,
+    ("/image/bytes", "/bytes"),
+    sources=((GUIDE, "At most 500 KB; it does not say whether a KB is 1,000 or 1,024 bytes."),),
+    example=image_facts(bytes=500_001),
+    unless=_is_small,
+    en=(
+        "The image has {bytes} bytes: too many where a KB is taken as 1,000 bytes.",
+        "Bring it to {limit} bytes to be safe.",
+    ),
+    ko=(
+        "이미지가 {bytes}바이트입니다. 1KB를 1,000바이트로 계산하면 용량 제한을 넘습니다.",
+        "안전하게 {limit}바이트 이하로 줄이세요.",
+        "파일이 500,001~512,000바이트입니다.",
+        "1KB를 1,000바이트로 계산하는 곳에서는 업로드가 거부됩니다.",
+    ),
+)
 def image_size_near_limit(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
-    """500,001 to 512,000 bytes: refused where a KB is taken as 1,000 bytes."""
+    """The file has 500,001 to 512,000 bytes.
+
+    Where a KB is taken as 1,000 bytes the upload is refused.
+    """
     if facts.bytes is not None and limits.image_bytes_safe < facts.bytes <= limits.image_bytes:
         yield Place("/bytes", {"bytes": facts.bytes, "limit": limits.image_bytes_safe})
 
 
-@rule("image-too-narrow")
+@rule(
+    ERROR,
+    MEASURED,
+    ("/image/width", "/width"),
+    sources=(
+        (GUIDE, "An image is at least 500 px wide."),
+        (KAKAO_IMAGE, "An image under 500 px cannot be uploaded."),
+        (LUNASOFT_UPLOAD, "2002: at least 500 px wide and 250 px high."),
+    ),
+    example=image_facts(width=498, height=249),
+    kakao=("2002",),
+    enforced_by="strict",
+    unless=_is_recommended,
+    en=(
+        "The image is {width} px wide; at least {limit} px are needed.",
+        "Export it larger; {recommended_width} × {recommended_height} px is recommended.",
+    ),
+    ko=(
+        "이미지의 너비가 너무 작습니다. 현재 {width}px, 최소 {limit}px입니다.",
+        "더 큰 크기로 다시 저장하세요. 권장 크기: {recommended_width}×{recommended_height}px.",
+        "이미지의 너비가 500px보다 작습니다.",
+        "업로드가 거부됩니다.",
+    ),
+)
 def image_too_narrow(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
-    """Under 500 px wide (Infobip's guide; Kakao 2002)."""
+    """The image is less than 500 px wide.
+
+    The upload is refused.
+    """
     if facts.width is not None and facts.width < limits.image_width:
         yield Place(
             "/width", {"width": facts.width, "limit": limits.image_width, **_recommended(limits)}
         )
 
 
-@rule("image-not-2-to-1")
+@rule(
+    ERROR,
+    MEASURED,
+    ("/image", ""),
+    sources=(
+        (GUIDE, "The aspect ratio is 2:1, otherwise the image cannot be uploaded."),
+        (LUNASOFT_UPLOAD, "2002: the ratio is not 2:1."),
+    ),
+    example=image_facts(width=800, height=401),
+    kakao=("2002",),
+    unless=_is_recommended,
+    en=(
+        "The image is {width} × {height} px; its width must be exactly twice its height.",
+        "Crop it to, or export it with, {fitting_width} × {fitting_height} px.",
+    ),
+    ko=(
+        "이미지가 {width}×{height}px입니다. 너비가 높이의 정확히 2배여야 합니다.",
+        "이미지를 자르거나 다시 내보내어 {fitting_width}×{fitting_height}px로 맞추세요.",
+        "저장된 픽셀을 기준으로, 너비가 높이의 정확히 2배가 아닙니다.",
+        "업로드가 거부됩니다.",
+    ),
+)
 def image_not_2_to_1(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
-    """The width is not exactly twice the height, as stored (Infobip's guide; Kakao 2002)."""
+    """The width is not exactly twice the height, in pixels as stored.
+
+    The upload is refused.
+    """
     if facts.width is None or facts.height is None:
         return
     if _is_2_to_1(facts.width, facts.height, limits):
@@ -80,9 +246,29 @@ def _recommended(limits: Limits) -> dict[str, Param]:
     return {"recommended_width": width, "recommended_height": width // limits.image_aspect}
 
 
-@rule("image-rotated")
+@rule(
+    WARNING,
+    FILES,
+    ("/image", ""),
+    sources=((THIS_LIBRARY, "No document says whether Kakao heeds EXIF orientation."),),
+    example=image_facts(orientation=6),
+    unless=_is_told,
+    en=(
+        "The image is stored rotated or mirrored (EXIF orientation {orientation}); shown upright it is {width} × {height} px.",
+        "Rotate the pixels themselves and remove the EXIF orientation.",
+    ),
+    ko=(
+        "이미지가 회전되거나 반전된 상태로 저장되어 있습니다(EXIF 방향 {orientation}). 바로 세우면 {width}×{height}px입니다.",
+        "픽셀 자체를 바로 돌려 저장하고, EXIF 방향 정보를 제거하세요.",
+        "EXIF 방향 정보에 따르면 이미지가 회전되거나 반전되어 있습니다.",
+        "이 정보를 반영하는 뷰어도 있고 무시하는 뷰어도 있어, 이미지가 누워 보일 수 있습니다.",
+    ),
+)
 def image_rotated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """EXIF orientation shows it rotated or mirrored; no document says whether Kakao heeds it."""
+    """EXIF orientation shows the image rotated or mirrored.
+
+    Some viewers heed it and some do not: readers may see the image on its side.
+    """
     orientation, width, height = facts.orientation, facts.width, facts.height
     if orientation is None or orientation == 1 or width is None or height is None:
         return
@@ -91,25 +277,84 @@ def image_rotated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     yield Place("", {"orientation": orientation, "width": width, "height": height})
 
 
-@rule("image-animated")
+@rule(
+    WARNING,
+    FILES,
+    ("/image", ""),
+    sources=((THIS_LIBRARY, "No document speaks of animated PNG; GIF is refused."),),
+    example=image_facts(format="png", frames=3),
+    unless=_is_told,
+    en=("The image has {frames} frames.", "Save a single picture."),
+    ko=(
+        "이미지의 프레임이 {frames}개입니다.",
+        "정지 이미지 한 장으로 저장하세요.",
+        "움직이는 PNG(APNG)입니다.",
+        "카카오가 이를 어떻게 처리하는지는 문서화되어 있지 않습니다. 표시되더라도 첫 프레임만 보일 수 있습니다.",
+    ),
+)
 def image_animated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """An animated PNG. The second picture of a phone's JPEG (MPO) is never shown."""
+    """An animated PNG.
+
+    Nobody documents what Kakao does with it; at best the first picture is shown.
+    """
     frames = facts.frames or 1
     if facts.format == "png" and frames > 1:
         yield Place("", {"frames": frames})
 
 
-@rule("image-color-mode")
+@rule(
+    WARNING,
+    FILES,
+    ("/image", ""),
+    sources=(
+        (
+            THIS_LIBRARY,
+            "No document speaks of CMYK or 16 bits a channel; many phones show them wrongly.",
+        ),
+    ),
+    example=image_facts(mode="CMYK"),
+    unless=_is_told,
+    en=("The image's colours are stored as {mode}.", "Save it as RGB with 8 bits a channel."),
+    ko=(
+        "휴대전화 화면에 적합하지 않은 색상 모드입니다: {mode}.",
+        "채널당 8비트 RGB로 저장하세요.",
+        "이미지가 CMYK이거나 채널당 16비트입니다.",
+        "많은 휴대전화에서 색이 다르게 보이거나 아예 표시되지 않습니다.",
+    ),
+)
 def image_color_mode(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """CMYK, or 16 bits a channel."""
+    """CMYK, or 16 bits a channel.
+
+    Many phones show such images with wrong colours, or not at all.
+    """
     mode = facts.mode
     if mode is not None and (mode == "CMYK" or mode.endswith(";16")):
         yield Place("", {"mode": mode})
 
 
-@rule("image-extension")
+@rule(
+    WARNING,
+    FILES,
+    ("/image", ""),
+    sources=((GUIDE, "An image is .jpg or .png."), (NHN_ERRORS, "-4009: the file's extension.")),
+    example="A PNG that is named banner.jpg.",
+    unless=_is_told,
+    en=(
+        "The file's name does not end as a {format} file's should.",
+        "Rename it to end in {expected}.",
+    ),
+    ko=(
+        "파일의 확장자가 실제 형식({format})과 맞지 않습니다.",
+        "확장자를 바꾸세요: {expected}.",
+        "파일의 확장자가 실제 형식과 다릅니다.",
+        "업로드할 때 확장자로 형식을 판단하는 곳이 많습니다.",
+    ),
+)
 def image_extension(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """The file's name does not end as its content says."""
+    """The file's name does not end as its content says.
+
+    Uploads are often judged by the name.
+    """
     if facts.name is None or facts.format not in _EXTENSIONS:
         return
     fitting = _EXTENSIONS[facts.format]
@@ -117,16 +362,56 @@ def image_extension(facts: ImageFacts, _: Limits) -> Iterator[Place]:
         yield Place("", {"format": facts.format, "expected": fitting})
 
 
-@rule("image-too-many-pixels")
+@rule(
+    WARNING,
+    FILES,
+    ("/image", ""),
+    sources=((THIS_LIBRARY, "What would cost too much to decode is judged by its header alone."),),
+    example="A PNG of 20,000 by 10,000 pixels of one colour, in 80 KB.",
+    unless=_is_told,
+    en=(
+        "The image has {width} × {height} px and was not decoded: damage in it would not be seen.",
+        "Make the picture smaller.",
+    ),
+    ko=(
+        "이미지가 {width}×{height}px로 너무 커서 디코딩하지 않았습니다. 손상되어 있어도 알 수 없습니다.",
+        "이미지 크기를 줄이세요.",
+        "이미지가 너무 커서 안전하게 디코딩할 수 없습니다. 헤더만 검사했습니다.",
+        "작은 파일에도 거대한 이미지가 들어 있을 수 있어, 디코딩하다 메모리가 고갈될 수 있습니다.",
+    ),
+)
 def image_too_many_pixels(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """Too large to decode safely: only the header was checked."""
+    """Too large to decode safely: only the header was checked.
+
+    A small file can hold an enormous picture; decoding it could exhaust the memory.
+    """
     if facts.fault == "too-many-pixels":
         yield Place("", {"width": facts.width or 0, "height": facts.height or 0})
 
 
-@rule("image-not-recommended-size")
+@rule(
+    NOTE,
+    MEASURED,
+    ("/image", ""),
+    sources=((GUIDE, "800 by 400 px is recommended."),),
+    example=image_facts(width=1000, height=500),
+    unless=_is_recommended,
+    en=(
+        "The image is {width} × {height} px; {recommended_width} × {recommended_height} px is recommended.",
+        "Export it with {recommended_width} × {recommended_height} px.",
+    ),
+    ko=(
+        "이미지가 {width}×{height}px입니다. 권장 크기는 {recommended_width}×{recommended_height}px입니다.",
+        "{recommended_width}×{recommended_height}px로 내보내세요.",
+        "이미지가 800×400px이 아닙니다.",
+        "더 크면 늦게 표시되고, 더 작으면 흐릿하게 보입니다.",
+    ),
+)
 def image_not_recommended_size(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
-    """Not 800 × 400, though nothing is wrong with it (Infobip's guide)."""
+    """The image is not 800 × 400 px.
+
+    Larger ones load slowly, smaller ones look blurred.
+    """
     if facts.width is None or facts.height is None or facts.fault is not None:
         return
     if not _is_2_to_1(facts.width, facts.height, limits):

@@ -7,34 +7,130 @@ from typing import Any, Final
 
 from alimtalk_rules.documents import Request
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.rule import Place, rule
+from alimtalk_rules.rules.examples import DONE, LINK, omni, request
+from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
+from alimtalk_rules.rules.sources import (
+    E_164,
+    INFOBIP_API,
+    INFOBIP_OMNI,
+    LUNASOFT_CENTRE,
+    LUNASOFT_SEND,
+    NHN,
+    SENS,
+    THIS_LIBRARY,
+)
+from alimtalk_rules.rules.where import AT_DESTINATION, AT_SEND_TIME, PAYLOAD
 
 
-@rule("nothing-to-send")
+@rule(
+    WARNING,
+    PAYLOAD,
+    ("/messages", "/messages/*/destinations", "/destinations"),
+    sources=((THIS_LIBRARY, "Nobody gets anything; usually a query found no recipients."),),
+    example={"messages": []},
+    en=("There is nothing in this list.", "Send no request at all, or see why the list is empty."),
+    ko=(
+        "목록이 비어 있습니다.",
+        "요청을 보내지 말거나, 목록이 빈 이유를 확인하세요.",
+        "요청에 메시지가 없거나, 메시지에 받는 사람이 없습니다.",
+        "모두 성공한 것처럼 보이지만 아무도 받지 못합니다.",
+    ),
+)
 def nothing_to_send(request: Request, _: Limits) -> Iterator[Place]:
-    """An array of messages, or of recipients, that is empty."""
+    """A request has no message, or a message no recipient.
+
+    Nobody gets anything, though everything seems to have worked.
+    """
     return (Place(path) for path, array in request.arrays if array == [])
 
 
-@rule("bad-sender")
+@rule(
+    WARNING,
+    PAYLOAD,
+    ("/messages/*/sender", "/scenarioKey", "/plusFriendId"),
+    sources=(
+        (LUNASOFT_CENTRE, "A sender key has 40 characters."),
+        (NHN, "A sender key has 40 characters."),
+        (SENS, "The name of a channel begins with @."),
+    ),
+    example=request(sender="@dawnmart"),
+    en=(
+        "This does not look like what the gateway calls a sender.",
+        "Copy it from the gateway's console: a sender key has 40 characters, a channel's name begins with @.",
+    ),
+    ko=(
+        "중계사가 쓰는 발신자 형식이 아닙니다.",
+        "중계사 콘솔에서 복사하세요. 발신 키는 40자이고, 채널명은 @로 시작합니다.",
+        "발신자가 40자의 발신 키가 아니거나, 채널명을 쓰는 곳에서 @로 시작하지 않습니다.",
+        "존재하지 않는 발신자로는 아무것도 보낼 수 없습니다.",
+    ),
+)
 def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
-    """A sender that does not look like the gateway's: a key of 40 characters, or an @name."""
+    """A sender that is neither a key of 40 characters nor, where names are used, one that begins with @.
+
+    A sender that does not exist sends nothing.
+    """
     for path, sender in request.senders:
         if isinstance(sender, str) and not request.sender_form.fullmatch(sender):
             yield Place(path, {"length": len(sender)})
 
 
-@rule("bad-destination")
+@rule(
+    WARNING,
+    PAYLOAD,
+    AT_DESTINATION,
+    sources=(
+        (INFOBIP_API, "Samples of numbers are international, digits only."),
+        (E_164, "A number with its country code has at most 15 digits and begins with 1 to 9."),
+        (LUNASOFT_SEND, "1020, 3008: the recipient's number is invalid."),
+    ),
+    example=request(destinations=[{"to": "+82-10-1234-5678"}]),
+    kakao=("3008", "1020"),
+    en=(
+        "This does not look like a phone number as the gateway takes it.",
+        "Write digits only, without +, spaces or hyphens; for Infobip with the country's code, such as 821012345678.",
+    ),
+    ko=(
+        "중계사가 받는 전화번호 형식이 아닙니다.",
+        "+, 공백, 하이픈 없이 숫자만 쓰세요. Infobip에는 국가 번호부터 씁니다(예: 821012345678).",
+        "받는 번호에 숫자가 아닌 문자가 있거나, 길이가 맞지 않거나, 필요한 국가 번호가 없습니다.",
+        "카카오가 받는 사람을 찾지 못합니다.",
+    ),
+)
 def bad_destination(request: Request, _: Limits) -> Iterator[Place]:
-    """A number with anything but digits, or too few or too many of them (ITU-T E.164)."""
+    """A recipient's number holds anything but digits, is too short or too long, or has no country's code where it needs one.
+
+    Kakao finds nobody under it.
+    """
     for path, number, _country in request.destinations:
         if isinstance(number, str) and not request.destination_form.fullmatch(number):
             yield Place(path, {"length": len(number)})
 
 
-@rule("duplicate-destination")
+@rule(
+    WARNING,
+    PAYLOAD,
+    AT_DESTINATION,
+    sources=(
+        (THIS_LIBRARY, "Somebody gets two messages at once; usually a list was joined twice."),
+    ),
+    example=request(destinations=[{"to": "821012345678"}] * 2),
+    en=(
+        "An earlier recipient of this request has the same number.",
+        "Remove one of the two, unless both messages are meant.",
+    ),
+    ko=(
+        "이 요청의 앞선 수신자와 번호가 같습니다.",
+        "두 메시지를 모두 보낼 뜻이 아니라면 하나를 빼세요.",
+        "한 요청에 같은 번호의 수신자가 둘 있습니다.",
+        "한 사람이 메시지를 동시에 두 번 받습니다.",
+    ),
+)
 def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
-    """A number that an earlier recipient of the request has: somebody gets two messages."""
+    """Two recipients of one request have the same number.
+
+    Somebody gets two messages at once.
+    """
     first: dict[tuple[str, str], str] = {}
     for path, number, country in request.destinations:
         if isinstance(number, str) and country is not None:
@@ -44,9 +140,32 @@ def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
                 yield Place(path, related=(earlier,))
 
 
-@rule("bad-send-time")
+@rule(
+    ERROR,
+    PAYLOAD,
+    AT_SEND_TIME,
+    sources=(
+        (INFOBIP_API, "sendAt is yyyy-MM-dd'T'HH:mm:ss.SSSZ."),
+        (SENS, "reserveTime is yyyy-MM-dd HH:mm."),
+    ),
+    example=request() | {"options": {"schedule": {"sendAt": "2026-02-30T09:00:00.000+0900"}}},
+    explains={"/sendAt": "maxLength pattern not"},
+    en=(
+        "This is no time at which anything can be sent.",
+        "Write a date and a time that exist, in the gateway's form.",
+    ),
+    ko=(
+        "발송할 수 있는 시각이 아닙니다.",
+        "존재하는 날짜와 시각을 중계사의 형식으로 쓰세요.",
+        "발송 시각이 중계사의 형식과 다르거나, 존재하지 않는 날짜 또는 시각입니다.",
+        "중계사가 요청을 거부합니다.",
+    ),
+)
 def bad_send_time(request: Request, _: Limits) -> Iterator[Place]:
-    """A day or a time of day that no calendar and no clock has; the structure judges the form."""
+    """A send time is not of the gateway's form, or is a day or a time that does not exist.
+
+    The gateway refuses the request.
+    """
     for path, time in request.send_times:
         if isinstance(time, str) and not _exists(time):
             yield Place(path)
@@ -70,9 +189,32 @@ _SECONDS: Final = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600, "DAYS": 86_400}
 """Seconds in a unit. Of one that is not here, as no document lists all, nothing is said."""
 
 
-@rule("odd-validity-period")
+@rule(
+    WARNING,
+    PAYLOAD,
+    (
+        "/messages/*/options/validityPeriod/amount",
+        "/messages/*/options/smsFailover/validityPeriod/amount",
+        "/kakaoAlim/validityPeriod",
+    ),
+    sources=((INFOBIP_API, "A period over 48 hours is taken as 48 hours."),),
+    example=request(options={"validityPeriod": {"amount": 72, "timeUnit": "HOURS"}}),
+    en=(
+        "Delivery cannot be tried for so long: at least a second, at most {limit} hours.",
+        "Give a period of at most {limit} hours.",
+    ),
+    ko=(
+        "전달을 시도할 수 있는 기간이 아닙니다. 최소 1초, 최대 {limit}시간입니다.",
+        "{limit}시간 이하로 지정하세요.",
+        "전달 시도 기간이 48시간을 넘거나 0 이하입니다.",
+        "중계사가 알리지 않고 48시간으로 줄이거나, 곧바로 포기합니다.",
+    ),
+)
 def odd_validity_period(request: Request, limits: Limits) -> Iterator[Place]:
-    """Longer than delivery is ever tried, or not even a second."""
+    """Delivery is to be tried for over 48 hours, or for no time.
+
+    The gateway silently takes 48 hours instead, or gives up at once.
+    """
     for path, amount, unit in request.periods:
         if amount is not None and unit in _SECONDS:
             seconds = amount * _SECONDS[unit]
@@ -80,9 +222,41 @@ def odd_validity_period(request: Request, limits: Limits) -> Iterator[Place]:
                 yield Place(path, {"limit": limits.validity_hours})
 
 
-@rule("odd-time-window")
+@rule(
+    WARNING,
+    PAYLOAD,
+    "/messages/*/options/deliveryTimeWindow",
+    sources=(
+        (
+            THIS_LIBRARY,
+            "No time at all lies in such a window, or only one of its ends is known.",
+        ),
+    ),
+    example=request(
+        options={
+            "deliveryTimeWindow": {
+                "days": ["MONDAY"],
+                "from": {"hour": 9, "minute": 0},
+                "to": {"hour": 9, "minute": 0},
+            }
+        }
+    ),
+    en=(
+        "Nothing can arrive in this window, or only one of its two ends is given.",
+        "Give at least one day, and a from and a to that differ.",
+    ),
+    ko=(
+        "이 시간대에는 아무것도 도착할 수 없거나, 시작과 끝 중 하나만 있습니다.",
+        "요일을 하나 이상 넣고, 서로 다른 from과 to를 지정하세요.",
+        "전달 시간대에 요일이 없거나, 시작과 끝이 같거나, 둘 중 하나만 있습니다.",
+        "메시지가 유효 기간이 끝날 때까지 기다리기만 합니다.",
+    ),
+)
 def odd_time_window(request: Request, _: Limits) -> Iterator[Place]:
-    """Open on no day, open for no minute, or with only one of its two ends."""
+    """A window for delivery has no day, begins when it ends, or has only one end.
+
+    The message waits until it is no longer valid.
+    """
     return (Place(path) for path, window in request.windows if window and _is_odd(window))
 
 
@@ -97,3 +271,79 @@ def _is_odd(window: Any) -> bool:
 
 def _is_read(end: Any) -> bool:
     return end is not None and None not in (end.get("hour"), end.get("minute"))
+
+
+@rule(
+    ERROR,
+    PAYLOAD,
+    "",
+    sources=(
+        (INFOBIP_API, "A request has messages, or in the older call a part kakaoAlim."),
+        (SENS, "A request has plusFriendId, templateCode and messages."),
+    ),
+    example={"to": "821012345678", "body": DONE},
+    en=(
+        "This is no request of a gateway that is known here.",
+        "Known are {known}; name the gateway to see what it lacks.",
+    ),
+    ko=(
+        "알려진 중계사의 요청이 아닙니다.",
+        "지원하는 중계사: {known}. 중계사를 지정하면 무엇이 빠졌는지 알 수 있습니다.",
+        "중계사 요청으로 검사할 문서가 알려진 어느 요청과도 비슷하지 않습니다.",
+        "무엇인지 알 수 없어 내용을 검사하지 못했습니다.",
+    ),
+)
+def unknown_gateway() -> None:
+    """A document that was to be a gateway's request looks like none of those that are known.
+
+    What it is cannot be told, so nothing in it was checked.
+    """
+
+
+@rule(
+    ERROR,
+    PAYLOAD,
+    "/kakaoAlim/buttons/*",
+    sources=((INFOBIP_OMNI, "A URL button has either buttonUrlMobile or the older buttonUrl."),),
+    example=omni({"type": "URL", "buttonText": "주문 보기"}),
+    en=("A web link needs one of {links}; it has {count}.", "Keep the first of them."),
+    ko=(
+        "웹 링크에는 {links} 중 하나만 있어야 합니다. 현재 {count}개입니다.",
+        "첫 번째 것만 남기세요.",
+        "웹 링크에 buttonUrlMobile과 더 이상 쓰지 않는 buttonUrl이 둘 다 있거나 둘 다 없습니다.",
+        "Infobip이 요청을 거부합니다.",
+    ),
+)
+def not_one_link(request: Request, _: Limits) -> Iterator[Place]:
+    """A web link has both buttonUrlMobile and the deprecated buttonUrl, or neither.
+
+    Infobip refuses the request.
+    """
+    for path, link, name, old_name in request.renamed:
+        count = (name in link) + (old_name in link)
+        if count != 1:
+            yield Place(path, {"count": count, "links": (name, old_name)})
+
+
+@rule(
+    WARNING,
+    PAYLOAD,
+    "/kakaoAlim/buttons/*/buttonUrl",
+    sources=((INFOBIP_OMNI, "buttonUrl is deprecated."),),
+    example=omni({"type": "URL", "buttonText": "주문 보기", "buttonUrl": LINK}),
+    en=("This field is deprecated.", "Use {field} instead."),
+    ko=(
+        "더 이상 권장되지 않는 필드입니다.",
+        "{field}을(를) 대신 쓰세요.",
+        "Infobip의 이전 API에서 웹 링크에 buttonUrl을 씁니다.",
+        "예고 후 없어질 수 있습니다.",
+    ),
+)
+def deprecated_field(request: Request, _: Limits) -> Iterator[Place]:
+    """A web link of Infobip's older call has buttonUrl.
+
+    It may be taken away with notice.
+    """
+    for path, link, name, old_name in request.renamed:
+        if old_name in link and name not in link:
+            yield Place(f"{path}/{old_name}", {"field": name})

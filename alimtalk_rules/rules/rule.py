@@ -1,19 +1,38 @@
-"""What a rule is in code: a function from a document to the places where it is broken."""
+"""What a rule is: a card, one decorated function that holds all that is known of the rule."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from enum import StrEnum
+from inspect import cleandoc
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from alimtalk_rules.catalogue import RULES
-from alimtalk_rules.limits import Limits
-from alimtalk_rules.report import Finding, Param, finding
+if TYPE_CHECKING:
+    from alimtalk_rules.limits import Limits
+    from alimtalk_rules.rules.sources import Source
 
-Document = TypeVar("Document")
+Param = int | str | tuple[str, ...]
 
 MOST_PLACES = 10
 """Findings of one character rule in one message: a text in another language is one mistake."""
+
+
+class Severity(StrEnum):
+    """How severe a rule is."""
+
+    ERROR = "error"
+    """A document says that the message, or the upload, is refused."""
+
+    WARNING = "warning"
+    """A document, or practice, says that it goes wrong for some readers or some senders."""
+
+    NOTE = "note"
+    """A recommendation."""
+
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +45,104 @@ class Place:
     related: tuple[str, ...] = field(default=(), kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Check(Generic[Document]):
-    """A rule's function under the rule's name; called, it gives findings.
+class Wording(NamedTuple):
+    """What a rule says in one language; ``message`` and ``hint`` are templates over its params."""
+
+    message: str
+    hint: str
+    what: str
+    why: str
+
+
+LANGUAGES: Final = ("en", "ko")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rule:
+    """All that is known of one rule.
 
     Attributes:
-        name: the rule's.
-        places: where it is broken.
-        characters: of a rule about characters, those that it is about, as a pattern of ``regex``
-            for one of them: none is an everyday one, and where none is, the rule is not broken.
+        name: permanent, kebab-case.
+        severity: error, warning or note.
+        documents: the kinds of document in which it can be found.
+        paths: where it can be found: JSON Pointers in which ``*`` stands for one index or name,
+            and ``**`` for any pointer.
+        sources: each document that it follows, with what that document says, in our words.
+        kakao: the codes with which Kakao would answer.
+        example: a document that breaks it, or, where only a file or a line can, a sentence.
+        texts: its words by language, ``"en"`` and ``"ko"``.
+        explains: of a rule of the structure, the failed keywords of the schema that it explains
+            (separated by spaces), by their place in a message of ours; ``**`` is any other place.
+        enforced_by: ``"schema"`` if the schemas enforce it wholly, ``"strict"`` if the strict ones
+            do, ``"code"`` if it takes code.
+        find: yields the places where a document breaks it; None if another part of the library
+            finds it: the structure's judge, the matcher, the reader of files.
+        unless: True if ``find`` certainly yields nothing, told at a glance (``Seen``, of an image
+            its facts); None where asking is as cheap.
+        variables: what a template's variables are when it is asked: ``"hidden"`` as their names
+            are nobody's business, ``"fitting"`` as a value could make it right; None to see them.
     """
 
     name: str
-    places: Callable[[Document, Limits], Iterator[Place]]
-    characters: str | None = None
+    severity: Severity
+    documents: tuple[str, ...]
+    paths: tuple[str, ...]
+    sources: tuple[tuple[Source, str], ...]
+    example: Mapping[str, Any] | str
+    kakao: tuple[str, ...]
+    texts: Mapping[str, Wording]
+    explains: Mapping[str, str]
+    enforced_by: Literal["schema", "strict", "code"]
+    find: Find | None
+    unless: Unless | None
+    variables: Literal["hidden", "fitting"] | None
 
-    def __call__(self, document: Document, limits: Limits) -> Iterator[Finding]:
-        """The findings of this rule in ``document``."""
-        return map(self._finding, self.places(document, limits))
 
-    def _finding(self, place: Place) -> Finding:
-        return finding(self.name, place.path, place.params, span=place.span, related=place.related)
+Find = Callable[[Any, "Limits"], Iterator[Place]]
+Unless = Callable[[Any, "Limits"], bool]
 
 
-def rule(
-    name: str, characters: str | None = None
-) -> Callable[[Callable[[Document, Limits], Iterator[Place]]], Check[Document]]:
-    """Make a function that yields places the check of the rule ``name`` of the catalogue.
+def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
+    severity: Severity,
+    documents: tuple[str, ...],
+    paths: str | tuple[str, ...],
+    *,
+    sources: tuple[tuple[Source, str], ...],
+    example: Mapping[str, Any] | str,
+    en: tuple[str, str],
+    ko: tuple[str, str, str, str],
+    kakao: tuple[str, ...] = (),
+    explains: Mapping[str, str] = MappingProxyType({}),
+    enforced_by: Literal["schema", "strict", "code"] | None = None,
+    unless: Unless | None = None,
+    variables: Literal["hidden", "fitting"] | None = None,
+) -> Callable[[Callable[..., Any]], Rule]:
+    """Make the decorated function a rule; the arguments are the attributes of ``Rule``.
 
-    Raises:
-        KeyError: the catalogue has no such rule.
+    The function's name is the rule's. Its docstring's first paragraph is what the rule finds, the
+    rest why that is bad. Given a document and ``Limits`` it yields places; without arguments it
+    has no body, and another part of the library finds it. ``en`` is its message and its hint in
+    English, templates over the params of its places; ``ko`` is the same in Korean, with what it
+    finds and why that is bad.
     """
-    return lambda places: Check(RULES[name].name, places, characters)
+
+    def card(function: Callable[..., Any]) -> Rule:
+        is_asked = function.__code__.co_argcount > 0
+        what, _, why = cleandoc(function.__doc__ or "").partition("\n\n")
+        return Rule(
+            name=function.__name__.replace("_", "-"),
+            severity=severity,
+            documents=documents,
+            paths=(paths,) if isinstance(paths, str) else paths,
+            sources=sources,
+            example=example,
+            kakao=kakao,
+            texts=MappingProxyType({"en": Wording(*en, what, why), "ko": Wording(*ko)}),
+            explains=explains,
+            enforced_by=enforced_by or ("schema" if explains and not is_asked else "code"),
+            find=function if is_asked else None,
+            unless=unless,
+            variables=variables,
+        )
+
+    return card

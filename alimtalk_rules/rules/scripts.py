@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.rule import MOST_PLACES, Place, rule
-from alimtalk_rules.rules.strings import (
+from alimtalk_rules.rules.characters import (
     MOST_READ,
     code_points,
     matches,
@@ -22,6 +21,10 @@ from alimtalk_rules.rules.strings import (
     strings_of,
     with_any,
 )
+from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
+from alimtalk_rules.rules.seen import everyday
+from alimtalk_rules.rules.sources import GUIDE, KAKAO_CONTENT, UNICODE_SCRIPTS
+from alimtalk_rules.rules.where import TEXTS, TEXTUAL
 
 SCRIPTS: Final = (
     # The likely ones first: names are looked up in this order.
@@ -108,29 +111,119 @@ class _Run(NamedTuple):
         )
 
 
-@rule("unsupported-script", _FOREIGN_LETTER)
+@rule(
+    ERROR,
+    TEXTUAL,
+    TEXTS,
+    sources=(
+        (GUIDE, "Text is in Korean and English."),
+        (UNICODE_SCRIPTS, "Which script a letter belongs to."),
+    ),
+    example={"text": "ご注文ありがとうございます。"},
+    variables="hidden",
+    unless=everyday,
+    en=(
+        "This holds {count} letter(s) of another script than Korean or English: {script} ({codepoints}).",
+        "Write it in Korean or English.",
+    ),
+    ko=(
+        "한글도 영문도 아닌 문자({script})가 {count}자 있습니다: {codepoints}.",
+        "한국어나 영어로 쓰세요.",
+        "한글과 로마자 이외의 문자가 있습니다. 한국어가 아닌 메시지의 한자도 해당합니다.",
+        "알림톡은 한국어와 영어를 지원합니다.",
+    ),
+)
 def unsupported_script(message: Message, _: Limits) -> Iterator[Place]:
-    """Letters of another script, and Han unless the message is Korean (Infobip's guide)."""
+    """Letters of a script other than Hangul and Latin; Han letters in a message that is not Korean.
+
+    AlimTalk is in Korean and English.
+    """
     if not any(with_any(_FOREIGN_BUT_HAN, message)) and _context(message)[0]:
         return iter(())  # most often it is Han in Korean, which need not be told apart in runs
     return _places("unsupported-script", message, _FOREIGN_LETTER)
 
 
-@rule("hanja", _HAN)
+@rule(
+    WARNING,
+    TEXTUAL,
+    TEXTS,
+    sources=(
+        (GUIDE, "Text is in Korean and English."),
+        (KAKAO_CONTENT, "A sample of Kakao's own holds a Han letter."),
+    ),
+    example={"text": "배송비 無料 이벤트에 당첨되셨습니다."},
+    variables="hidden",
+    unless=everyday,
+    en=(
+        "This holds {count} Han letter(s) ({codepoints}).",
+        "Write it in Hangul if readers may not know it.",
+    ),
+    ko=(
+        "한자가 {count}자 있습니다: {codepoints}.",
+        "받는 사람이 읽기 어려울 수 있다면 한글로 쓰세요.",
+        "한국어 메시지에 한자가 있습니다.",
+        "카카오톡에 표시는 되지만, 문서에 따르면 알림톡은 한국어와 영어를 지원합니다. 대체 발송(문자)에서는 드문 한자가 깨질 수 있습니다.",
+    ),
+)
 def hanja(message: Message, _: Limits) -> Iterator[Place]:
-    """Han letters in a Korean message: one with no more of them than of Hangul."""
+    """Han letters in a Korean message.
+
+    Kakao shows them, but AlimTalk is documented for Korean and English, and failover SMS may lose rare ones.
+    """
     return _places("hanja", message, _HAN)
 
 
-@rule("isolated-symbol", _GREEK)
+@rule(
+    WARNING,
+    TEXTUAL,
+    TEXTS,
+    sources=((GUIDE, "Text is in Korean and English."),),
+    example={"text": "비타민 α 정기배송이 시작되었습니다."},
+    variables="hidden",
+    unless=everyday,
+    en=(
+        "This Greek letter stands alone, as a symbol ({codepoints}).",
+        "Write it out if the reader need not know the symbol.",
+    ),
+    ko=(
+        "기호로 쓴 그리스 문자가 한 자 있습니다: {codepoints}.",
+        "받는 사람이 모를 수 있는 기호라면 말로 풀어 쓰세요.",
+        "한국어 또는 영어 메시지에 그리스 문자 한 자가 단독으로 있습니다.",
+        "알림톡은 한국어와 영어를 지원합니다. 기호로 쓴 글자는 대개 문제없이 발송됩니다.",
+    ),
+)
 def isolated_symbol(message: Message, _: Limits) -> Iterator[Place]:
-    """One Greek letter alone, in a Korean or English message."""
+    """One Greek letter alone in a Korean or English message.
+
+    AlimTalk is in Korean and English; a letter used as a symbol usually passes.
+    """
     return _places("isolated-symbol", message, _GREEK)
 
 
-@rule("non-english-letter", _BEYOND_ENGLISH)
+@rule(
+    WARNING,
+    TEXTUAL,
+    TEXTS,
+    sources=((GUIDE, "Text is in Korean and English."),),
+    example={"text": "Your table at Café Séoul is booked."},
+    variables="hidden",
+    unless=everyday,
+    en=(
+        "This holds {count} Latin letter(s) that English does not have ({codepoints}).",
+        "Write it with A to Z if that reads well.",
+    ),
+    ko=(
+        "영어에 없는 로마자가 {count}자 있습니다: {codepoints}.",
+        "어색하지 않다면 A-Z로 바꿔 쓰세요.",
+        "é, ñ처럼 A-Z에 없는 로마자가 있습니다.",
+        "알림톡은 한국어와 영어를 지원하며, 대체 발송(문자)에서는 이런 글자가 대부분 깨집니다.",
+    ),
+)
 def non_english_letter(message: Message, _: Limits) -> Iterator[Place]:
-    """Latin letters beyond A to Z, accents as letters of their own included."""
+    """Latin letters beyond A to Z, such as é or ñ.
+
+    AlimTalk is in Korean and English, and failover SMS cannot carry most of them.
+    """
     found = matches(_NOT_ENGLISH, with_any(_BEYOND_ENGLISH, message))
     for path, match in islice(found, MOST_PLACES):
         letters = pattern(r"\p{L}").findall(match[0])

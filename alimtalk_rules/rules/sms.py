@@ -10,35 +10,120 @@ from typing import Final
 
 from alimtalk_rules.documents import Request
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.rule import MOST_PLACES, Place, rule
-from alimtalk_rules.rules.strings import MOST_READ, code_points
+from alimtalk_rules.rules.characters import MOST_READ, code_points
+from alimtalk_rules.rules.examples import failover
+from alimtalk_rules.rules.rule import MOST_PLACES, NOTE, WARNING, Place, rule
+from alimtalk_rules.rules.sources import KS_X_1001, LUNASOFT_SEND, NHN_CONSOLE, NHN_SMS
+from alimtalk_rules.rules.where import AT_FAILOVER, PAYLOAD
 
 _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
 
 
-@rule("sms-unencodable")
+@rule(
+    WARNING,
+    PAYLOAD,
+    AT_FAILOVER,
+    sources=(
+        (LUNASOFT_SEND, "4.5: an SMS is in EUC-KR."),
+        (NHN_CONSOLE, "Emoji in a substitute SMS arrive as question marks: it is in EUC-KR."),
+    ),
+    example=failover("주문 완료 🎁"),
+    en=(
+        "An SMS cannot hold {count} character(s) of this ({codepoints}).",
+        "Leave out of the failover text what would arrive as a question mark.",
+    ),
+    ko=(
+        "SMS에 담을 수 없는 문자가 {count}자 있습니다({codepoints}).",
+        "대체 발송 문구에서 빼세요. 물음표로 도착합니다.",
+        "대체 발송 SMS에 이모지처럼 CP949에 없는 문자가 있습니다.",
+        "국내 통신사는 SMS를 EUC-KR 또는 CP949로 받으며, 나머지 문자는 물음표가 됩니다.",
+    ),
+)
 def sms_unencodable(request: Request, _: Limits) -> Iterator[Place]:
-    """Characters that CP949 does not have, such as emoji (Lunasoft 4.5, NHN's console guide)."""
+    """A failover SMS holds characters that CP949 does not have, such as emoji.
+
+    Korean carriers take SMS in EUC-KR or CP949; everything else becomes a question mark.
+    """
     return _runs_in(request, _NEITHER)
 
 
-@rule("sms-beyond-euc-kr")
+@rule(
+    NOTE,
+    PAYLOAD,
+    AT_FAILOVER,
+    sources=(
+        (LUNASOFT_SEND, "4.5: an SMS is in EUC-KR."),
+        (KS_X_1001, "EUC-KR has 2,350 syllables of Hangul; CP949 adds the other 8,822."),
+    ),
+    example=failover("똠얌꿍 주문 완료"),
+    en=(
+        "EUC-KR lacks {count} character(s) of this ({codepoints}); CP949 has them.",
+        "Write a more common syllable if it must be readable everywhere.",
+    ),
+    ko=(
+        "CP949에는 있지만 EUC-KR에는 없는 문자가 {count}자 있습니다({codepoints}).",
+        "어디서나 읽혀야 한다면 더 흔한 글자로 바꾸세요.",
+        "대체 발송 SMS에 CP949에만 있는 드문 한글이 있습니다.",
+        "EUC-KR만 아는 통신사나 휴대전화에서는 물음표로 보입니다.",
+    ),
+)
 def sms_beyond_euc_kr(request: Request, _: Limits) -> Iterator[Place]:
-    """Rare Hangul that CP949 has and EUC-KR has not: some phones and carriers lose it."""
+    """A failover SMS holds rare Hangul that only CP949 has.
+
+    A carrier or a phone that knows EUC-KR alone shows a question mark.
+    """
     return _runs_in(request, _CP949)
 
 
-@rule("sms-becomes-lms")
+@rule(
+    NOTE,
+    PAYLOAD,
+    AT_FAILOVER,
+    sources=((NHN_SMS, "An SMS has at most 90 bytes; what is longer is sent as an LMS."),),
+    example=failover("가" * 46),
+    en=(
+        "The failover text has {bytes} bytes, {over} more than an SMS holds: it is sent as an LMS.",
+        "Shorten it to {limit} bytes if an LMS costs too much; Hangul counts two.",
+    ),
+    ko=(
+        "대체 발송 문구가 {bytes}바이트로, SMS 한도보다 {over}바이트 많아 LMS로 발송됩니다.",
+        "LMS 요금이 부담되면 {limit}바이트로 줄이세요. 한글은 2바이트입니다.",
+        "대체 발송 SMS가 90바이트를 넘습니다.",
+        "도착하지만, 요금이 더 비싼 LMS로 발송됩니다.",
+    ),
+)
 def sms_becomes_lms(request: Request, limits: Limits) -> Iterator[Place]:
-    """Over 90 bytes: it goes out as an LMS, at another price, unless it was meant to be one."""
+    """A failover SMS has more than 90 bytes.
+
+    It arrives, but as an LMS, which costs more.
+    """
     for path, size, kind in _sizes(request):
         if kind == "SMS" and limits.sms_bytes < size <= limits.lms_bytes:
             yield Place(path, _over(size, limits.sms_bytes))
 
 
-@rule("sms-too-long")
+@rule(
+    WARNING,
+    PAYLOAD,
+    AT_FAILOVER,
+    sources=((NHN_SMS, "An LMS has at most 2,000 bytes."),),
+    example=failover("가" * 1001),
+    en=(
+        "The failover text has {bytes} bytes; not even an LMS holds more than {limit}.",
+        "Shorten it by {over} bytes; Hangul counts two.",
+    ),
+    ko=(
+        "대체 발송 문구가 {bytes}바이트입니다. LMS도 최대 {limit}바이트입니다.",
+        "{over}바이트 이상 줄이세요. 한글은 2바이트입니다.",
+        "대체 발송 SMS가 2,000바이트를 넘습니다.",
+        "통신사가 거부하거나 뒷부분을 자릅니다.",
+    ),
+)
 def sms_too_long(request: Request, limits: Limits) -> Iterator[Place]:
-    """Over 2,000 bytes, which not even an LMS holds (NHN's SMS overview)."""
+    """A failover SMS has more than 2,000 bytes.
+
+    Carriers refuse it, or cut it off.
+    """
     for path, size, _ in _sizes(request):
         if size > limits.lms_bytes:
             yield Place(path, _over(size, limits.lms_bytes))

@@ -10,8 +10,7 @@ from itertools import chain, islice
 from alimtalk_rules.counting import utf16_units
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.rule import MOST_PLACES, Place, rule
-from alimtalk_rules.rules.strings import (
+from alimtalk_rules.rules.characters import (
     MOST_READ,
     code_points,
     is_everyday,
@@ -21,6 +20,20 @@ from alimtalk_rules.rules.strings import (
     strings_of,
     with_any,
 )
+from alimtalk_rules.rules.examples import DONE
+from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
+from alimtalk_rules.rules.seen import everyday
+from alimtalk_rules.rules.sources import (
+    GUIDE,
+    KAKAO_CONTENT,
+    LUNASOFT_SEND,
+    NHN_ERRORS,
+    SOLAPI,
+    UNICODE_EMOJI,
+    UNICODE_NORMAL,
+    UNICODE_SECURITY,
+)
+from alimtalk_rules.rules.where import LINKS, SCHEMES, SENT, TEXTS, TEXTUAL
 from alimtalk_rules.variables import OTHER_MARKS
 
 # TAB, LF and CR aside, what no phone shows (Solapi 1028).
@@ -43,9 +56,27 @@ _JAMO_TO_COMPOSE = "[\u1161-\u1175\u11a8-\u11c2]"
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
 
 
-@rule("text-blank")
+@rule(
+    ERROR,
+    TEXTUAL,
+    "/text",
+    sources=((LUNASOFT_SEND, "3013: the message is empty."),),
+    example={"text": " \n"},
+    kakao=("3013",),
+    unless=lambda seen, _: seen.text != "" and seen.is_everyday and not seen.text.isspace(),
+    en=("The text is empty: there is nothing to read in it.", "Write a text."),
+    ko=(
+        "본문에 읽을 수 있는 내용이 없습니다.",
+        "본문을 작성하세요.",
+        "본문이 비어 있거나, 공백과 보이지 않는 문자뿐입니다.",
+        "카카오는 본문이 없는 메시지를 거부합니다.",
+    ),
+)
 def text_blank(message: Message, _: Limits) -> Iterator[Place]:
-    """Empty, or only white space and invisible characters (Kakao 3013)."""
+    """The text is empty, or only white space and invisible characters.
+
+    Kakao refuses a message without text.
+    """
     text = message.get("text")
     if text is not None and _is_blank(text):
         yield Place("/text")
@@ -65,9 +96,34 @@ def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     return ((path, string) for path, string in strings if path != "/text" or not _is_blank(string))
 
 
-@rule("text-too-long")
+@rule(
+    ERROR,
+    TEXTUAL,
+    "/text",
+    sources=(
+        (GUIDE, "At most 1,000 characters including spaces, in any language."),
+        (LUNASOFT_SEND, "3014: the message is too long."),
+    ),
+    example={"text": "가" * 1001},
+    kakao=("3014",),
+    enforced_by="strict",
+    unless=lambda seen, limits: len(seen.text) <= limits.text,
+    en=(
+        "The text has {length} characters; at most {limit} are allowed.",
+        "Shorten it by {over}; spaces and line breaks count one each.",
+    ),
+    ko=(
+        "본문이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이세요. 공백과 줄바꿈도 각각 1자로 셉니다.",
+        "본문이 공백과 줄바꿈을 포함해 1,000자(유니코드 코드 포인트 기준)를 넘습니다.",
+        "언어와 관계없이 카카오가 메시지를 거부합니다.",
+    ),
+)
 def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
-    """Over 1,000 code points; a space or a line break counts one (Infobip's guide; Kakao 3014)."""
+    """The text has more than 1,000 characters (code points), spaces and line breaks included.
+
+    Kakao refuses the message, whatever the language.
+    """
     length = len(message.get("text") or "")
     if length > limits.text:
         yield Place(
@@ -77,9 +133,31 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
         )
 
 
-@rule("text-too-long-in-utf16")
+@rule(
+    WARNING,
+    TEXTUAL,
+    "/text",
+    sources=((SOLAPI, "Its own checks count as JavaScript does: an emoji is two."),),
+    example={"text": "가" * 999 + "🎁"},
+    unless=lambda seen, limits: (
+        2 * len(seen.text) <= limits.text or utf16_units(seen.text) <= limits.text
+    ),
+    en=(
+        "The text has {length} characters, but {units} UTF-16 units; many gateways count these and allow {limit}.",
+        "Remove some emoji or shorten the text by {over} units.",
+    ),
+    ko=(
+        "본문은 {length}자이지만 UTF-16 코드 단위로는 {units}개입니다. 코드 단위로 세는 중계사가 많으며, 이 경우 최대 {limit}개입니다.",
+        "이모지를 빼거나 본문을 줄이세요. 코드 단위로 {over}개 이상 줄여야 합니다.",
+        "본문이 1,000자 이내이지만, UTF-16 코드 단위로는 1,000개를 넘습니다.",
+        "Java나 JavaScript로 만든 시스템은 이모지 하나를 대개 2자로 셉니다.",
+    ),
+)
 def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
-    """Within 1,000 code points, over 1,000 UTF-16 units, as Java and JavaScript count."""
+    """The text keeps to 1,000 characters, but not to 1,000 UTF-16 units.
+
+    Gateways written in Java or JavaScript count most emoji as two.
+    """
     text = message.get("text")
     if text is None or not limits.text // 2 < len(text) <= limits.text:
         return
@@ -96,9 +174,29 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
         )
 
 
-@rule("text-decomposed", _JAMO_TO_COMPOSE)
+@rule(
+    WARNING,
+    TEXTUAL,
+    "/text",
+    sources=((UNICODE_NORMAL, "A Hangul syllable is one code point in NFC, two or three in NFD."),),
+    example={"text": "\u110c\u116e\u1106\u116e\u11ab이 완료되었습니다."},
+    unless=everyday,
+    en=(
+        "The text holds Hangul as separate letters (NFD): {length} characters instead of {composed}.",
+        "Normalize the text to NFC before sending.",
+    ),
+    ko=(
+        "본문에 자모가 분리된 조합형(NFD) 한글이 있습니다. 현재 {length}자, 완성형(NFC)으로는 {composed}자입니다.",
+        "발송 전에 본문을 NFC로 정규화하세요.",
+        "본문에 자모가 분리된 조합형(NFD) 한글이 있습니다. macOS의 파일명이 이런 형태입니다.",
+        "겉보기에는 같지만 한 글자가 2~3자로 세어지고, 승인된 템플릿과 일치하지 않습니다.",
+    ),
+)
 def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
-    """Hangul in NFD: it counts two or three times and does not equal the template."""
+    """The text holds decomposed Hangul, as macOS writes it in file names.
+
+    It looks the same, but counts two or three times and does not equal the approved template.
+    """
     text = message.get("text") or ""
     found = _HANGUL_TO_COMPOSE.search(text[:MOST_READ])
     if found is None:
@@ -109,26 +207,86 @@ def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
         yield Place("/text", {"length": len(text), "composed": composed}, span=found.span())
 
 
-@rule("carriage-return", "\r")
+@rule(
+    WARNING,
+    TEXTUAL,
+    TEXTS,
+    sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
+    example={"text": "주문 완료\r\n감사합니다."},
+    unless=everyday,
+    en=("This holds {count} carriage return(s) (U+000D).", "Turn CRLF and CR into LF."),
+    ko=(
+        "캐리지 리턴(CR, U+000D)이 {count}개 있습니다.",
+        "CRLF와 CR을 LF로 바꾸세요.",
+        "본문, 제목 또는 버튼명에 캐리지 리턴(CR)이 있습니다.",
+        "CR도 1자로 세어지며, 승인된 템플릿과 일치하지 않게 됩니다.",
+    ),
+)
 def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
-    """CR counts extra, and the text no longer equals the template."""
+    """A carriage return stands in the text, the title or a button's name.
+
+    It counts as a character of its own, and the text no longer equals the template.
+    """
     for path, string in _not_blank(with_any("\r", message)):
         first = string.index("\r")
         yield Place(path, {"count": string.count("\r")}, span=(first, first + 1))
 
 
-@rule("unprintable-character", _UNPRINTABLE)
+@rule(
+    ERROR,
+    TEXTUAL,
+    TEXTS,
+    sources=((SOLAPI, "1028: the text holds characters that cannot be printed."),),
+    example={"text": "주문\u0007이 완료되었습니다."},
+    unless=everyday,
+    en=(
+        "This holds unprintable characters: {codepoints}.",
+        "Remove it; look where the text was read or converted.",
+    ),
+    ko=(
+        "출력할 수 없는 문자가 있습니다: {codepoints}.",
+        "해당 문자를 제거하고, 텍스트를 읽거나 변환하는 코드를 확인하세요.",
+        "탭과 줄바꿈 이외의 제어 문자, 짝이 없는 서로게이트, 사용자 정의 영역(PUA) 문자, 비문자(noncharacter)가 있습니다.",
+        "중계사가 거부하며, 휴대전화 화면에도 표시되지 않습니다.",
+    ),
+)
 def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
-    """Controls, lone surrogates, private use, noncharacters: what no phone shows (Solapi 1028)."""
+    """Control characters other than tab and line breaks, lone surrogates, private use characters and noncharacters.
+
+    Gateways refuse them, and phones show nothing or a box.
+    """
     strings = _not_blank(with_any(_UNPRINTABLE, message))
     found = matches(f"{_UNPRINTABLE}+", strings)
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"codepoints": code_points(match[0])}, span=match.span())
 
 
-@rule("invisible-character", _INVISIBLE)
+@rule(
+    WARNING,
+    TEXTUAL,
+    TEXTS,
+    sources=(
+        (UNICODE_SECURITY, "Default-ignorable and format characters hide differences."),
+        (NHN_ERRORS, "The text must equal the template (-3010)."),
+    ),
+    example={"text": "주문\u200b이 완료되었습니다."},
+    unless=everyday,
+    en=(
+        "This holds invisible characters: {codepoints}.",
+        "Remove it; it often comes along when text is copied from a web page.",
+    ),
+    ko=(
+        "눈에 보이지 않는 문자가 있습니다: {codepoints}.",
+        "해당 문자를 제거하세요. 웹 페이지에서 복사한 텍스트에 섞여 있는 경우가 많습니다.",
+        "폭이 없는(zero-width) 문자, 양방향 제어 문자 등의 서식 문자, 한글 채움 문자, 이모지에 붙지 않은 이형 선택자(variation selector)가 있습니다.",
+        "겉보기에는 맞지만 승인된 템플릿과 일치하지 않습니다.",
+    ),
+)
 def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
-    """Zero-width and other invisible characters, unless they shape an emoji."""
+    """Zero-width, bidirectional and other format characters, Hangul fillers, and variation selectors that follow no emoji.
+
+    The text looks right but does not equal the approved template.
+    """
     strings = _not_blank(with_any(_INVISIBLE, message))
     found = (
         (path, match) for path, match in matches(rf"{_EMOJI}|({_INVISIBLE}+)", strings) if match[1]
@@ -137,26 +295,93 @@ def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
         yield Place(path, {"codepoints": code_points(match[1])}, span=match.span())
 
 
-@rule("emoji-sequence", _JOINER)
+@rule(
+    WARNING,
+    TEXTUAL,
+    TEXTS,
+    sources=(
+        (
+            UNICODE_EMOJI,
+            "Where a joined emoji is not supported, its parts are shown side by side.",
+        ),
+    ),
+    example={"text": "가족 할인 👨\u200d👩\u200d👧 안내"},
+    unless=everyday,
+    en=(
+        "This emoji is {count} code points joined together and may be shown as several.",
+        "Use an emoji that is not joined.",
+    ),
+    ko=(
+        "코드 포인트 {count}개를 결합한 이모지입니다. 여러 개로 나뉘어 보일 수 있습니다.",
+        "결합하지 않은 이모지를 쓰세요.",
+        "여러 이모지를 ZERO WIDTH JOINER(ZWJ)로 결합한 이모지가 있습니다.",
+        "일부 시스템은 저장할 때 이를 분리합니다. 그러면 글자 수가 달라지고 승인된 템플릿과 일치하지 않습니다.",
+    ),
+)
 def emoji_sequence(message: Message, _: Limits) -> Iterator[Place]:
-    """Emoji joined with ZERO WIDTH JOINER may be split when they are stored."""
+    """An emoji is joined from several with ZERO WIDTH JOINER.
+
+    Some systems split it when they store it; then it no longer equals the template.
+    """
     found = matches(_JOINED_EMOJI, with_any(_JOINER, message))
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"count": len(match[0])}, span=match.span())
 
 
-@rule("leftover-variable")
+@rule(
+    WARNING,
+    SENT,
+    (*TEXTS, *LINKS, *SCHEMES),
+    sources=(
+        (LUNASOFT_SEND, "Variables are replaced before sending; the text is shown as it is."),
+    ),
+    example={"text": "#{고객명}님, 주문이 완료되었습니다."},
+    unless=lambda seen, _: "{" not in seen.strings and "#[" not in seen.strings,
+    en=(
+        "A placeholder was not filled.",
+        "Fill it before sending; if it is meant as text, write it without the brackets.",
+    ),
+    ko=(
+        "치환되지 않은 변수가 있습니다.",
+        "발송 전에 값으로 치환하세요. 변수가 아닌 일반 문구라면 괄호를 빼고 쓰세요.",
+        "본문, 제목, 버튼명 또는 링크에 #{…}, ${…}, {{…}}, #[…] 형태의 변수가 남아 있습니다.",
+        "받는 사람에게 변수가 그대로 보이거나 링크가 열리지 않습니다.",
+    ),
+)
 def leftover_variable(message: Message, _: Limits) -> Iterator[Place]:
-    """A placeholder that was not filled: readers, or the page behind a link, would see it."""
+    """#{…}, ${…}, {{…}} or #[…] stands in the text, the title, a button's name or a link.
+
+    Readers would see the placeholder itself, or the link would open nothing.
+    """
     for path, string in chain(strings_of(message), links_of(message)):
         if "{" in string or "#[" in string:
             for match in _PLACEHOLDER.finditer(string):
                 yield Place(path, span=match.span())
 
 
-@rule("title-truncated")
+@rule(
+    WARNING,
+    TEXTUAL,
+    "/title",
+    sources=((KAKAO_CONTENT, "Two lines are shown: 23 characters on Android, 27 on iOS."),),
+    example={"text": DONE, "title": "가" * 24},
+    unless=lambda seen, limits: len(seen.title) <= limits.title_shown,
+    en=(
+        "The title has {length} characters; Android shows {limit}.",
+        "Shorten it by {over}, or put what matters first.",
+    ),
+    ko=(
+        "제목이 {length}자입니다. Android에는 {limit}자까지만 표시됩니다.",
+        "{over}자 이상 줄이거나, 중요한 내용을 앞에 두세요.",
+        "제목이 23자를 넘습니다.",
+        "두 줄까지만 표시되어 Android에서는 23자, iOS에서는 27자를 넘는 부분이 잘립니다.",
+    ),
+)
 def title_truncated(message: Message, limits: Limits) -> Iterator[Place]:
-    """Over 23 characters: Android shows two lines of the title (Kakao's content guide)."""
+    """The title has more than 23 characters.
+
+    Android shows two lines, 23 characters; iOS shows 27. The rest is cut.
+    """
     length, limit = len(message.get("title") or ""), limits.title_shown
     if length > limit:
         yield Place(

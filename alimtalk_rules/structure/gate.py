@@ -155,7 +155,7 @@ def _accepts_facts(image: object, limits: Limits) -> TypeGuard[dict[str, Any]]:
         elif type(value) is not str:
             return False
         elif field == "format":
-            if value not in ("jpeg", "png"):
+            if value not in ("jpeg", "jpg", "png"):
                 return False
         elif field == "url":
             if len(value) > limits.link or not _plain_url(value):

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from alimtalk_rules.report import MOST_FINDINGS, Finding, Param, finding, pointer
+from alimtalk_rules.report import MOST_FINDINGS, Finding, finding, pointer
+from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.structure.pieces import Piece, Place, pieces_of
 from alimtalk_rules.structure.plain import UNNAMEABLE, flattened, plain_scalar, type_name
 

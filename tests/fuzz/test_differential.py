@@ -111,14 +111,6 @@ def test_a_lie_is_seen(
     assert complaint in failure("message", document, INFOBIP, Tally())
 
 
-def test_a_message_that_is_said_to_be_fine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(differential, "fine_combination", lambda *_: "text")
-    complaint = "DisagreementError: the gate says that a message is fine, and it is not"
-    assert failure("message", GOOD, INFOBIP, Tally()) == ""
-    assert failure("message", {"text": "é"}, INFOBIP, Tally()) == complaint
-    assert failure("message", GOOD | {"title": "제목"}, INFOBIP, Tally()) == complaint
-
-
 FOUND = [
     pytest.param("infobip", {"messages": [{"content": {"templateCode": "a", "buttons": [{}]}}]}),
     pytest.param("infobip-omni", {"kakaoAlim": {"templateCode": "a", "buttons": [{}]}}),

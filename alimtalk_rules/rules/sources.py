@@ -1,0 +1,85 @@
+"""The documents that the rules follow; each card says what its documents say."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a rule follows."""
+
+    title: str
+    url: str | None
+
+
+GUIDE = Source(
+    "Infobip, Alim Talk", "https://www.infobip.com/docs/kakaotalk/message-types/alim-talk"
+)
+INFOBIP_API = Source("Infobip, KakaoTalk API (OpenAPI 3.210.0)", "https://www.infobip.com/docs/api")
+KAKAO_CONTENT = Source(
+    "Kakao Business, AlimTalk content guide",
+    "https://kakaobusiness.gitbook.io/main/ad/infotalk/content-guide",
+)
+KAKAO_IMAGE = Source(
+    "Kakao Business, AlimTalk image guide",
+    "https://kakaobusiness.gitbook.io/main/ad/infotalk/image",
+)
+KAKAO_REVIEW = Source(
+    "Kakao Business, AlimTalk review: what is refused",
+    "https://kakaobusiness.gitbook.io/main/ad/infotalk/black-list",
+)
+LUNASOFT_SEND = Source(
+    "Lunasoft (Kakao's official dealer), AlimTalk API",
+    "https://github.com/lunasoft-org/kakao-bzm/blob/main/alimtalk-api.md",
+)
+LUNASOFT_CENTRE = Source(
+    "Lunasoft (Kakao's official dealer), template API",
+    "https://github.com/lunasoft-org/kakao-bzm/blob/main/center-api.md",
+)
+LUNASOFT_UPLOAD = Source(
+    "Lunasoft (Kakao's official dealer), image upload API",
+    "https://github.com/lunasoft-org/kakao-bzm/blob/main/upload-api.md",
+)
+NHN = Source(
+    "NHN Cloud, KakaoTalk Bizmessage",
+    "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/alimtalk-overview/",
+)
+NHN_ERRORS = Source(
+    "NHN Cloud, KakaoTalk Bizmessage error codes",
+    "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/error-code/",
+)
+NHN_TROUBLE = Source(
+    "NHN Cloud, KakaoTalk Bizmessage troubleshooting guide",
+    "https://docs.nhncloud.com/ko/Notification/KakaoTalk%20Bizmessage/ko/troubleshooting-guide/",
+)
+SOLAPI = Source("Solapi, developer documents", "https://developers.solapi.com/")
+RFC_8259 = Source(
+    "RFC 8259, the JSON data interchange format", "https://www.rfc-editor.org/rfc/rfc8259"
+)
+RFC_3986 = Source("RFC 3986, URI: generic syntax", "https://www.rfc-editor.org/rfc/rfc3986")
+UNICODE_SCRIPTS = Source(
+    "Unicode Standard Annex 24, Script property", "https://www.unicode.org/reports/tr24/"
+)
+UNICODE_NORMAL = Source(
+    "Unicode Standard Annex 15, normalization forms", "https://www.unicode.org/reports/tr15/"
+)
+UNICODE_SECURITY = Source(
+    "Unicode Technical Standard 39, security mechanisms", "https://www.unicode.org/reports/tr39/"
+)
+UNICODE_EMOJI = Source(
+    "Unicode Technical Standard 51, emoji", "https://www.unicode.org/reports/tr51/"
+)
+INFOBIP_OMNI = Source("Infobip, OMNI failover API (OpenAPI)", "https://www.infobip.com/docs/api")
+SENS = Source(
+    "NAVER Cloud, SENS AlimTalk API", "https://api.ncloud-docs.com/docs/en/sens-alimtalk-send"
+)
+NHN_SMS = Source("NHN Cloud, SMS", "https://docs.nhncloud.com/en/Notification/SMS/en/overview/")
+NHN_CONSOLE = Source(
+    "NHN Cloud, KakaoTalk Bizmessage console guide",
+    "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/console-guide/",
+)
+E_164 = Source("ITU-T E.164, numbers of telephones", "https://www.itu.int/rec/T-REC-E.164")
+KS_X_1001 = Source(
+    "WHATWG, Encoding Standard: EUC-KR",
+    "https://encoding.spec.whatwg.org/#legacy-multi-byte-korean-encodings",
+)
+THIS_LIBRARY = Source("No document: the judgement of alimtalk-rules", None)

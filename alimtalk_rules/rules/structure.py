@@ -1,0 +1,461 @@
+"""The structure: what a schema refuses, and which of its keywords says so."""
+
+from alimtalk_rules.rules.examples import DONE, LINK, request, template, web_link, with_button
+from alimtalk_rules.rules.rule import ERROR, rule
+from alimtalk_rules.rules.sources import (
+    GUIDE,
+    INFOBIP_API,
+    KAKAO_CONTENT,
+    LUNASOFT_CENTRE,
+    LUNASOFT_SEND,
+    NHN_ERRORS,
+    RFC_3986,
+    SENS,
+)
+from alimtalk_rules.rules.where import ALL, CODED, LINKS, PAYLOAD, SCHEMES, TEXTUAL, URLS
+
+
+@rule(
+    ERROR,
+    ALL,
+    "**",
+    sources=(
+        (INFOBIP_API, "Each field has one JSON type."),
+        (LUNASOFT_CENTRE, "A template's name has at most 200 characters."),
+    ),
+    example={"text": 12000},
+    kakao=("1030",),
+    explains={
+        "**": "type minimum maximum maxItems",
+        "/name": "maxLength",
+        "/image/sha256": "minLength maxLength not",
+    },
+    en=("Expected {expected}, found {found}.", "Give a value of type {expected}."),
+    ko=(
+        "값의 형식이 맞지 않습니다. 필요한 형식: {expected}, 현재 형식: {found}.",
+        "다음 형식의 값을 넣으세요: {expected}.",
+        "값의 JSON 타입이 스키마와 다르거나, 숫자, 템플릿명, sha256, 항목 목록이 허용되는 범위나 형식을 벗어났습니다.",
+        "중계사는 요청을 스키마에 따라 읽으며, 맞지 않는 값은 거부하거나 버립니다.",
+    ),
+)
+def wrong_type() -> None:
+    """A value has another JSON type than the schema says, or is a number, a template's name, a sha256 or a list of items that it does not allow.
+
+    Gateways read the request by its schema and refuse, or drop, what does not fit.
+    """
+
+
+@rule(
+    ERROR,
+    ALL,
+    ("/code", "/text", "/buttons/*/type", "/buttons/*/name", "/buttons/*/urlMobile", "/*"),
+    sources=(
+        (
+            INFOBIP_API,
+            "Text, and each button's type and name, and a web link's urlMobile, are required.",
+        ),
+        (LUNASOFT_CENTRE, "A template has a code."),
+    ),
+    example=with_button(type="WL", name="주문 보기"),
+    kakao=("1030", "3013", "405"),
+    explains={"**": "required"},
+    en=("The required field '{field}' is missing.", "Add the field '{field}'."),
+    ko=(
+        "필수 필드가 없습니다: '{field}'.",
+        "'{field}' 필드를 추가하세요.",
+        "필수 필드가 빠져 있습니다.",
+        "이 필드가 없으면 카카오가 메시지를 구성하지 못하거나 템플릿과 대조하지 못합니다.",
+    ),
+)
+def missing_field() -> None:
+    """A required field is absent.
+
+    Without it Kakao cannot build the message, or cannot match it with its template.
+    """
+
+
+@rule(
+    ERROR,
+    ALL,
+    "**",
+    sources=(
+        (
+            INFOBIP_API,
+            "A message has text, title and buttons; each button type has its own fields.",
+        ),
+    ),
+    example=with_button(type="MD", name="문의하기", urlMobile=LINK),
+    kakao=("1030",),
+    explains={"**": "additionalProperties"},
+    en=("This field is not known here.", "Remove it, or correct its name. Known here: {known}."),
+    ko=(
+        "정의되지 않은 필드입니다.",
+        "필드를 삭제하거나 이름을 바로잡으세요. 여기서 쓸 수 있는 필드: {known}.",
+        "스키마에 없는 필드가 있습니다. 필드 이름이 개인 정보일 수 있으면 상위 객체의 위치로 표시합니다.",
+        "이름에 오타가 있거나 다른 버튼 타입의 필드이므로, 의도한 동작이 일어나지 않습니다.",
+    ),
+)
+def unknown_field() -> None:
+    """A field that the schema does not list; one whose name may be somebody's text is shown at its object.
+
+    It is misspelt or belongs to another button type; what it was meant to do will not happen.
+    """
+
+
+@rule(
+    ERROR,
+    TEXTUAL,
+    "/buttons/*/type",
+    sources=((GUIDE, "There are six button types: WL, AL, DS, MD, BK and BT."),),
+    example=with_button(type="XX", name="주문 보기"),
+    kakao=("3027",),
+    explains={"/buttons/*/type": "enum"},
+    en=(
+        "There is no such type of button here.",
+        "Use one of {known}; a message has Kakao's types, such as WL, and a gateway's request the gateway's.",
+    ),
+    ko=(
+        "지원하지 않는 버튼 타입입니다.",
+        "다음 중 하나를 쓰세요: {known}. 메시지에는 WL 같은 카카오의 타입을, 중계사 요청에는 중계사의 타입을 씁니다.",
+        "버튼 타입이 WL, AL, DS, MD, BK, BT 중 하나가 아니거나, 요청에서 중계사의 타입이 아닙니다.",
+        "버튼은 승인된 템플릿과 같아야 하며, Infobip 가이드의 버튼 타입은 이 여섯 가지뿐입니다.",
+    ),
+)
+def unknown_button_type() -> None:
+    """A button's type is none of WL, AL, DS, MD, BK and BT, or in a request none of the gateway's.
+
+    Infobip's guide knows these types; a message with another is refused or matches no template.
+    """
+
+
+@rule(
+    ERROR,
+    TEXTUAL,
+    "/buttons",
+    sources=(
+        (GUIDE, "A message has at most five buttons."),
+        (KAKAO_CONTENT, "At most five buttons."),
+    ),
+    example={"text": DONE, "buttons": [{"type": "MD", "name": f"문의 {n}"} for n in range(1, 7)]},
+    kakao=("3027",),
+    explains={"/buttons": "maxItems"},
+    en=(
+        "There are {count} buttons; at most {limit} are allowed.",
+        "Keep the {limit} most useful buttons.",
+    ),
+    ko=(
+        "버튼이 너무 많습니다. 현재 {count}개, 최대 {limit}개입니다.",
+        "꼭 필요한 버튼만 {limit}개 이하로 남기세요.",
+        "메시지의 버튼이 5개를 넘습니다.",
+        "카카오는 버튼이 5개를 넘는 템플릿을 승인하지 않으므로, 일치하는 템플릿이 없습니다.",
+    ),
+)
+def too_many_buttons() -> None:
+    """A message has more than five buttons.
+
+    Kakao approves no template with more, so the message matches none.
+    """
+
+
+@rule(
+    ERROR,
+    ALL,
+    ("/name", "/title", "/buttons/*/name", *SCHEMES, *URLS),
+    sources=(
+        (INFOBIP_API, "urlPc and the app schemes have at least one character."),
+        (NHN_ERRORS, "A button without a name is refused (-3009)."),
+    ),
+    example=with_button(type="MD", name=" "),
+    kakao=("1030",),
+    explains={
+        "**": "minItems",
+        "/name": "pattern",
+        "/title": "pattern",
+        "/buttons/*/name": "pattern",
+        "/buttons/*/schemeAndroid": "pattern",
+        "/buttons/*/schemeIos": "pattern",
+    },
+    en=(
+        "This is empty or only white space.",
+        "Give a value, or leave the whole field out if it is optional.",
+    ),
+    ko=(
+        "값이 비어 있거나 공백뿐입니다.",
+        "값을 넣으세요. 선택 필드라면 필드 자체를 빼도 됩니다.",
+        "제목, 버튼명, 템플릿명, URL 또는 앱 스킴이 비어 있거나 공백뿐입니다. 또는 중계사가 빈 버튼 목록을 허용하지 않습니다.",
+        "빈 필드는 필드가 없는 것과 다릅니다. 카카오가 거부하거나 템플릿과 다르다고 판정합니다.",
+    ),
+)
+def empty_value() -> None:
+    """A title, a button's or a template's name, a URL or a scheme is empty or only white space, or a list of buttons is empty where the gateway allows none.
+
+    An empty field is not the same as no field: Kakao refuses it or finds it unequal to the template.
+    """
+
+
+@rule(
+    ERROR,
+    TEXTUAL,
+    "/title",
+    sources=(
+        (INFOBIP_API, "A title has at most 50 characters."),
+        (LUNASOFT_SEND, "3029: the title is longer than 50."),
+    ),
+    example={"text": DONE, "title": "가" * 51},
+    kakao=("3029",),
+    explains={"/title": "maxLength"},
+    en=(
+        "The title has {length} characters; at most {limit} are allowed.",
+        "Shorten it by {over}.",
+    ),
+    ko=(
+        "제목이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이세요.",
+        "제목이 50자를 넘습니다.",
+        "카카오가 메시지를 거부합니다.",
+    ),
+)
+def title_too_long() -> None:
+    """The title has more than 50 characters.
+
+    Kakao refuses the message.
+    """
+
+
+@rule(
+    ERROR,
+    TEXTUAL,
+    "/buttons/*/name",
+    sources=((INFOBIP_API, "A button's name has at most 28 characters."),),
+    example=with_button(type="MD", name="가" * 29),
+    kakao=("3027",),
+    explains={"/buttons/*/name": "maxLength"},
+    en=(
+        "The button's name has {length} characters; at most {limit} are allowed.",
+        "Shorten it by {over}, as the approved template has it.",
+    ),
+    ko=(
+        "버튼명이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이고, 승인된 템플릿의 버튼명과 똑같이 쓰세요.",
+        "버튼명이 28자를 넘습니다.",
+        "Infobip이 요청을 거부합니다. 카카오에도 이렇게 긴 버튼명은 등록할 수 없습니다.",
+    ),
+)
+def button_name_too_long() -> None:
+    """A button's name has more than 28 characters.
+
+    Infobip refuses the request; Kakao registers no such name.
+    """
+
+
+@rule(
+    ERROR,
+    ALL,
+    (*SCHEMES, *URLS),
+    sources=((INFOBIP_API, "A URL or an app scheme has at most 500 characters."),),
+    example=web_link(urlMobile="https://shop.example.com/" + "a" * 476),
+    kakao=("1030",),
+    explains=dict.fromkeys((*SCHEMES, *LINKS, "/image/url"), "maxLength"),
+    en=(
+        "The link has {length} characters; at most {limit} are allowed.",
+        "Shorten it by {over}, for example by leaving out tracking parameters.",
+    ),
+    ko=(
+        "링크가 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이세요. 추적용 파라미터부터 빼 보세요.",
+        "URL 또는 앱 스킴이 500자를 넘습니다.",
+        "중계사가 요청을 거부합니다.",
+    ),
+)
+def link_too_long() -> None:
+    """A URL or an app scheme has more than 500 characters.
+
+    Gateways refuse the request.
+    """
+
+
+@rule(
+    ERROR,
+    ALL,
+    URLS,
+    sources=(
+        (NHN_ERRORS, "A link starts with http:// or https:// (-3006)."),
+        (RFC_3986, "A URL holds neither white space nor control characters."),
+    ),
+    example=web_link(urlMobile="shop.example.com/orders/1"),
+    kakao=("1030",),
+    explains=dict.fromkeys((*LINKS, "/image/url"), "pattern not"),
+    en=(
+        "This is not a complete web address.",
+        "Start with http:// or https:// and a host; percent-encode spaces (%20).",
+    ),
+    ko=(
+        "올바른 웹 주소(URL)가 아닙니다.",
+        "http:// 또는 https:// 뒤에 호스트를 쓰고, 공백은 %20으로 인코딩하세요.",
+        "URL이 http:// 또는 https://와 호스트로 시작하지 않거나, 공백이나 제어 문자를 포함합니다.",
+        "버튼을 눌러도 아무것도 열리지 않으며, 카카오가 거부합니다.",
+    ),
+)
+def bad_url() -> None:
+    """A URL does not start with http:// or https:// and a host, or holds white space or control characters.
+
+    The button would open nothing, and Kakao refuses it.
+    """
+
+
+@rule(
+    ERROR,
+    TEXTUAL,
+    ("/buttons/*/chatExtra", "/buttons/*/chatEvent"),
+    sources=((LUNASOFT_SEND, "3026: chat values have at most 50 of A-Z a-z 0-9 and _."),),
+    example=with_button(type="BT", name="상담하기", chatEvent="주문 문의"),
+    kakao=("3026",),
+    explains={"/buttons/*/chatExtra": "maxLength not", "/buttons/*/chatEvent": "maxLength not"},
+    en=(
+        "This takes at most {limit} of the characters A-Z a-z 0-9 _.",
+        "Send a key of those characters, and let the chatbot turn it into text.",
+    ),
+    ko=(
+        "A-Z a-z 0-9 _ 문자만 최대 {limit}자까지 쓸 수 있습니다.",
+        "이 문자로 된 키를 넣고, 실제 문구는 자체 서버에서 그 키로 조회하세요.",
+        "chatExtra 또는 chatEvent가 50자를 넘거나, A-Z a-z 0-9 _ 이외의 문자를 포함합니다.",
+        "카카오가 메시지를 거부합니다.",
+    ),
+)
+def bad_chat_value() -> None:
+    """A chat value (chatExtra, chatEvent) has more than 50 characters, or others than A-Z a-z 0-9 _.
+
+    Kakao refuses the message.
+    """
+
+
+@rule(
+    ERROR,
+    TEXTUAL,
+    "/buttons/*/target",
+    sources=(
+        (INFOBIP_API, 'The only value of target is "out", which opens the external browser.'),
+    ),
+    example=web_link(target="_blank"),
+    kakao=("1030",),
+    explains={"/buttons/*/target": "enum"},
+    en=(
+        'The only target is "out", for the external browser.',
+        'Use "out", or leave the field out for KakaoTalk\'s own browser.',
+    ),
+    ko=(
+        'target에는 외부 브라우저를 뜻하는 "out"만 쓸 수 있습니다.',
+        '"out"을 쓰세요. 카카오톡 인앱 브라우저로 열려면 필드를 빼면 됩니다.',
+        '웹 링크의 target 값이 "out"이 아닙니다.',
+        '"_blank"처럼 HTML에서 쓰는 값이라도 중계사가 거부합니다.',
+    ),
+)
+def bad_link_target() -> None:
+    """A web link's target is something else than "out".
+
+    Gateways refuse other values, even those that HTML knows.
+    """
+
+
+@rule(
+    ERROR,
+    CODED,
+    "/code",
+    sources=((LUNASOFT_CENTRE, "A template's code has 1 to 30 of A-Z a-z 0-9 - and _."),),
+    example=template() | {"code": "주문 완료"},
+    kakao=("405",),
+    explains={"/code": "minLength maxLength not", "/templateCode": "minLength maxLength not"},
+    en=(
+        "A template's code has 1 to {limit} of the characters A-Z a-z 0-9 - _.",
+        "Give it a code of those characters.",
+    ),
+    ko=(
+        "템플릿 코드는 A-Z a-z 0-9 - _ 문자로 1~{limit}자여야 합니다.",
+        "허용되는 문자로 된 코드를 쓰세요.",
+        "템플릿 코드가 30자를 넘거나 A-Z a-z 0-9 - _ 이외의 문자를 포함합니다.",
+        "카카오가 템플릿 등록을 거부합니다.",
+    ),
+)
+def bad_template_code() -> None:
+    """A template's code has more than 30 characters, or others than A-Z a-z 0-9 - _.
+
+    Kakao refuses to register the template.
+    """
+
+
+@rule(
+    ERROR,
+    PAYLOAD,
+    "/messages",
+    sources=((SENS, "A request has at most 100 messages."),),
+    example={
+        "plusFriendId": "@dawnmart",
+        "templateCode": "order-done",
+        "messages": [{"to": f"010123450{n:02}", "content": DONE} for n in range(101)],
+    },
+    explains={"/messages": "maxItems"},
+    en=(
+        "The request has {count} messages; at most {limit} are allowed.",
+        "Send the rest in further requests.",
+    ),
+    ko=(
+        "요청에 메시지가 너무 많습니다. 현재 {count}건, 최대 {limit}건입니다.",
+        "나머지는 다른 요청으로 나누어 보내세요.",
+        "한 요청의 메시지 수가 중계사의 한도를 넘습니다.",
+        "중계사가 요청 전체를 거부합니다.",
+    ),
+)
+def too_many_messages() -> None:
+    """A request has more messages than the gateway takes at once.
+
+    The gateway refuses the whole request.
+    """
+
+
+@rule(
+    ERROR,
+    PAYLOAD,
+    "**",
+    sources=((INFOBIP_API, "Identifiers and data for callbacks have a greatest length."),),
+    example=request(destinations=[{"to": "821012345678", "messageId": "1" * 201}]),
+    explains={"**": "maxLength"},
+    en=(
+        "This has {length} characters; at most {limit} are allowed.",
+        "Shorten it by {over}.",
+    ),
+    ko=(
+        "값이 {length}자입니다. 최대 {limit}자까지 허용됩니다.",
+        "{over}자 이상 줄이세요.",
+        "메시지 밖의 요청 필드가 중계사 스키마의 최대 길이를 넘습니다.",
+        "중계사가 요청 전체를 거부합니다.",
+    ),
+)
+def value_too_long() -> None:
+    """A field of a request, other than of a message, is longer than the gateway's schema says.
+
+    The gateway refuses the whole request.
+    """
+
+
+@rule(
+    ERROR,
+    PAYLOAD,
+    "**",
+    sources=(
+        (INFOBIP_API, "Kinds, units of time, days and priorities are those that are listed."),
+    ),
+    example=request() | {"options": {"priority": "URGENT"}},
+    explains={"**": "enum"},
+    en=("The gateway knows no such value here.", "Use one of {known}."),
+    ko=(
+        "중계사가 여기에 허용하지 않는 값입니다.",
+        "다음 중 하나를 쓰세요: {known}.",
+        "요청 필드의 값이 중계사가 정한 목록에 없습니다.",
+        "중계사가 요청 전체를 거부합니다.",
+    ),
+)
+def value_not_allowed() -> None:
+    """A field of a request has a value that the gateway does not list.
+
+    The gateway refuses the whole request.
+    """

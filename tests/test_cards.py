@@ -1,0 +1,193 @@
+"""The cards: each holds all that is known of its rule, and what it promises is true."""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Any
+
+import pytest
+
+from alimtalk_rules import INFOBIP, RULES, Limits, Rule, Severity
+from alimtalk_rules.check import _facts
+from alimtalk_rules.rules import (
+    IMAGE_RULES,
+    MESSAGE_RULES,
+    PAYLOAD_RULES,
+    REQUEST_RULES,
+    TEMPLATE_RULES,
+    Rules,
+)
+from alimtalk_rules.rules.rule import ERROR, LANGUAGES, Place, rule
+from alimtalk_rules.rules.seen import Seen, everyday
+from alimtalk_rules.rules.sources import THIS_LIBRARY
+from alimtalk_rules.structure import read_measured_image, read_message, read_template
+from alimtalk_rules.testing import cases
+from tests.examples import first_finding, is_where_the_card_says, report_on
+from tests.values import mutate
+
+MUTANTS = 3_000
+
+
+def test_a_card_is_its_function() -> None:
+    @rule(
+        ERROR,
+        ("message",),
+        "/text",
+        sources=((THIS_LIBRARY, "No text is long."),),
+        example={"text": "가"},
+        en=("Too long.", "Shorten it."),
+        ko=("깁니다.", "줄이세요.", "깁니다.", "나쁩니다."),
+    )
+    def longer_than(text: str, limits: Limits) -> Iterator[Place]:
+        """A text is longer.
+
+        Nobody reads it.
+        It is too long.
+        """
+        yield Place("/text", {"over": len(text) - limits.text})
+
+    assert longer_than.name == "longer-than"
+    assert longer_than.paths == ("/text",)
+    assert longer_than.texts["en"] == (
+        *("Too long.", "Shorten it.", "A text is longer."),
+        "Nobody reads it.\nIt is too long.",
+    )
+    assert longer_than.enforced_by == "code"
+    assert longer_than.find is not None
+    assert list(longer_than.find("가나", Limits(text=1))) == [Place("/text", {"over": 1})]
+
+
+def offenders(names: Iterator[str]) -> list[str]:
+    """What a failure lists."""
+    return list(names)
+
+
+def test_every_rule_is_asked_or_found_elsewhere() -> None:
+    lists = (MESSAGE_RULES, TEMPLATE_RULES, PAYLOAD_RULES, IMAGE_RULES, REQUEST_RULES)
+    asked = {card.name for rules in lists for card in rules.rules}
+    assert asked == {name for name, card in RULES.items() if card.find is not None}
+    assert all(len({*rules.rules}) == len(rules.rules) for rules in lists)
+
+
+def test_examples_break_their_rule_and_nothing_else() -> None:
+    also = {"too-many-findings": {"unknown-field"}}
+    found = {
+        name: {found.rule for found in report_on(card).findings} for name, card in RULES.items()
+    }
+    assert found == {name: {name} | also.get(name, set()) for name in RULES}
+
+
+def test_examples_are_found_where_the_card_says() -> None:
+    for name, card in RULES.items():
+        report = report_on(card)
+        assert report.document in card.documents, name
+        assert all(map(is_where_the_card_says, report.findings)), name
+
+
+def test_examples_name_codes_of_their_card() -> None:
+    assert not offenders(
+        name for name, card in RULES.items() if not {*first_finding(name).kakao} <= {*card.kakao}
+    )
+
+
+def test_every_rule_has_sources_and_an_error_has_one_beside_this_library() -> None:
+    for name, card in RULES.items():
+        assert card.sources, name
+        for source, says in card.sources:
+            assert says, name
+            assert (source.url is None) == (source is THIS_LIBRARY), name
+            assert source.url is None or source.url.startswith("https://"), name
+        if card.severity is Severity.ERROR:
+            assert any(source is not THIS_LIBRARY for source, _ in card.sources), name
+
+
+def test_kakao_codes_are_numbers() -> None:
+    codes = {code for card in RULES.values() for code in card.kakao}
+    assert not offenders(code for code in codes if not (code.isascii() and code.isdigit()))
+
+
+def test_sentences_and_hints_use_the_params_that_are_given() -> None:
+    for name, card in RULES.items():
+        given = {*first_finding(name).params}
+        used = {lang: placeholders(card, lang) for lang in LANGUAGES}
+        assert used["en"] == used["ko"], name
+        assert used["en"][0] | used["en"][1] <= given, name
+
+
+def placeholders(card: Rule, lang: str) -> tuple[set[str], set[str]]:
+    words = card.texts[lang]
+    assert all(words), card.name
+    names = (
+        {*re.findall(r"(?<!#)\{([a-z_]+)\}", template)} for template in (words.message, words.hint)
+    )
+    message, hint = names
+    return message, hint
+
+
+def test_the_table_is_frozen() -> None:
+    table: Any = RULES
+    with pytest.raises(TypeError):
+        table["text-too-long"] = None
+    assert isinstance(RULES, Mapping)
+
+
+# ------------------------------------------------------------------------------- unless
+
+
+def promised(rules: Rules, document: Any, seen: object) -> Iterator[str]:
+    """The rules that find something although their ``unless`` says that they do not."""
+    for card in rules.rules:
+        assert card.find is not None
+        if card.unless is not None and card.unless(seen, INFOBIP):
+            found = list(card.find(document, INFOBIP))
+            yield from [card.name] * bool(found)
+    asked = rules.to_ask(seen, INFOBIP)
+    assert asked == [
+        card for card in rules.rules if not (card.unless and card.unless(seen, INFOBIP))
+    ]
+
+
+def documents(kind: str) -> Iterator[Any]:
+    """The suite's documents of one kind, and mutants of them."""
+    values = [case.value for case in cases(document=kind) if isinstance(case.value, dict)]
+    yield from values
+    random = Random(11)
+    for _ in range(MUTANTS):
+        yield mutate(random.choice(values), random)
+
+
+def test_unless_holds_only_where_a_message_breaks_no_rule() -> None:
+    broken = set()
+    for document in documents("message"):
+        message = read_message(document, INFOBIP)[0]
+        broken |= {*promised(MESSAGE_RULES, message, Seen(message))}
+        broken |= {*promised(PAYLOAD_RULES, message, Seen(message))}
+    assert not broken
+
+
+def test_unless_holds_only_where_a_template_breaks_no_rule() -> None:
+    broken = set()
+    for document in documents("template"):
+        template = read_template(document, INFOBIP)[0]
+        broken |= {*promised(TEMPLATE_RULES, template, Seen(template))}
+    assert not broken
+
+
+def test_unless_holds_only_where_an_image_breaks_no_rule() -> None:
+    broken = set()
+    for document in documents("image"):
+        facts = _facts(read_measured_image(document, INFOBIP)[0])
+        broken |= {*promised(IMAGE_RULES, facts, facts)}
+    assert not broken
+
+
+def test_no_rule_is_about_an_everyday_character() -> None:
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    ordinary = "".join(filter(lambda character: Seen({"text": character}).is_everyday, everything))
+    assert len(ordinary) > 11_172
+    about_characters = [card for card in MESSAGE_RULES.rules if card.unless is everyday]
+    assert len(about_characters) > 8
+    for card in about_characters:
+        assert card.find is not None
+        assert list(card.find({"text": ordinary}, INFOBIP)) == [], card.name
