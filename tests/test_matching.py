@@ -8,11 +8,11 @@ from random import Random
 from typing import Any
 
 import pytest
-from alimtalk_rules.catalogue import RULES
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alimtalk_rules.alignment import fit, pattern_of
+from alimtalk_rules.catalogue import RULES
 from alimtalk_rules.matching import Match, match_template
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.templates import render_template, variables_of
@@ -581,7 +581,7 @@ def test_the_values_come_back_where_there_is_one_way_to_read_them(data: st.DataO
 
 
 def test_any_single_edit_of_a_literal_is_found() -> None:
-    random = Random(6)
+    random = Random(6)  # noqa: S311 - no secret
     template = {
         "text": "[#{가게}] #{이름}님, 주문이\n완료되었습니다.\n금액: #{금액}원\n감사합니다."
     }

@@ -13,7 +13,6 @@ from threading import Timer
 from typing import Any
 
 import pytest
-from alimtalk_rules.wording import LANGUAGES
 from click.shell_completion import ShellComplete
 from jsonschema import Draft202012Validator
 from PIL import Image
@@ -22,6 +21,7 @@ from alimtalk_rules import RULES, __version__, check_image, check_message
 from alimtalk_rules.cli import commands
 from alimtalk_rules.cli.commands import cli
 from alimtalk_rules.structure import load_schema
+from alimtalk_rules.wording import LANGUAGES
 from tests.cli.program import alimtalk, json_of
 from tests.processes import left_of, unmeasured
 

@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from alimtalk_rules.catalogue import RULES
-from alimtalk_rules.wording import LANGUAGES, wordings
 
+from alimtalk_rules.catalogue import RULES
 from alimtalk_rules.cli.pages import (
     count_dict,
     print_count,
@@ -17,6 +16,7 @@ from alimtalk_rules.cli.pages import (
 )
 from alimtalk_rules.cli.phrases import PHRASES
 from alimtalk_rules.reference import example_of
+from alimtalk_rules.wording import LANGUAGES, wordings
 
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 

@@ -3,9 +3,9 @@
 from string import Formatter
 
 import pytest
-from alimtalk_rules.wording import LANGUAGES
 
 from alimtalk_rules.cli.phrases import PHRASES, phrase
+from alimtalk_rules.wording import LANGUAGES
 
 ENGLISH_ONLY = {"s"}
 """What only English needs: the plural."""
