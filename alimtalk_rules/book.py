@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,9 +12,9 @@ from typing import Any, Final, Self
 
 from alimtalk_rules.alignment import MOST_EXPLAINED, fit, pattern_of
 from alimtalk_rules.matching import Match, match_parts
+from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, open_binary, read
 from alimtalk_rules.templates import LINKS, Parts, copy_of, read_parts
 
-_LINE_SUFFIXES: Final = (".jsonl", ".ndjson")
 _SHORTLIST: Final = 12
 """Templates that are compared character by character, of those that do not match."""
 
@@ -74,7 +73,7 @@ class TemplateBook:
         """The book of a JSON file, a file of JSON Lines, or all JSON files of a folder, by name.
 
         A JSON file, ``*.json``, holds one template or an array of them; a file of JSON Lines,
-        ``*.jsonl`` or ``*.ndjson``, one on each line.
+        ``*.jsonl`` or ``*.ndjson``, one on each line. What a ``*.gz`` holds is read.
 
         Raises:
             OSError: the file, or the folder, cannot be read.
@@ -252,29 +251,22 @@ def _numbered(before: str, templates: Iterable[Any]) -> Iterator[tuple[str, Any]
 
 def _templates_in(file: Path) -> Iterator[tuple[str, Any]]:
     """The templates in a file, each with its place."""
-    data = file.read_bytes()
-    if file.suffix not in _LINE_SUFFIXES:
-        yield from _templates_of(str(file), data)
-        return
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if line.strip():
-            place = f"{file}, line {number}"
-            yield place, _parsed(place, line)
+    with open_binary(file) as stream:
+        if not file.name.lower().endswith(LINE_SUFFIXES):
+            yield from _templates_of(str(file), stream.read())
+            return
+        for line in documents_in(stream):
+            match line.document:
+                case ReadError() as error:
+                    raise ValueError(f"{file}, {error}")
+                case json:
+                    yield f"{file}, line {line.number}", json.value
 
 
 def _templates_of(source: str, data: str | bytes) -> Iterator[tuple[str, Any]]:
     """The templates in JSON: one, or an array of them."""
-    value = _parsed(source, data)
-    return _numbered(f"{source}, ", value if isinstance(value, list) else [value])
-
-
-def _parsed(source: str, data: str | bytes) -> object:
     try:
-        return json.loads(data.removeprefix("\ufeff") if isinstance(data, str) else data)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise ValueError(f"{source}: this is not JSON ({place}: {error.msg})") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{source}: this is not UTF-8") from None
-    except RecursionError:
-        raise ValueError(f"{source}: this is nested too deeply") from None
+        value = read(data).value
+    except ReadError as error:
+        raise ValueError(f"{source}, {error}") from None
+    return _numbered(f"{source}, ", value if isinstance(value, list) else [value])

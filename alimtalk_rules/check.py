@@ -35,7 +35,7 @@ from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.rules.rule import Find, Rule, Severity
 from alimtalk_rules.rules.seen import Seen
-from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
+from alimtalk_rules.structure import read as read_structure
 
 if TYPE_CHECKING:
     from alimtalk_rules.book import TemplateBook
@@ -69,7 +69,7 @@ def check_message(
 
 
 def _message_report(message: object, limits: Limits, chosen: Choices) -> Report:
-    read, faults = read_message(message, limits, chosen.ignored)
+    read, faults = read_structure(message, "message", limits, ignored=chosen.ignored)
     seen = Seen(read)
     found = _found_by(MESSAGE_RULES, read, seen, limits, chosen)
     of_image = _found_in_image(_facts(seen.image), limits, chosen) if seen.image else ()
@@ -116,7 +116,7 @@ def check_template(
         ValueError: ``ignore`` names a rule that does not exist.
     """
     chosen = _options(limits, ignore, severity)
-    read, faults = read_template(template, limits, chosen.ignored)
+    read, faults = read_structure(template, "template", limits, ignored=chosen.ignored)
     measured = None if image is None else _measured(image, limits)
     own = read.get("image") or Image()
     if measured is not None:
@@ -166,7 +166,9 @@ def check_payload(
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
         return _report("payload", [unknown], chosen)
     numbers = known.limits if limits is None else limits
-    read, faults = read_payload(payload, known.schema, numbers, known.places, chosen.ignored)
+    read, faults = read_structure(
+        payload, known.schema, numbers, places=known.places.get, ignored=chosen.ignored
+    )
     request = request_of(read, known)
     found = chain(
         faults,
@@ -289,7 +291,9 @@ def check_image(
 
 
 def _check_measured(image: object, limits: Limits, chosen: Choices) -> Report:
-    read, faults = read_measured_image(image, limits, chosen.ignored)
+    read, faults = read_structure(
+        image, "image", limits, places="/image{}".format, ignored=chosen.ignored
+    )
     facts = _facts(read)
     message: Message = {"image": read}
     links = (

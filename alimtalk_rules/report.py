@@ -334,6 +334,16 @@ def in_order(findings: Iterable[Finding], chosen: Choices = ALL_RULES) -> tuple[
     return tuple(sorted(kept, key=_order))
 
 
+def with_findings(
+    report: Report, more: Collection[Finding], chosen: Choices = ALL_RULES
+) -> Report:
+    """The report with ``more`` findings that are not ignored, in order."""
+    if not more:
+        return report
+    found = (each for each in report.findings if each.rule != "too-many-findings")
+    return replace(report, findings=in_order((*found, *more), chosen))
+
+
 _SEVEREST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 

@@ -20,7 +20,7 @@ from alimtalk_rules import (
     to_payload,
 )
 from alimtalk_rules.rules.characters import is_everyday
-from alimtalk_rules.structure import accepts_message
+from alimtalk_rules.structure import acceptor_of
 from benchmarks.corpus import corpus
 from benchmarks.matching import MATCHING, naive
 from benchmarks.peers import STRUCTURE, foreign_letter, plain_stack, rust_is_valid
@@ -110,7 +110,7 @@ def _of_checks() -> Iterator[Comparison]:
 def _of_structure() -> Iterator[Comparison]:
     targets = {"jsonschema-rs is_valid": 0.5, "msgspec convert": 1.0}
     items = _messages(0.05)
-    ours = over(lambda message: accepts_message(message, INFOBIP), items)
+    ours = over(acceptor_of("message", INFOBIP), items)
     for name, accepts in STRUCTURE.items():
         theirs = over(accepts, items)
         yield Comparison("structure accepted", name, ours, theirs, len(items), targets.get(name))

@@ -41,6 +41,7 @@ LINES: dict[str, bytes] = {
     "not-utf-8": '{"text": "주문이 완료되었습니다."}'.encode("cp949"),
     "not-json": '{"text": "주문이 완료되었습니다.'.encode(),
     "line-too-long": b" " * 2_000_000,
+    "duplicate-name": '{"text": "", "text": "주문이 완료되었습니다."}'.encode(),
 }
 """The lines that are the examples of the rules for lines."""
 

@@ -1,6 +1,7 @@
 """Books of templates: where they come from, and the template that a message was meant for."""
 
 import copy
+import gzip
 import json
 import time
 from itertools import product
@@ -99,10 +100,21 @@ def test_from_one_template() -> None:
     ("data", "message"),
     [
         pytest.param(
-            "[\n  5,\n]", r"JSON: this is not JSON \(line 3, column 1: .*\)", id="a comma"
+            "[\n  5,\n]",
+            r"JSON, line 2, column 4: this is not JSON \(trailing comma\)",
+            id="a comma",
         ),
-        pytest.param(b"\xb0\xa1", "JSON: this is not UTF-8", id="CP949"),
-        pytest.param("[" * 100_000, "JSON: this is nested too deeply", id="deep"),
+        pytest.param(b"\xb0\xa1", "JSON, line 1, column 1: this is not UTF-8", id="CP949"),
+        pytest.param(
+            "[" * 100_000,
+            r"JSON, line 1, column 101: this is not JSON \(too deep\)",
+            id="deep",
+        ),
+        pytest.param(
+            f"[\n{'9' * 4301}]",
+            r"JSON, line 2, column 1: this is not JSON \(number too long\)",
+            id="digits",
+        ),
         pytest.param("[5]", "JSON, template 1: this is no object with a code", id="a number"),
     ],
 )
@@ -124,6 +136,15 @@ def test_a_class_of_its_own_stays() -> None:
 def written(path: Path, *templates: object) -> Path:
     path.write_text("\n".join(map(json.dumps, templates)), encoding="utf-8")
     return path
+
+
+def test_from_gzip_files(tmp_path: Path) -> None:
+    for name, data in {
+        "a.json.gz": json.dumps([DONE, SENT]),
+        "a.jsonl.gz": f"{json.dumps(DONE)}\n{json.dumps(SENT)}",
+    }.items():
+        (tmp_path / name).write_bytes(gzip.compress(data.encode()))
+        assert list(TemplateBook.load(tmp_path / name)) == [DONE, SENT]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a", "a.txt"])
@@ -153,10 +174,12 @@ def test_from_a_folder_by_name(tmp_path: Path) -> None:
     ("name", "text", "message"),
     [
         pytest.param("a.json", "[5]", "{file}, template 1: this is no object", id="an array"),
-        pytest.param("a.json", "{", r"{file}: this is not JSON \(line 1, column 2", id="no JSON"),
-        pytest.param("a.json", "{}\n{}", r"{file}: this is not JSON \(line 2", id="two values"),
+        pytest.param("a.json", "{", "{file}, line 1, column 2: this is not JSON", id="no JSON"),
+        pytest.param("a.json", "{}\n{}", "{file}, line 2, column 1: this is not", id="two values"),
         pytest.param("a.jsonl", "\n5", "{file}, line 2: this is no object", id="a line"),
-        pytest.param("a.jsonl", "\n\n{", "{file}, line 3: this is not JSON", id="no JSON on it"),
+        pytest.param(
+            "a.jsonl", "\n\n{", "{file}, line 3, column 2: this is not JSON", id="no JSON on it"
+        ),
     ],
 )
 def test_what_is_no_file_of_templates(tmp_path: Path, name: str, text: str, message: str) -> None:
@@ -173,9 +196,10 @@ def test_one_code_in_two_files(tmp_path: Path) -> None:
         TemplateBook.load(tmp_path)
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["none.json", "a\0b", "\ud800"])
+def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileNotFoundError):
-        TemplateBook.load(tmp_path / "none.json")
+        TemplateBook.load(tmp_path / name)
 
 
 # --------------------------------------------------------------------------- the closest

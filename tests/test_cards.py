@@ -21,7 +21,7 @@ from alimtalk_rules.rules import (
 from alimtalk_rules.rules.rule import ERROR, LANGUAGES, Place, rule
 from alimtalk_rules.rules.seen import Seen, everyday
 from alimtalk_rules.rules.sources import THIS_LIBRARY
-from alimtalk_rules.structure import read_measured_image, read_message, read_template
+from alimtalk_rules.structure import read
 from alimtalk_rules.testing import cases
 from tests.examples import first_finding, is_where_the_card_says, report_on
 from tests.values import mutate
@@ -160,7 +160,7 @@ def documents(kind: str) -> Iterator[Any]:
 def test_unless_holds_only_where_a_message_breaks_no_rule() -> None:
     broken = set()
     for document in documents("message"):
-        message = read_message(document, INFOBIP)[0]
+        message = read(document, "message", INFOBIP)[0]
         broken |= {*promised(MESSAGE_RULES, message, Seen(message))}
         broken |= {*promised(PAYLOAD_RULES, message, Seen(message))}
     assert not broken
@@ -169,7 +169,7 @@ def test_unless_holds_only_where_a_message_breaks_no_rule() -> None:
 def test_unless_holds_only_where_a_template_breaks_no_rule() -> None:
     broken = set()
     for document in documents("template"):
-        template = read_template(document, INFOBIP)[0]
+        template = read(document, "template", INFOBIP)[0]
         broken |= {*promised(TEMPLATE_RULES, template, Seen(template))}
     assert not broken
 
@@ -177,7 +177,7 @@ def test_unless_holds_only_where_a_template_breaks_no_rule() -> None:
 def test_unless_holds_only_where_an_image_breaks_no_rule() -> None:
     broken = set()
     for document in documents("image"):
-        facts = _facts(read_measured_image(document, INFOBIP)[0])
+        facts = _facts(read(document, "image", INFOBIP, places="/image{}".format)[0])
         broken |= {*promised(IMAGE_RULES, facts, facts)}
     assert not broken
 

@@ -24,6 +24,7 @@ from alimtalk_rules import (
 )
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules.characters import pattern
+from alimtalk_rules.structure.acceptor import accepted_of
 from alimtalk_rules.structure.pieces import pieces_of
 from alimtalk_rules.structure.schemas import load_schema
 from alimtalk_rules.testing import cases, make_template
@@ -60,7 +61,7 @@ def codes_closest_to(message: object) -> list[str]:
 
 
 def forget_what_was_built() -> None:
-    for built in (load_schema, pieces_of, pattern):
+    for built in (load_schema, accepted_of, pieces_of, pattern):
         built.cache_clear()
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_args
 
@@ -30,7 +30,6 @@ from alimtalk_rules import (
     render_template,
 )
 from alimtalk_rules.check import Kind, document_checker
-from alimtalk_rules.cli.books import files_of, read_book
 from alimtalk_rules.cli.excerpts import excerpts_of
 from alimtalk_rules.cli.lines import shown_lines
 from alimtalk_rules.cli.pages import (
@@ -42,13 +41,12 @@ from alimtalk_rules.cli.pages import (
     rule_dict,
 )
 from alimtalk_rules.cli.reading import (
-    LINE_SUFFIXES,
     STDIN,
     Batch,
-    ReadError,
+    files_of,
     open_binary,
-    parse,
-    read_lines,
+    read_book,
+    read_line,
     read_text,
     read_whole,
 )
@@ -66,6 +64,8 @@ from alimtalk_rules.cli.summaries import JsonSummaryScreen, SummaryScreen
 from alimtalk_rules.cli.terminal import Bar, Page, discard_output, printable, speak_utf8
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules.rule import LANGUAGES
+from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, parse
+from alimtalk_rules.report import with_findings
 
 _MOST_IMAGE = 1 << 26
 """Bytes of an image that are taken from standard input, to tell how large it is."""
@@ -288,7 +288,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
         def items(file: str) -> _Items:
             if not of_lines[file]:
-                return _judged(_batches(file, bar), judge)
+                return _judged(_batches(file, bar), judge, ignore)
             reports = _line_reports(file, bar, options)
             return shown_lines(reports, file, with_places=not summary, rejects=refused)
 
@@ -337,7 +337,7 @@ def match(  # noqa: PLR0913 - a parameter for each option
             told = ((file, (each for each in [error])) for file, error in problems)
             return _show_all(told, screen, fail_on)
         judge = partial(_match, book=book, ignore=ignore, show_text=show_text)
-        items = ((file, _judged(_batches(file, bar, lines=lines), judge)) for file in files)
+        items = ((file, _judged(_batches(file, bar, lines=lines), judge, ignore)) for file in files)
         return _show_all(items, screen, fail_on)
 
 
@@ -472,8 +472,9 @@ def _batches(file: str, bar: Bar, *, lines: bool = False) -> Iterator[Batch | Re
     try:
         with open_binary(file) as stream:
             if lines or file.lower().endswith(LINE_SUFFIXES):
-                watched = bar.watch(_with_ends(stream), printable(file), _size(file), itemgetter(0))
-                yield from read_lines(line for _, line in watched)
+                found = documents_in(stream)
+                watched = bar.watch(found, printable(file), _size(file), attrgetter("end"))
+                yield from map(read_line, watched)
             else:
                 yield read_whole(stream.read())
     except OSError as error:
@@ -482,16 +483,10 @@ def _batches(file: str, bar: Bar, *, lines: bool = False) -> Iterator[Batch | Re
         yield error
 
 
-def _with_ends(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Each line, behind the number of bytes up to its end."""
-    end = 0
-    for line in lines:
-        end += len(line)
-        yield end, line
-
-
 def _size(file: str) -> int | None:
-    return None if file == STDIN else Path(file).stat().st_size or None
+    if file == STDIN or file.lower().endswith(".gz"):
+        return None
+    return Path(file).stat().st_size or None
 
 
 def _line_reports(
@@ -509,19 +504,20 @@ def _line_reports(
         yield ReadError("process-killed")
 
 
-def _judged(batches: Iterable[Batch | ReadError], judge: _Judge) -> _Items:
+def _judged(batches: Iterable[Batch | ReadError], judge: _Judge, ignore: Collection[str]) -> _Items:
     for batch in batches:
         if isinstance(batch, ReadError):
             yield batch
         else:
-            yield from _judged_batch(batch, judge)
+            yield from _judged_batch(batch, judge, ignore)
 
 
-def _judged_batch(batch: Batch, judge: _Judge) -> _Items:
-    judged = [
-        replace(judge(document), pointer=pointer, line=batch.line)
-        for pointer, document in batch.documents
-    ]
+def _judged_batch(batch: Batch, judge: _Judge, ignore: Collection[str]) -> _Items:
+    judged = []
+    for pointer, document in batch.documents:
+        checked = judge(document)
+        report = with_findings(checked.report, batch.repeated_in(pointer), ignore)
+        judged.append(replace(checked, report=report, pointer=pointer, line=batch.line))
     wanted = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
     places = batch.places(wanted) if wanted else {}
     for each in judged:

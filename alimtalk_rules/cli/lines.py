@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from typing import Any
 
-from alimtalk_rules.cli.places import Place, Spot
-from alimtalk_rules.cli.reading import Batch, ReadError, decode, reason_of
+from alimtalk_rules.cli.places import Spot
+from alimtalk_rules.cli.reading import Batch
 from alimtalk_rules.cli.rejects import Rejects
 from alimtalk_rules.cli.screen import Checked, spot_of
 from alimtalk_rules.lines import LineReport
+from alimtalk_rules.reading import Place, ReadError, decode, not_utf_8
 
 
 def shown_lines(
@@ -46,7 +47,6 @@ def _problem(each: LineReport) -> ReadError:
     (found,) = each.report.findings
     params: dict[str, Any] = dict(found.params)
     place = Place(each.line, params.pop("column", 1))
-    if found.rule == "line-too-long":
-        return ReadError(found.rule, place, rule=found.rule, **params)
-    reason, values = reason_of(params.get("reason", ""), params.get("encoding"))
-    return ReadError(reason, place, rule=found.rule, **values)
+    if found.rule == "not-utf-8":
+        return not_utf_8(place=place, **params)
+    return ReadError(params.pop("reason", found.rule), place, rule=found.rule, **params)

@@ -59,6 +59,8 @@ _ENGLISH = {
     "cannot-read": "This file cannot be read: {detail}.",
     "other-encoding": "This is {encoding}, not UTF-8: save the file as UTF-8.",
     "looks-like-cp949": "This is not UTF-8; it looks like CP949 (EUC-KR): save the file as UTF-8.",
+    "file-in-cp949": "This file looks like CP949 (EUC-KR), not UTF-8: save it as UTF-8. "
+    "None of its {lines:,} lines was checked.",
     "not-utf-8": "This is not UTF-8: save the file as UTF-8.",
     "not-json": "This is not JSON.",
     "value-expected": "This is not JSON: a value should stand here.",
@@ -131,6 +133,8 @@ _KOREAN = {
     "cannot-read": "파일을 읽을 수 없습니다: {detail}.",
     "other-encoding": "UTF-8이 아니라 {encoding} 파일입니다. UTF-8로 저장하세요.",
     "looks-like-cp949": "UTF-8이 아니라 CP949(EUC-KR) 파일로 보입니다. UTF-8로 저장하세요.",
+    "file-in-cp949": "UTF-8이 아니라 CP949(EUC-KR) 파일로 보입니다. UTF-8로 저장하세요. "
+    "{lines:,}줄 모두 검사하지 못했습니다.",
     "not-utf-8": "UTF-8 파일이 아닙니다. UTF-8로 저장하세요.",
     "not-json": "JSON이 아닙니다.",
     "value-expected": "JSON이 아닙니다. 여기에 값이 있어야 합니다.",

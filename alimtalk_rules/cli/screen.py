@@ -13,10 +13,11 @@ from rich.cells import cell_len
 
 from alimtalk_rules.cli.excerpts import Excerpt
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.places import Place, Spot
-from alimtalk_rules.cli.reading import STDIN, ReadError
+from alimtalk_rules.cli.places import Spot
+from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.terminal import Bar, Cell, Page, in_columns, printable, printable_json
 from alimtalk_rules.images import ImageFacts
+from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding, Report
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "fine": "green"}

@@ -12,7 +12,6 @@ from typing import Any
 from rich.cells import cell_len
 
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.reading import ReadError
 from alimtalk_rules.cli.screen import (
     MOST_PROBLEMS,
     STYLES,
@@ -26,6 +25,7 @@ from alimtalk_rules.cli.screen import (
 from alimtalk_rules.cli.terminal import Bar, Cell, in_columns, printable, printable_json
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import Severity
+from alimtalk_rules.reading import ReadError
 
 _SEVEREST_FIRST = tuple(Severity)
 

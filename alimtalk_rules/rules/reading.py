@@ -1,9 +1,9 @@
 """What was not read: bytes that are no document, and findings beyond the first hundred."""
 
 from alimtalk_rules.rules.examples import DONE
-from alimtalk_rules.rules.rule import ERROR, NOTE, rule
+from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, rule
 from alimtalk_rules.rules.sources import GUIDE, RFC_8259, THIS_LIBRARY
-from alimtalk_rules.rules.where import ALL, LINE
+from alimtalk_rules.rules.where import ALL, LINE, READ
 
 
 @rule(
@@ -105,4 +105,30 @@ def line_too_long() -> None:
     """A line of more bytes than are read: 1,048,576, unless another limit is set.
 
     No message needs so many, and memory stays bounded; no rule was asked about what stands in it.
+    """
+
+
+@rule(
+    WARNING,
+    READ,
+    "**",
+    sources=(
+        (
+            RFC_8259,
+            "The names in an object should be unique (section 4): which value counts differs.",
+        ),
+    ),
+    example='A line of JSON Lines with two texts: {"text": "", "text": "' + DONE + '"}',
+    en=("Field names that stand more than once in this object: {names}.", "Write each field once."),
+    ko=(
+        "이 객체에 두 번 이상 나오는 필드 이름이 {names}개 있습니다.",
+        "필드마다 한 번만 쓰세요.",
+        "JSON 객체 하나에 같은 이름의 필드가 두 개 이상 있습니다.",
+        "첫 번째 값을 쓰는 프로그램도, 마지막 값을 쓰는 프로그램도 있습니다. 여기서는 마지막 값을 검사했습니다.",
+    ),
+)
+def duplicate_name() -> None:
+    """An object in a JSON text has two fields of the same name.
+
+    Some programs take the first value and others the last; here the last was checked.
     """

@@ -15,6 +15,7 @@ MATCH = ("match", "payload")
 BESIDE = ("match",)
 PAYLOAD = ("payload",)
 LINE = ("line",)
+READ = (*TEXTUAL, "line")
 
 TEXTS = ("/text", "/title", "/buttons/*/name")
 TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")

@@ -1,5 +1,6 @@
 """A line's report, as what is shown of it."""
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ import pytest
 from alimtalk_rules import check_lines
 from alimtalk_rules.cli.lines import shown_lines
 from alimtalk_rules.cli.phrases import PHRASES, phrase
-from alimtalk_rules.cli.reading import ReadError
 from alimtalk_rules.cli.rejects import Rejects, opened_rejects
 from alimtalk_rules.cli.screen import Checked
+from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
+from tests.cli.program import alimtalk, json_of
 
 BOM = b"\xef\xbb\xbf"
 KOREAN = '{"text": "주문이 완료되었습니다."}'
@@ -30,6 +32,7 @@ def shown(data: bytes, **options: Any) -> list[Checked | ReadError]:
         pytest.param(b'{"text": ""}', [(2, 10)], id="a value"),
         pytest.param('{"title": "가", "text": ""}\r'.encode(), [(2, 24)], id="columns are letters"),
         pytest.param(BOM + b'{"text": "a\\r"}', [(2, 12)], id="the mark is no column"),
+        pytest.param(b'{"text": "b", "text": "a"}', [(2, 23)], id="a name twice"),
         pytest.param(b'{"x": 1, "text": "", "y": 2}', [(2, 18), (2, 7), (2, 27)], id="three"),
     ],
 )
@@ -52,9 +55,24 @@ def test_places_that_are_not_wanted() -> None:
         pytest.param(b"\n{", "not-json", "name-expected", (2, 2), {}, id="no JSON"),
         pytest.param(b"\n{NaN", "not-json", "name-expected", (2, 2), {}, id="no number"),
         pytest.param(
-            KOREAN.encode("cp949"), "not-utf-8", "looks-like-cp949", (1, 11), {}, id="CP949"
+            KOREAN.encode("cp949"),
+            "not-utf-8",
+            "looks-like-cp949",
+            (1, 11),
+            {"encoding": "CP949"},
+            id="CP949",
         ),
-        pytest.param(b'\n"\xff"', "not-utf-8", "not-utf-8", (2, 2), {}, id="no UTF-8"),
+        pytest.param(
+            b"\n".join([KOREAN.encode("cp949")] * 50),
+            "not-utf-8",
+            "file-in-cp949",
+            (1, 11),
+            {"encoding": "CP949", "lines": 50},
+            id="a file in CP949",
+        ),
+        pytest.param(
+            b'\n"\xff"', "not-utf-8", "not-utf-8", (2, 2), {"encoding": "unknown"}, id="no UTF-8"
+        ),
         pytest.param(
             KOREAN.encode("utf-16"),
             "not-utf-8",
@@ -161,3 +179,40 @@ def test_a_note_is_never_a_reject(tmp_path: Path) -> None:
     with (tmp_path / "r").open("wb") as stream:
         Rejects(stream, "warning", "en").add("a", report)
     assert (tmp_path / "r").read_bytes() == b""
+
+
+# --- Files, as the program reads them ----------------------------------------------------------
+
+
+def test_gzip_files(tmp_path: Path) -> None:
+    for name in ("a.jsonl.gz", "a.json.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(b'{"text": "a"}\n'))
+        result = alimtalk("check", str(tmp_path / name))
+        assert (result.exit_code, "1 message checked" in result.stdout) == (0, True)
+    (tmp_path / "b.jsonl.gz").write_bytes(b"no gzip")
+    result = alimtalk("check", str(tmp_path / "b.jsonl.gz"))
+    assert result.exit_code == 3
+    assert result.stderr.endswith("cannot be read: it is no gzip file, or a damaged one.\n")
+
+
+def test_names_that_stand_twice_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b'[{"text": "a"},\n {"text": "b", "text": "c"}]')
+    (first, second) = json_of("check", str(path))["documents"]
+    assert (first["report"]["findings"], first["places"]) == ([], [])
+    assert [found["rule"] for found in second["report"]["findings"]] == ["duplicate-name"]
+    assert second["places"] == [{"line": 2, "column": 24}]
+    ignored = json_of("check", str(path), "--ignore", "duplicate-name")
+    assert ignored["summary"]["warnings"] == 0
+
+
+def test_match_reads_lines_as_check_does(tmp_path: Path) -> None:
+    template, lines = tmp_path / "t.json", tmp_path / "a.jsonl"
+    template.write_bytes(b'{"code": "a", "text": "a"}')
+    data = [b'{"text": "a"}', b'\0{"text": "b"}', b"x" * 2_000_000, b'{"text": ""}']
+    lines.write_bytes(b"\n".join(data))
+    checked = json_of("check", str(lines))
+    matched = json_of("match", "--template", str(template), str(lines))
+    assert matched["problems"] == checked["problems"]
+    assert [each["line"] for each in matched["problems"]] == [2, 3]
+    assert [each["line"] for each in matched["documents"]] == [1, 4]

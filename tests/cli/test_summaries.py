@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules.cli.places import Place
-from alimtalk_rules.cli.reading import ReadError
 from alimtalk_rules.cli.screen import MOST_PROBLEMS, Checked, Tally
 from alimtalk_rules.cli.summaries import JsonSummaryScreen, SummaryScreen
 from alimtalk_rules.cli.terminal import Bar
+from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding, Report
 
 ERROR = Finding("title-with-image", "")

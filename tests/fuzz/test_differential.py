@@ -10,7 +10,7 @@ import pytest
 
 from alimtalk_rules import INFOBIP, Finding, Report, check_message
 from alimtalk_rules.report import finding
-from alimtalk_rules.structure import judge_message
+from alimtalk_rules.structure import read
 from tests.fuzz import differential
 from tests.fuzz.differential import KINDS, Failure, Tally, failure, run, smallest
 from tests.fuzz.mutants import MARKER, mutant
@@ -55,7 +55,7 @@ LIES = [
         id="the judge finds nothing",
     ),
     pytest.param(
-        *("judge", lambda _, limits: judge_message(BAD, limits)),
+        *("judge", lambda _, limits: read(BAD, "message", limits)),
         *({"text": "안내", "title": "1"}, "the gate accepts"),
         id="the judge finds what is not",
     ),
@@ -65,7 +65,7 @@ LIES = [
         id="the judge reads something else",
     ),
     pytest.param(
-        *("judge", lambda document, limits: ({}, judge_message(document, limits)[1] * 2)),
+        *("judge", lambda document, limits: ({}, read(document, "message", limits)[1] * 2)),
         *(BAD, "a fault twice"),
         id="the judge repeats itself",
     ),
