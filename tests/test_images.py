@@ -486,7 +486,7 @@ def test_changed_at_every_byte() -> None:
 @pytest.mark.parametrize("progressive", [False, True])
 def test_accepts_no_jpeg_that_pillow_refuses(*, progressive: bool) -> None:
     data = make_jpeg(progressive=progressive)
-    chance = random.Random(2)  # noqa: S311 - not a secret
+    chance = random.Random(2)
     for at in range(len(data)):
         changed = data[:at] + chance.randbytes(1) + data[at + 1 :]
         assert read_image(changed).fault is not None or pillow_loads(changed), at

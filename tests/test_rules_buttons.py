@@ -6,18 +6,13 @@ from typing import Any
 import pytest
 
 from alimtalk_rules import Finding, Limits, check_image, check_message
-from alimtalk_rules.check import judge_message
 
 TEXT = "주문이 완료되었습니다."
 URL = "https://shop.example.com/orders/1"
 
 
 def check(*buttons: object, text: str = TEXT) -> tuple[Finding, ...]:
-    """What is found, whether or not the gate in front of the rules is asked first."""
-    message = {"text": text, "buttons": list(buttons)}
-    found = check_message(message).findings
-    assert judge_message(message).findings == found
-    return found
+    return check_message({"text": text, "buttons": list(buttons)}).findings
 
 
 def rows(*buttons: object, text: str = TEXT) -> list[tuple[str, str]]:

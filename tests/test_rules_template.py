@@ -307,16 +307,16 @@ def test_at_most_ten_variables_in_names() -> None:
 
 
 def test_all_rules_of_messages_hold_but_leftover_variable() -> None:
-    names = [check.name for check in TEMPLATE_RULES]
+    names = [check.name for check in TEMPLATE_RULES.rules]
     assert len(names) == len({*names})
-    of_messages = {check.name for check in MESSAGE_RULES}
+    of_messages = {check.name for check in MESSAGE_RULES.rules}
     assert of_messages - {*names} == {"leftover-variable"}
     of_templates = {*names} - of_messages
     assert all(RULES[name].documents == ("template",) for name in of_templates)
     assert all("template" in RULES[name].documents for name in names)
 
 
-@pytest.mark.parametrize("check", MESSAGE_RULES, ids=lambda check: check.name)
+@pytest.mark.parametrize("check", MESSAGE_RULES.rules, ids=lambda check: check.name)
 def test_an_example_of_a_message_breaks_its_rule_in_a_template_too(check: Any) -> None:
     message: Any = RULES[check.name].example
     as_template = check_template({"code": "a", **message})

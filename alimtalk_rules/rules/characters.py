@@ -41,7 +41,7 @@ STYLED = (
 """The emoji, as far as they are usual, to which VS16 behind them gives their colours."""
 
 _EVERYDAY = f"[{HANGUL} -~\n\t{SIGNS}]"
-_everyday = re.compile(rf"{_EVERYDAY}*+(?:(?<={STYLED})\ufe0f{_EVERYDAY}*+)*+").fullmatch
+_everyday = re.compile(rf"{_EVERYDAY}*+(?>(?:(?<={STYLED})\ufe0f{_EVERYDAY}*+)*)").fullmatch
 _without_everyday = partial(re.compile(rf"(?:{_EVERYDAY}++|(?<={STYLED})\ufe0f)+").sub, "")
 
 

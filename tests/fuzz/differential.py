@@ -23,7 +23,6 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import jsonschema_rs
-from alimtalk_rules.gate import fine_combination
 
 from alimtalk_rules import (
     INFOBIP,
@@ -37,7 +36,6 @@ from alimtalk_rules import (
     check_payload,
     check_template,
 )
-from alimtalk_rules.check import judge_message as check_slowly
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.report import MOST_FINDINGS
@@ -119,27 +117,15 @@ def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
     _compare(found, faults(KINDS[kind].schema, document, limits))
     tally.accepted += accepted
     tally.valid += not found
-    if kind == "message":
-        tally.fine += _is_fine(document, limits)
     if kind != "image" or isinstance(document, dict):
         report = KINDS[kind].check(document, limits=limits)
         if not set(found) <= set(report.findings) and not _has_more(report):
             raise DisagreementError("the report leaves out what the judge finds")
+        tally.fine += not report.findings
         check_report(report, "en" if tally.mutants % 2 else "ko")
         for each in report.findings:
             check_place(each, document)
             tally.rules[each.rule] += 1
-
-
-def _is_fine(message: object, limits: Limits) -> bool:
-    """Whether the gate in front of the whole check says so, and is right."""
-    combination = fine_combination(message, limits)
-    if combination is None:
-        return False
-    slow = check_slowly(message, limits)
-    if slow.findings or slow.combination != combination:
-        raise DisagreementError("the gate says that a message is fine, and it is not")
-    return True
 
 
 def _is_plain(value: Any) -> bool:

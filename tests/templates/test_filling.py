@@ -90,7 +90,7 @@ def test_a_variable_is_plain_data() -> None:
         {"buttons": [None, 5, "#{x}", [], {"urlMobile": 5}, {"type": "WL"}]},
         {"image": {"url": "#{x}"}, "code": "#{x}", "name": "#{x}", "other": "#{x}"},
     ],
-    ids=repr,
+    ids=lambda template: type(template).__name__,
 )
 def test_what_has_no_variables(template: object) -> None:
     assert variables_of(template) == ()
