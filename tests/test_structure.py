@@ -757,7 +757,7 @@ def test_no_python_value_makes_it_raise(document: object) -> None:
 def test_acceptor_judge_and_schema_agree_on_mutants(
     name: str, documents: list[Any], values: tuple[Any, ...] | None, count: int
 ) -> None:
-    random = Random(20)  # noqa: S311 - the same mutants every time
+    random = Random(20)
     accepted = valid = 0
     for _ in range(count):
         document = random.choice(documents)

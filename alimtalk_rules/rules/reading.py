@@ -3,7 +3,7 @@
 from alimtalk_rules.rules.examples import DONE
 from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, rule
 from alimtalk_rules.rules.sources import GUIDE, RFC_8259, THIS_LIBRARY
-from alimtalk_rules.rules.where import ALL, LINE, READ
+from alimtalk_rules.rules.where import ALL, LINE
 
 
 @rule(
@@ -110,7 +110,7 @@ def line_too_long() -> None:
 
 @rule(
     WARNING,
-    READ,
+    LINE,
     "**",
     sources=(
         (

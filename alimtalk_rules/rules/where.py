@@ -15,7 +15,6 @@ MATCH = ("match", "payload")
 BESIDE = ("match",)
 PAYLOAD = ("payload",)
 LINE = ("line",)
-READ = (*TEXTUAL, "line")
 
 TEXTS = ("/text", "/title", "/buttons/*/name")
 TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")

@@ -201,7 +201,7 @@ def joined(values: list[str], literals: list[str]) -> str:
 
 @pytest.mark.parametrize("variables", [0, 1, 3])
 def test_an_edit_within_a_literal_is_found_at_its_place(variables: int) -> None:
-    random = Random(variables)  # noqa: S311 - no secret
+    random = Random(variables)
     for edit in [*EDITS] * 20:
         letters = "".join(random.sample(SYLLABLES, 8 * (variables + 1)))
         literals = [letters[at : at + 8] for at in range(0, len(letters), 8)]
@@ -230,7 +230,7 @@ def mended(literals: list[str], string: str, place: Difference) -> bool:
 
 
 def test_any_single_edit_of_a_literal_is_mended_at_the_place_that_is_shown() -> None:
-    random = Random(5)  # noqa: S311 - no secret
+    random = Random(5)
     differing = elsewhere = 0
     for _ in range(2_000):
         sizes = [random.choice((0, 1, 2, 3, 6, 12)) for _ in range(random.randint(1, 5))]
