@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from copy import deepcopy
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from alimtalk_rules import (
+    INFOBIP,
     RULES,
     Limits,
     Report,
@@ -654,7 +656,7 @@ def test_a_rendered_template_is_equal_to_it(gateway: str) -> None:
 @pytest.mark.parametrize(
     ("limits", "expected"),
     [
-        pytest.param(None, [], id="the gateway's own"),
+        pytest.param(INFOBIP.limits, [], id="the gateway's own"),
         pytest.param(Limits(text=5), [("text-too-long", "/messages/0/content/text")], id="text"),
         pytest.param(
             Limits(title=1), [("title-too-long", "/messages/0/content/title")], id="title"
@@ -674,14 +676,14 @@ def test_a_rendered_template_is_equal_to_it(gateway: str) -> None:
         ),
     ],
 )
-def test_limits(limits: Limits | None, expected: Faults) -> None:
-    assert faults(whole("infobip"), limits=limits) == expected
+def test_limits(limits: Limits, expected: Faults) -> None:
+    assert faults(whole("infobip"), profile=replace(INFOBIP, limits=limits)) == expected
 
 
 def test_wider_limits() -> None:
     long = infobip({"text": "가" * 1300})
     assert [rule for rule, _ in faults(long)] == ["text-too-long"]
-    assert faults(long, limits=Limits(text=1300)) == []
+    assert faults(long, profile=INFOBIP.with_limits(text=1300)) == []
 
 
 @pytest.mark.parametrize(
@@ -712,7 +714,7 @@ def test_a_rule_that_is_ignored(payload: object, rule: str) -> None:
         ({"gateway": "solapi"}, ValueError, "gateway must be one of infobip, infobip-omni, sens"),
         ({"gateway": 5}, TypeError, "gateway must be a name"),
         ({"templates": [TEMPLATE]}, TypeError, "templates must be a TemplateBook"),
-        ({"limits": 5}, TypeError, "limits must be a Limits"),
+        ({"profile": Limits()}, TypeError, "profile must be a Profile"),
         ({"ignore": "bad-url"}, TypeError, "ignore must be a collection"),
         ({"ignore": ["no-such-rule"]}, ValueError, "ignore names 1"),
     ],

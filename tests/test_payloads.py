@@ -136,7 +136,7 @@ def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> No
     assert definitions["TemplateCode"] == code | {
         "description": "The code of the approved template."
     }
-    limits = gateway.limits
+    limits = gateway.profile.limits
     assert definitions["Text"]["maxLength"] == limits.text
     assert definitions["Title"]["maxLength"] == limits.title
     assert definitions["Buttons"]["maxItems"] == limits.buttons

@@ -54,14 +54,16 @@ Faults = list[tuple[str, str]]
 PLACES: dict[str, Callable[[str], str]] = {"message": str, "image": "/image{}".format}
 
 
-def findings(document: object, name: str = "message", limits: Limits = INFOBIP) -> list[Finding]:
+def findings(
+    document: object, name: str = "message", limits: Limits = INFOBIP.limits
+) -> list[Finding]:
     """What the judge finds; the acceptor must not say yes if that is anything."""
     found: list[Finding] = judged(document, name, limits, places=PLACES[name])[1]
     assert not (found and acceptor_of(name, limits)(document))
     return found
 
 
-def faults(document: object, name: str = "message", limits: Limits = INFOBIP) -> Faults:
+def faults(document: object, name: str = "message", limits: Limits = INFOBIP.limits) -> Faults:
     return [(found.rule, found.path) for found in findings(document, name, limits)]
 
 
@@ -87,14 +89,14 @@ REQUIRED = {kind: {"type", "name"} for kind in BUTTONS} | {"WL": {"type", "name"
 
 def test_ordinary_messages_are_accepted_and_read_wholly() -> None:
     for message in ORDINARY.values():
-        assert acceptor_of("message", INFOBIP)(message)
-        assert read(message, "message", INFOBIP) == (message, [])
-        assert judged(message, "message", INFOBIP) == (message, [])
+        assert acceptor_of("message", INFOBIP.limits)(message)
+        assert read(message, "message", INFOBIP.limits) == (message, [])
+        assert judged(message, "message", INFOBIP.limits) == (message, [])
 
 
 def test_what_is_accepted_is_the_document_itself() -> None:
     message = {"text": TEXT}
-    assert read(message, "message", INFOBIP)[0] is message
+    assert read(message, "message", INFOBIP.limits)[0] is message
 
 
 # --------------------------------------------------------------------------- fields of a message
@@ -499,7 +501,7 @@ def test_a_bad_number(value: object, expected: str, found: str) -> None:
 def test_a_good_number(value: float) -> None:
     for field in ("width", "height", "bytes"):
         assert image_faults(field, value) == []
-        assert acceptor_of("image", INFOBIP)(FACTS | {field: value}) is (type(value) is int)
+        assert acceptor_of("image", INFOBIP.limits)(FACTS | {field: value}) is (type(value) is int)
 
 
 @pytest.mark.parametrize("value", ["gif", "JPEG", "JPG", "png ", "", "jpegpng"])
@@ -537,8 +539,12 @@ def test_an_unknown_fact() -> None:
 
 
 def test_an_image_is_read_wholly_or_not_at_all() -> None:
-    assert read(FACTS, "image", INFOBIP) == judged(FACTS, "image", INFOBIP) == (FACTS, [])
-    assert judged(5, "image", INFOBIP)[0] == {}
+    assert (
+        read(FACTS, "image", INFOBIP.limits)
+        == judged(FACTS, "image", INFOBIP.limits)
+        == (FACTS, [])
+    )
+    assert judged(5, "image", INFOBIP.limits)[0] == {}
 
 
 # --------------------------------------------------------------------------- names of fields
@@ -658,8 +664,8 @@ FAULTY: dict[str, object] = {
 )
 def test_subclasses_are_judged_as_what_they_extend(message: object) -> None:
     hostile = disguised(message)
-    assert not acceptor_of("message", INFOBIP)(hostile)
-    assert read(hostile, "message", INFOBIP) == judged(message, "message", INFOBIP)
+    assert not acceptor_of("message", INFOBIP.limits)(hostile)
+    assert read(hostile, "message", INFOBIP.limits) == judged(message, "message", INFOBIP.limits)
 
 
 def test_enumerations_are_their_values() -> None:
@@ -723,14 +729,14 @@ MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @MANY
 @given(message=messages(plain=True), image=images())
 def test_what_is_plain_is_accepted(message: object, image: object) -> None:
-    assert acceptor_of("message", INFOBIP)(message)
-    assert acceptor_of("image", INFOBIP)(image)
+    assert acceptor_of("message", INFOBIP.limits)(message)
+    assert acceptor_of("image", INFOBIP.limits)(image)
 
 
 @MANY
 @given(message=messages())
 def test_the_judge_accepts_messages_that_follow_the_schema(message: object) -> None:
-    assert judged(message, "message", INFOBIP) == (message, [])
+    assert judged(message, "message", INFOBIP.limits) == (message, [])
 
 
 @MANY
@@ -763,7 +769,7 @@ def test_acceptor_judge_and_schema_agree_on_mutants(
         document = random.choice(documents)
         for _ in range(random.randint(1, 2)):
             document = mutate(document, random, *([values] if values else ()))
-        is_accepted = acceptor_of(name, INFOBIP)(document)
+        is_accepted = acceptor_of(name, INFOBIP.limits)(document)
         is_valid = SCHEMAS[name].is_valid(document)
         assert is_valid or not is_accepted, document
         assert is_valid == (faults(document, name) == []), document
@@ -788,7 +794,7 @@ def test_no_reference_is_ever_retrieved(reference: str, monkeypatch: pytest.Monk
         cache.cache_clear()
     try:
         with pytest.raises(Unresolvable):
-            read({"text": TEXT}, "message", INFOBIP)
+            read({"text": TEXT}, "message", INFOBIP.limits)
     finally:
         for cache in (accepted_of, pieces_of):
             cache.cache_clear()

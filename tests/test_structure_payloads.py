@@ -30,7 +30,7 @@ def read(
 ) -> tuple[dict[str, Any], list[Finding]]:
     gateway = GATEWAYS[name]
     places = gateway.places.get
-    return judged(payload, gateway.schema, gateway.limits, places=places, ignored=ignored)
+    return judged(payload, gateway.schema, gateway.profile.limits, places=places, ignored=ignored)
 
 
 def faults(payload: object, name: str, ignored: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -453,4 +453,4 @@ def test_whole_requests_are_accepted_without_the_judge(
 ) -> None:
     monkeypatch.setattr("alimtalk_rules.structure.judge.judged", None)
     request = whole(name)
-    assert read_structure(request, GATEWAYS[name].schema, INFOBIP) == (request, [])
+    assert read_structure(request, GATEWAYS[name].schema, INFOBIP.limits) == (request, [])

@@ -36,18 +36,18 @@ from tests.values import (
 Faults = list[tuple[str, str]]
 
 
-def accepts(template: object, limits: Limits = INFOBIP) -> bool:
+def accepts(template: object, limits: Limits = INFOBIP.limits) -> bool:
     return acceptor_of("template", limits)(template)
 
 
-def findings(template: object, limits: Limits = INFOBIP) -> list[Finding]:
+def findings(template: object, limits: Limits = INFOBIP.limits) -> list[Finding]:
     """What the judge finds; the acceptor must not say yes if that is anything."""
     found: list[Finding] = judged(template, "template", limits)[1]
     assert not (found and accepts(template, limits))
     return found
 
 
-def faults(template: object, limits: Limits = INFOBIP) -> Faults:
+def faults(template: object, limits: Limits = INFOBIP.limits) -> Faults:
     return [(found.rule, found.path) for found in findings(template, limits)]
 
 
@@ -63,8 +63,8 @@ SCHEMA = Draft202012Validator(load_schema("template"))
 def test_ordinary_templates_are_accepted_and_read_wholly() -> None:
     for template in TEMPLATES.values():
         assert accepts(template)
-        assert judged(template, "template", INFOBIP) == (template, [])
-        assert read(template, "template", INFOBIP) == (template, [])
+        assert judged(template, "template", INFOBIP.limits) == (template, [])
+        assert read(template, "template", INFOBIP.limits) == (template, [])
 
 
 def test_a_message_with_a_code_is_a_template() -> None:
@@ -74,7 +74,7 @@ def test_a_message_with_a_code_is_a_template() -> None:
 
 
 def test_a_template_is_no_message() -> None:
-    (found,) = read(TEMPLATE, "message", INFOBIP)[1]
+    (found,) = read(TEMPLATE, "message", INFOBIP.limits)[1]
     assert (found.rule, found.path) == ("unknown-field", "/code")
 
 
@@ -89,7 +89,7 @@ def test_code_and_text_are_required(field: str) -> None:
 @pytest.mark.parametrize("template", [None, 5, "a", [], [TEMPLATE], b"a", (), object()])
 def test_what_is_no_object(template: object) -> None:
     assert faults(template) == [("wrong-type", "")]
-    assert read(template, "template", INFOBIP)[0] == {}
+    assert read(template, "template", INFOBIP.limits)[0] == {}
 
 
 def test_the_codes_of_what_is_missing() -> None:
@@ -108,7 +108,7 @@ def test_an_unknown_field() -> None:
 @pytest.mark.parametrize("code", ["a", "0", "-", "_", "azAZ09-_", "a" * 30])
 def test_a_good_code(code: str) -> None:
     assert faults(TEMPLATE | {"code": code}) == []
-    assert accepts(TEMPLATE | {"code": code}, INFOBIP)
+    assert accepts(TEMPLATE | {"code": code}, INFOBIP.limits)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_a_blank_url(url: str) -> None:
 @pytest.mark.parametrize("variable", ["", "#{a}"])
 def test_both_sides_of_the_length_of_a_url(variable: str) -> None:
     url = f"https://a.example/{variable}"
-    assert accepts(with_url(url.ljust(500, "a")), INFOBIP)
+    assert accepts(with_url(url.ljust(500, "a")), INFOBIP.limits)
     (found,) = findings(with_url(url.ljust(501, "a")))
     assert (found.rule, found.span) == ("link-too-long", (500, 501))
     assert faults(with_url(url.ljust(501, "a")), Limits(link=501)) == []
@@ -350,7 +350,7 @@ def test_subclasses_are_judged_as_what_they_extend() -> None:
     for template in TEMPLATES.values():
         hostile = HostileDict(template | {"code": HostileStr(template["code"])})
         assert not accepts(hostile)
-        assert judged(hostile, "template", INFOBIP) == (template, [])
+        assert judged(hostile, "template", INFOBIP.limits) == (template, [])
 
 
 def test_ten_thousand_levels() -> None:
@@ -374,7 +374,7 @@ def test_what_is_plain_is_accepted(template: object) -> None:
 @MANY
 @given(template=templates())
 def test_the_judge_accepts_templates_that_follow_the_schema(template: object) -> None:
-    assert judged(template, "template", INFOBIP) == (template, [])
+    assert judged(template, "template", INFOBIP.limits) == (template, [])
 
 
 @MANY
@@ -409,7 +409,9 @@ def test_what_both_have_is_judged_alike_in_messages_and_templates() -> None:
         message = mutate(random.choice([*ORDINARY.values()]), random)
         if {"code", "name"} & {*message} or "#{" in repr(message):
             continue
-        expected = [(found.rule, found.path) for found in read(message, "message", INFOBIP)[1]]
+        expected = [
+            (found.rule, found.path) for found in read(message, "message", INFOBIP.limits)[1]
+        ]
         assert faults({"code": "a", **message}) == expected
         faulty += bool(expected)
     assert faulty > 100

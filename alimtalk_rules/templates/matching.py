@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from alimtalk_rules.report import (
-    ALL_RULES,
+    DEFAULT,
     MOST_FINDINGS,
     Choices,
     Finding,
@@ -118,7 +118,7 @@ class Comparison:
         self._budget = budget
         self._found = Counter[str]()
 
-    def match(self, chosen: Choices = ALL_RULES) -> Match:
+    def match(self, chosen: Choices = DEFAULT) -> Match:
         """The report and the variables."""
         found = in_order(self.findings, chosen)
         variables = {name: tuple(values) for name, values in self.variables.items()}
