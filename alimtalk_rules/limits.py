@@ -1,6 +1,6 @@
 """The numbers behind the rules, each in one place, with its source."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,17 +74,10 @@ class Limits:
     image_recommended_width: int = 800
     """Recommended width; the height follows from the aspect ratio (Infobip's guide)."""
 
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __hash__(self) -> int:
-        """Made once: schemas and their functions are looked up by it for each document."""
-        return self._hash
-
     def __post_init__(self) -> None:
-        numbers = {limit.name: getattr(self, limit.name) for limit in fields(self) if limit.init}
-        for name, value in numbers.items():
+        for limit in fields(self):
+            value = getattr(self, limit.name)
             if type(value) is not int:
-                raise TypeError(f"limit {name!r} must be an integer")
+                raise TypeError(f"limit {limit.name!r} must be an integer")
             if value < 1:
-                raise ValueError(f"limit {name!r} must be at least 1")
-        object.__setattr__(self, "_hash", hash(tuple(numbers.values())))
+                raise ValueError(f"limit {limit.name!r} must be at least 1")
