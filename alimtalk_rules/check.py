@@ -188,7 +188,7 @@ def check_payload(
     )
     if templates is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
-        unlike = _beside_templates(read, known, templates)
+        unlike = _beside_templates(read, known, templates, chosen)
         found = chain(found, (each for each in unlike if each.path not in missing))
     return _report("payload", found, chosen, gateway=known.name)
 
@@ -206,7 +206,7 @@ def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Findi
 
 
 def _beside_templates(
-    payload: object, gateway: Gateway, templates: TemplateBook
+    payload: object, gateway: Gateway, templates: TemplateBook, chosen: Choices
 ) -> Iterator[Finding]:
     """Codes of no template, and where messages differ from their templates."""
     for path, code in located(payload, gateway.template_code):
@@ -217,15 +217,17 @@ def _beside_templates(
         for _, code in part.located(payload, gateway.template_code):
             if code in templates:
                 template = templates.compiled(code)
-                found = _unlike(part.message(), template, budget)
+                found = _unlike(part.message(), template, budget, chosen)
                 yield from map(part.in_payload, found)
 
 
-def _unlike(message: Message, template: CompiledTemplate, budget: Budget) -> Iterator[Finding]:
+def _unlike(
+    message: Message, template: CompiledTemplate, budget: Budget, chosen: Choices
+) -> Iterator[Finding]:
     """Where a message differs, as far as the structure read it; its image is the template's."""
     approved = template.template
     image = {"image": approved["image"]} if "image" in approved else {}
-    found = template.expected.differences(read_slots({**message, **image}), budget)
+    found = template.expected.differences(read_slots({**message, **image}), budget, chosen)
     return (each for each in found if not _is_rejected(message, each.path))
 
 

@@ -60,7 +60,7 @@ def report_on(rule: Rule) -> Report:
             return check_payload(example["payload"], templates=book)
         return check_payload(example)
     if "message" in example:
-        return match_template(example["message"], example["template"]).report
+        return match_template(**example).report
     if "code" in example:
         return check_template(example)
     if "text" in example:

@@ -18,6 +18,12 @@ LINE = ("line",)
 
 TEXTS = ("/text", "/title", "/buttons/*/name")
 TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")
+VALUES = (
+    *("/text", "/title", "/header", "/highlight/*", "/items/*/description"),
+    *("/summary/description", "/buttons/*/*", "/quickReplies/*/*", "/representLink/*"),
+)
+"""Where a variable may stand in a template."""
+
 LINKS = ("/buttons/*/urlMobile", "/buttons/*/urlPc")
 URLS = (*LINKS, "/image/url", "/url")
 SCHEMES = ("/buttons/*/schemeAndroid", "/buttons/*/schemeIos")
