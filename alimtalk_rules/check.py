@@ -29,8 +29,8 @@ from alimtalk_rules.rules import (
     TEMPLATE_RULES,
     Rules,
 )
-from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
+from alimtalk_rules.rules.links import OF_IMAGES
 from alimtalk_rules.rules.rule import Find, Rule
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
@@ -154,16 +154,28 @@ def check_payload(
     numbers = known.limits if limits is None else limits
     read, faults = read_payload(payload, known.schema, numbers, known.places, ignored)
     request = request_of(read, known)
-    found = chain(
-        faults,
-        _found_by(REQUEST_RULES, request, None, numbers, ignored),
-        _found_in_messages(parts_of(read, known), numbers, ignored),
-    )
+    around = chain(faults, _found_by(REQUEST_RULES, request, None, numbers, ignored))
+    found = _found_in_messages(parts_of(read, known), numbers, ignored)
     if templates is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, templates)
-        found = chain(found, (each for each in unlike if each.path not in missing))
-    return _report("payload", found, ignored, gateway=known.name)
+        found = _once_each(found, (each for each in unlike if each.path not in missing))
+    return _report("payload", chain(around, found), ignored, gateway=known.name)
+
+
+def _once_each(found: Iterable[Finding], unlike: Iterable[Finding]) -> Iterator[Finding]:
+    """What is found in messages, and beside their templates what is not that again."""
+    told = set()
+    for each in found:
+        told.add((each.rule, each.path))
+        yield each
+    for each in unlike:
+        if (_IN_MESSAGES.get(each.rule, each.rule), each.path) not in told:
+            yield each
+
+
+_IN_MESSAGES: Final = {"variable-in-value": "unfilled-variable"}
+"""What a rule of matches is called where a message is checked by itself."""
 
 
 def _require_book(templates: object) -> None:
@@ -279,7 +291,8 @@ def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> R
     message: Message = {"image": read}
     links = (
         replace(found, path=found.path.removeprefix("/image"))
-        for found in _found_by_rule(url_not_ascii, message, limits)
+        for card in OF_IMAGES
+        for found in _found_by_rule(card, message, limits)
     )
     found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, limits, ignored))
     return _report("image", found, ignored, image=facts)

@@ -45,7 +45,7 @@ class Limits:
     """Number of variables in a template (NHN's overview)."""
 
     template_code: int = 30
-    """Of a template's code (Lunasoft's and Kakao's template API)."""
+    """Of a template's code in a request (Infobip's OpenAPI)."""
 
     template_name: int = 200
     """Of a template's name (Lunasoft's template API)."""

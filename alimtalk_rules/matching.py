@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from alimtalk_rules.alignment import Pattern, Span, first_difference, fit, pattern_of
+from alimtalk_rules.documents import Message
 from alimtalk_rules.report import Finding, Report, finding, ignored_rules, in_order
+from alimtalk_rules.rules.links import doubled_schemes
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates import LINKS, Parts, read_parts
 from alimtalk_rules.variables import VARIABLE
@@ -82,7 +84,9 @@ def match_template(message: object, template: object, *, ignore: Collection[str]
 def match_parts(message: Parts, template: Parts, ignored: Collection[str] = ()) -> Match:
     """``match_template`` for parts that were read before."""
     comparison = _compared(message, template)
-    found = in_order(comparison.findings, ignored)
+    doubled = doubled_schemes(cast("Message", {"buttons": message.buttons}))
+    bad = [finding("bad-url", place.path, place.params, span=place.span) for place in doubled]
+    found = in_order(comparison.findings + bad, ignored)
     report = Report("match", found) if found else _NOTHING_FOUND
     variables = {name: tuple(values) for name, values in comparison.variables.items()}
     return Match(report, variables)

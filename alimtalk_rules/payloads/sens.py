@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from alimtalk_rules.limits import Limits
 from alimtalk_rules.payloads.gateway import Gateway
 
 GATEWAY: Final = Gateway(
@@ -36,4 +37,5 @@ GATEWAY: Final = Gateway(
     send_time="/reserveTime",
     failover="/messages/*/failoverConfig/content",
     failover_kind="type",
+    limits=Limits(template_code=100),  # it publishes none: as long as any template's
 )

@@ -99,7 +99,7 @@ def button_mismatch() -> None:
     ("/image", "/image/url", "/image/sha256"),
     sources=(
         (GUIDE, "The image is fixed once the template is approved."),
-        (LUNASOFT_SEND, "3024: not the image of the template."),
+        (LUNASOFT_SEND, "3024: the image is invalid."),
     ),
     example=pair(
         {"text": DONE, "image": {"url": "https://img.example.com/b.jpg"}},
@@ -174,7 +174,7 @@ def variable_empty_value() -> None:
 
 @rule(
     WARNING,
-    MATCH,
+    BESIDE,
     ("/text", "/title", "/buttons/*/*"),
     sources=((LUNASOFT_SEND, "A variable that is not replaced is delivered as it is."),),
     example=pair({"text": "#{이름}님, " + DONE}, template()),

@@ -1,7 +1,8 @@
 """The SMS that is sent where the AlimTalk message cannot be: what of it arrives, and as what.
 
 Korean carriers take text in EUC-KR, or in Microsoft's extension of it, CP949: a letter of Korean is
-two bytes, one of English a single one. What neither has arrives as a question mark.
+two bytes, one of English a single one. What neither has makes the sending fail (NHN Cloud), or
+arrives as a question mark (Lunasoft).
 """
 
 from collections.abc import Iterator
@@ -24,27 +25,30 @@ _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
     PAYLOAD,
     AT_FAILOVER,
     sources=(
-        (LUNASOFT_SEND, "4.5: an SMS is in EUC-KR."),
-        (NHN_CONSOLE, "Emoji in a substitute SMS arrive as question marks: it is in EUC-KR."),
+        (
+            NHN_CONSOLE,
+            "A substitute SMS is in EUC-KR; with an emoji that it lacks, sending it fails.",
+        ),
+        (LUNASOFT_SEND, "4.5: an SMS is in EUC-KR; what it lacks becomes a question mark."),
     ),
     example=failover("주문 완료 🎁"),
     en=(
-        "An SMS cannot hold {count:,} character(s) of this ({codepoints}).",
-        "Leave out of the failover text what would arrive as a question mark.",
+        "{count:,} character(s) of this cannot be sent by SMS ({codepoints}).",
+        "Leave them out of the failover text: some gateways then send nothing, others a question mark.",
     ),
     ko=(
-        "SMS에 담을 수 없는 문자가 {count:,}자 있습니다({codepoints}).",
-        "대체 발송 문구에서 빼세요. 물음표로 도착합니다.",
+        "SMS로 보낼 수 없는 문자가 {count:,}자 있습니다({codepoints}).",
+        "대체 발송 문구에서 빼세요. 중계사에 따라 대체 발송이 실패하거나 물음표(?)로 깨져 도착합니다.",
         "대체 발송 SMS에 이모지처럼 CP949에 없는 문자가 있습니다.",
-        "국내 통신사는 SMS를 EUC-KR 또는 CP949로 받으며, 나머지 문자는 물음표가 됩니다.",
+        "국내 SMS는 EUC-KR로 발송됩니다. NHN Cloud는 지원하지 않는 이모티콘이 있으면 대체 발송이 실패한다고 안내합니다.",
     ),
 )
-def sms_unencodable(request: Request, _: Limits) -> Iterator[Place]:
+def sms_unencodable(request: Request, limits: Limits) -> Iterator[Place]:
     """A failover SMS holds characters that CP949 does not have, such as emoji.
 
-    Korean carriers take SMS in EUC-KR or CP949; everything else becomes a question mark.
+    Korean SMS are in EUC-KR: with anything else sending fails, as NHN Cloud says, or a question mark arrives.
     """
-    return _runs_in(request, _NEITHER)
+    return _runs_in(request, limits, _NEITHER)
 
 
 @rule(
@@ -64,15 +68,15 @@ def sms_unencodable(request: Request, _: Limits) -> Iterator[Place]:
         "CP949에는 있지만 EUC-KR에는 없는 문자가 {count:,}자 있습니다({codepoints}).",
         "어디서나 읽혀야 한다면 더 흔한 글자로 바꾸세요.",
         "대체 발송 SMS에 CP949에만 있는 드문 한글이 있습니다.",
-        "EUC-KR만 아는 통신사나 휴대전화에서는 물음표로 보입니다.",
+        "EUC-KR만 지원하는 통신사나 단말기에서는 물음표로 보입니다.",
     ),
 )
-def sms_beyond_euc_kr(request: Request, _: Limits) -> Iterator[Place]:
+def sms_beyond_euc_kr(request: Request, limits: Limits) -> Iterator[Place]:
     """A failover SMS holds rare Hangul that only CP949 has.
 
     A carrier or a phone that knows EUC-KR alone shows a question mark.
     """
-    return _runs_in(request, _CP949)
+    return _runs_in(request, limits, _CP949)
 
 
 @rule(
@@ -87,7 +91,7 @@ def sms_beyond_euc_kr(request: Request, _: Limits) -> Iterator[Place]:
     ),
     ko=(
         "대체 발송 문구가 {bytes:,}바이트로, SMS 한도보다 {over:,}바이트 많아 LMS로 발송됩니다.",
-        "LMS 요금이 부담되면 {limit}바이트로 줄이세요. 한글은 2바이트입니다.",
+        "LMS 요금이 부담되면 {limit}바이트 이하로 줄이세요. 한글은 한 글자에 2바이트입니다.",
         "대체 발송 SMS가 90바이트를 넘습니다.",
         "도착하지만, 요금이 더 비싼 LMS로 발송됩니다.",
     ),
@@ -114,7 +118,7 @@ def sms_becomes_lms(request: Request, limits: Limits) -> Iterator[Place]:
     ),
     ko=(
         "대체 발송 문구가 {bytes:,}바이트입니다. LMS도 최대 {limit:,}바이트입니다.",
-        "{over:,}바이트 이상 줄이세요. 한글은 2바이트입니다.",
+        "{over:,}바이트 이상 줄이세요. 한글은 한 글자에 2바이트입니다.",
         "대체 발송 SMS가 2,000바이트를 넘습니다.",
         "통신사가 거부하거나 뒷부분을 자릅니다.",
     ),
@@ -143,10 +147,11 @@ def _sizes(request: Request) -> Iterator[tuple[str, int, str | None]]:
         yield path, len(text.encode("cp949", "replace")), kind
 
 
-def _runs_in(request: Request, encoding: str) -> Iterator[Place]:
+def _runs_in(request: Request, limits: Limits, encoding: str) -> Iterator[Place]:
     """Runs of characters for which ``encoding`` is the narrowest that has them."""
+    most_read = max(MOST_READ, limits.lms_bytes)
     for path, text, _ in _texts(request):
-        for start, end in islice(_runs(text[:MOST_READ], encoding), MOST_PLACES):
+        for start, end in islice(_runs(text[:most_read], encoding), MOST_PLACES):
             points = code_points(text[start:end])
             yield Place(path, {"count": end - start, "codepoints": points}, span=(start, end))
 

@@ -32,14 +32,14 @@ def button_tests(is_url: _Test, is_scheme: _Test) -> ButtonTests:
     }
 
 
-_plain_url = re.compile(r"https?://[A-Za-z0-9][!-?A-~]*").fullmatch  # without user@host
+_plain_url = re.compile(r"https?://(?!https?:)[A-Za-z0-9][!-?A-~]*").fullmatch  # without user@host
 _plain_scheme = re.compile(r"[!-~]").match  # what follows cannot make it blank
 _plain_code = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 _plain_sha256 = re.compile(r"[0-9a-f]{64}").fullmatch
 
 _PLAIN_VARIABLE: Final = r"#\{[^#{}\0-\x1f\x7f-\x9f\u2028\u2029]*+\}"
 _plain_link_url = re.compile(
-    rf"(?:https?://(?:[A-Za-z0-9]|{_PLAIN_VARIABLE})|{_PLAIN_VARIABLE})"
+    rf"(?:https?://(?!https?:)(?:[A-Za-z0-9]|{_PLAIN_VARIABLE})|{_PLAIN_VARIABLE})"
     rf"(?:[!\"$-?A-~]++|{_PLAIN_VARIABLE}|#(?!\{{))*+"
 ).fullmatch  # of a template: variables, with spaces in their names, may stand anywhere
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from alimtalk_rules.report import MOST_FINDINGS, Finding, finding, pointer
+from alimtalk_rules.rules.links import why_no_address
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.structure.pieces import Piece, Place, pieces_of
 from alimtalk_rules.structure.plain import UNNAMEABLE, flattened, plain_scalar, type_name
@@ -286,9 +287,11 @@ def _details(
         return {"length": length, "limit": limit, "over": length - limit}, (limit, length)
     if keyword == "minLength":
         return {"limit": schema["maxLength"]}, None
-    if keyword == "not":
+    if keyword == "not" and rule != "bad-url":
         forbidden = re.search(schema["not"]["pattern"], cast("str", value))
         return {"limit": schema["maxLength"]}, forbidden and (forbidden.end() - 1, forbidden.end())
+    if rule == "bad-url":
+        return {"reason": why_no_address(cast("str", value))}, None
     if keyword == "enum":
         return {"known": tuple(schema["enum"])}, None
     return {}, None

@@ -35,7 +35,6 @@ def _schema_folder() -> Traversable:
 
 
 _LIMIT_AT: Final = {
-    ("properties", "code", "maxLength"): "template_code",
     ("properties", "name", "maxLength"): "template_name",
     ("properties", "buttons", "maxItems"): "buttons",
     ("$defs", "Buttons", "maxItems"): "buttons",
