@@ -291,7 +291,9 @@ def _details(
         forbidden = re.search(schema["not"]["pattern"], cast("str", value))
         return {"limit": schema["maxLength"]}, forbidden and (forbidden.end() - 1, forbidden.end())
     if rule == "bad-url":
-        return {"reason": why_no_address(cast("str", value))}, None
+        url = cast("str", value)
+        forbidden = re.search(schema["not"]["pattern"], url) if keyword == "not" else None
+        return {"reason": why_no_address(url)}, forbidden and forbidden.span()
     if keyword == "enum":
         return {"known": tuple(schema["enum"])}, None
     return {}, None

@@ -19,6 +19,7 @@ _NAMES: Final = {
     "MD": "문의하기",
     "BK": "처음으로",
     "BT": "상담하기",
+    "AC": "채널 추가",
 }
 _FIELDS: Final[dict[str, dict[str, str]]] = {
     "WL": {"urlMobile": "https://m.shop.example.com/orders/1"},
