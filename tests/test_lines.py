@@ -166,7 +166,7 @@ def test_a_report_is_that_of_the_document() -> None:
     ("options", "expected"),
     [
         pytest.param({}, [[], []], id="as they are"),
-        pytest.param({"kind": "message"}, [[], ["leftover-variable", "unknown-field"]], id="m"),
+        pytest.param({"kind": "message"}, [[], ["unfilled-variable", "unknown-field"]], id="m"),
         pytest.param({"kind": "template"}, [["missing-field"], []], id="templates"),
         pytest.param({"limits": Limits(text=4)}, [["text-too-long"], ["text-too-long"]], id="4"),
         pytest.param({"kind": "template", "ignore": ["missing-field"]}, [[], []], id="ignored"),

@@ -244,13 +244,14 @@ def test_an_image_is_the_same_alone_and_in_a_message(name: str) -> None:
     assert "required" not in message["$defs"]["Image"]
 
 
-def test_a_template_is_a_message_with_a_code_and_a_name() -> None:
+def test_a_template_is_a_message_with_a_code_and_a_name_but_for_its_links() -> None:
     message, template = load_schema("message"), load_schema("template")
     for part in ("title", "image", "buttons"):
         assert template["properties"][part] == message["properties"][part]
     assert {*template["properties"]} - {*message["properties"]} == {"code", "name"}
     assert template["required"] == ["code", *message["required"]]
-    assert template["$defs"] == message["$defs"] | {"Image": template["$defs"]["Image"]}
+    own = {name: template["$defs"][name] for name in ("Image", "LinkUrl")}
+    assert template["$defs"] == message["$defs"] | own
 
 
 @pytest.mark.parametrize("fact", ["format", "width", "height", "bytes", "sha256"])

@@ -277,7 +277,7 @@ def test_reports_in_json_are_those_of_the_schema(lang: str) -> None:
     assert list(zip(found, places, strict=True)) == [
         (("carriage-return", "/text"), (2, 16)),
         (("leftover-variable", "/text"), (2, 10)),
-        (("unsupported-script", "/text"), (2, 15)),
+        (("foreign-letters", "/text"), (2, 15)),
         (("unsupported-script", "/title"), (2, 31)),
         (("unknown-field", "/x"), (3, 6)),
     ]

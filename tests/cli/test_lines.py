@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_is_passed_on() -> None:
 
 LINES = [
     b'{"text": "fine"}',
-    BOM + '{"text": "#{이름}\u2028"}'.encode(),
+    BOM + '{"text": "${이름}\u2028"}'.encode(),
     b'{"text": ""}\r',
     '{"text": "주문'.encode(),
     "주문".encode("cp949"),

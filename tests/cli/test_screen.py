@@ -158,10 +158,10 @@ def test_problems(capsys: pytest.CaptureFixture[str]) -> None:
 def test_pointers_of_arrays_are_whole_and_safe_and_short(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    found = Finding("bad-url", "/\x1b[31m" + "x" * 999)
+    found = Finding("empty-value", "/\x1b[31m" + "x" * 999)
     out, _ = text_of({"a\x07": [checked(found, pointer="/12")]}, capsys)
     (head, *_) = out.splitlines()
-    assert head == f"a\\x07:1:9  error  bad-url  /12/\\x1b[31m{'x' * 108}…"
+    assert head == f"a\\x07:1:9  error  empty-value  /12/\\x1b[31m{'x' * 108}…"
 
 
 # JSON
