@@ -97,6 +97,6 @@ IMAGE_RULES: Final = _asked("image", *_OF_IMAGES)
 REQUEST_RULES: Final = _asked(
     "payload",
     *_OF_REQUESTS,
-    also=(replace(leftovers.unfilled_variable, find=leftovers.unfilled_in_failovers, unless=None),),
+    also=(replace(leftovers.unfilled_variable, find=sms.unfilled, unless=None),),
 )
 """What is asked of what surrounds the messages in a request."""

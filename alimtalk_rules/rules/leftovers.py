@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from alimtalk_rules.documents import Message, Request
+from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.characters import (
-    MOST_READ,
     links_of,
     mojibake_in,
     strings_of,
@@ -56,14 +55,6 @@ def unfilled_variable(message: Message, limits: Limits) -> Iterator[Place]:
     return (place for is_ours, place in _marks_in(message, limits) if is_ours)
 
 
-def unfilled_in_failovers(request: Request, limits: Limits) -> Iterator[Place]:
-    """What ``unfilled_variable`` finds in the SMS that are sent instead of a request's messages."""
-    for path, text, _ in request.failovers:
-        if isinstance(text, str):
-            for variable in VARIABLE.finditer(text[: max(MOST_READ, limits.lms_bytes)]):
-                yield Place(path, span=variable.span())
-
-
 @rule(
     WARNING,
     SENT,
@@ -97,7 +88,7 @@ def _marks_in(message: Message, limits: Limits) -> Iterator[tuple[bool, Place]]:
             yield mark["variable"] is not None, Place(path, span=mark.span())
 
 
-_WORDS = "(?:None|[Nn]ull|NULL|undefined|[Nn]a[Nn])"
+_WORDS = "(?:None|[Nn]ull|NULL|undefined|nan|NaN|NAN)"
 _no_value = re.compile(
     rf"(?<![\w./\"'-]){_WORDS}(?=[가-힣]|[ ](?:님|고객|회원|원|건|개))"  # null님, NaN원
     rf"|(?<=[:：]){_WORDS}(?=\s*$)|(?<=[:：][ ]){_WORDS}(?=\s*$)"  # 금액: null

@@ -32,7 +32,7 @@ from alimtalk_rules.rules.where import AT_DESTINATION, AT_SEND_TIME, PAYLOAD
     ko=(
         "목록이 비어 있습니다.",
         "요청을 보내지 말거나, 목록이 빈 이유를 확인하세요.",
-        "요청에 메시지가 없거나, 메시지에 받는 사람이 없습니다.",
+        "요청에 메시지가 없거나, 메시지에 수신자가 없습니다.",
         "모두 성공한 것처럼 보이지만 아무도 받지 못합니다.",
     ),
 )
@@ -60,8 +60,8 @@ def nothing_to_send(request: Request, _: Limits) -> Iterator[Place]:
     ),
     ko=(
         "중계사가 쓰는 발신자 형식이 아닙니다.",
-        "중계사 콘솔에서 복사하세요. 발신 키는 40자이고, 채널명은 @로 시작합니다.",
-        "발신자가 40자의 발신 키가 아니거나, 채널명을 쓰는 곳에서 @로 시작하지 않습니다.",
+        "중계사 콘솔에서 복사하세요. 발신 프로필 키는 40자이고, 채널 검색용 아이디는 @로 시작합니다.",
+        "발신자가 40자의 발신 프로필 키가 아니거나, 채널 검색용 아이디를 쓰는 곳에서 @로 시작하지 않습니다.",
         "존재하지 않는 발신자로는 아무것도 보낼 수 없습니다.",
     ),
 )
@@ -158,11 +158,11 @@ def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
     example=request() | {"options": {"schedule": {"sendAt": "2026-02-30T09:00:00.000+0900"}}},
     explains={"/sendAt": "maxLength pattern not"},
     en=(
-        "This is no time at which anything can be sent.",
+        "This is not a time at which anything can be sent.",
         "Write a date and a time that exist, in the gateway's form.",
     ),
     ko=(
-        "발송할 수 있는 시각이 아닙니다.",
+        "예약 시각의 형식이 잘못되었거나 존재하지 않는 날짜·시각입니다.",
         "존재하는 날짜와 시각을 중계사의 형식으로 쓰세요.",
         "발송 시각이 중계사의 형식과 다르거나, 존재하지 않는 날짜 또는 시각입니다.",
         "중계사가 요청을 거부합니다.",
@@ -211,9 +211,9 @@ _SECONDS: Final = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600, "DAYS": 86_400}
         "Give a period of at most {limit} hours.",
     ),
     ko=(
-        "전달을 시도할 수 있는 기간이 아닙니다. 최소 1초, 최대 {limit}시간입니다.",
+        "유효 기간이 허용 범위를 벗어났습니다(최소 1초, 최대 {limit}시간).",
         "{limit}시간 이하로 지정하세요.",
-        "전달 시도 기간이 48시간을 넘거나 0 이하입니다.",
+        "유효 기간이 48시간을 넘거나 0 이하입니다.",
         "중계사가 알리지 않고 48시간으로 줄이거나, 곧바로 포기합니다.",
     ),
 )
@@ -253,9 +253,9 @@ def odd_validity_period(request: Request, limits: Limits) -> Iterator[Place]:
         "Give at least one day, and a from and a to that differ.",
     ),
     ko=(
-        "이 시간대에는 아무것도 도착할 수 없거나, 시작과 끝 중 하나만 있습니다.",
+        "발송할 수 있는 시간이 없는 시간대이거나, 시작과 끝 중 하나만 있습니다.",
         "요일을 하나 이상 넣고, 서로 다른 from과 to를 지정하세요.",
-        "전달 시간대에 요일이 없거나, 시작과 끝이 같거나, 둘 중 하나만 있습니다.",
+        "발송 가능 시간대에 요일이 없거나, 시작과 끝이 같거나, 둘 중 하나만 있습니다.",
         "메시지가 유효 기간이 끝날 때까지 기다리기만 합니다.",
     ),
 )
@@ -290,13 +290,13 @@ def _is_read(end: Any) -> bool:
     ),
     example={"to": "821012345678", "body": DONE},
     en=(
-        "This is no request of a gateway that is known here.",
+        "This is not the request of any gateway that is known here.",
         "Known are {known}; name the gateway to see what it lacks.",
     ),
     ko=(
-        "알려진 중계사의 요청이 아닙니다.",
+        "어느 중계사의 요청인지 알 수 없습니다.",
         "지원하는 중계사: {known}. 중계사를 지정하면 무엇이 빠졌는지 알 수 있습니다.",
-        "중계사 요청으로 검사할 문서가 알려진 어느 요청과도 비슷하지 않습니다.",
+        "지원하는 어느 중계사의 요청 형식과도 맞지 않습니다.",
         "무엇인지 알 수 없어 내용을 검사하지 못했습니다.",
     ),
 )
@@ -315,9 +315,9 @@ def unknown_gateway() -> None:
     example=omni({"type": "URL", "buttonText": "주문 보기"}),
     en=("A web link needs one of {links}; it has {count}.", "Keep the first of them."),
     ko=(
-        "웹 링크에는 {links} 중 하나만 있어야 합니다. 현재 {count}개입니다.",
-        "첫 번째 것만 남기세요.",
-        "웹 링크에 buttonUrlMobile과 더 이상 쓰지 않는 buttonUrl이 둘 다 있거나 둘 다 없습니다.",
+        "웹링크에는 {links} 중 하나만 있어야 합니다. 현재 {count}개입니다.",
+        "buttonUrlMobile만 남기세요.",
+        "웹링크에 buttonUrlMobile과 더 이상 쓰지 않는 buttonUrl이 둘 다 있거나 둘 다 없습니다.",
         "Infobip이 요청을 거부합니다.",
     ),
 )
@@ -341,9 +341,9 @@ def not_one_link(request: Request, _: Limits) -> Iterator[Place]:
     en=("This field is deprecated.", "Use {field} instead."),
     ko=(
         "더 이상 권장되지 않는 필드입니다.",
-        "{field}을(를) 대신 쓰세요.",
-        "Infobip의 이전 API에서 웹 링크에 buttonUrl을 씁니다.",
-        "예고 후 없어질 수 있습니다.",
+        "대신 {field} 필드를 쓰세요.",
+        "Infobip의 이전 API에서 웹링크에 buttonUrl을 씁니다.",
+        "예고 후 제거될 수 있습니다.",
     ),
 )
 def deprecated_field(request: Request, _: Limits) -> Iterator[Place]:

@@ -179,7 +179,7 @@ def foreign_letters(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "This holds {count:,} Han letter(s) ({codepoints}).",
+        "There are {count:,} Han letter(s) here ({codepoints}).",
         "Write it in Hangul if readers may not know it.",
     ),
     ko=(
@@ -233,7 +233,7 @@ def isolated_symbol(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "This holds {count:,} Latin letter(s) that English does not have ({codepoints}).",
+        "There are {count:,} Latin letter(s) here that English does not have ({codepoints}).",
         "Write it with A to Z if that reads well.",
     ),
     ko=(

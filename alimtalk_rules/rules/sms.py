@@ -16,6 +16,7 @@ from alimtalk_rules.rules.examples import failover
 from alimtalk_rules.rules.rule import MOST_PLACES, NOTE, WARNING, Place, rule
 from alimtalk_rules.rules.sources import KS_X_1001, LUNASOFT_SEND, NHN_CONSOLE, NHN_SMS
 from alimtalk_rules.rules.where import AT_FAILOVER, PAYLOAD
+from alimtalk_rules.variables import VARIABLE
 
 _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
 
@@ -133,6 +134,17 @@ def sms_too_long(request: Request, limits: Limits) -> Iterator[Place]:
             yield Place(path, _over(size, limits.lms_bytes))
 
 
+def unfilled(request: Request, limits: Limits) -> Iterator[Place]:
+    """What the rule ``unfilled-variable`` finds in the SMS of a request."""
+    for path, text, _ in _texts(request):
+        for variable in VARIABLE.finditer(_read_of(text, limits)):
+            yield Place(path, span=variable.span())
+
+
+def _read_of(text: str, limits: Limits) -> str:
+    return text[: max(MOST_READ, limits.lms_bytes)]
+
+
 def _over(size: int, limit: int) -> dict[str, int]:
     return {"bytes": size, "limit": limit, "over": size - limit}
 
@@ -149,9 +161,8 @@ def _sizes(request: Request) -> Iterator[tuple[str, int, str | None]]:
 
 def _runs_in(request: Request, limits: Limits, encoding: str) -> Iterator[Place]:
     """Runs of characters for which ``encoding`` is the narrowest that has them."""
-    most_read = max(MOST_READ, limits.lms_bytes)
     for path, text, _ in _texts(request):
-        for start, end in islice(_runs(text[:most_read], encoding), MOST_PLACES):
+        for start, end in islice(_runs(_read_of(text, limits), encoding), MOST_PLACES):
             points = code_points(text[start:end])
             yield Place(path, {"count": end - start, "codepoints": points}, span=(start, end))
 

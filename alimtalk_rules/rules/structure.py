@@ -92,8 +92,8 @@ def missing_field() -> None:
     ko=(
         "정의되지 않은 필드입니다.",
         "필드를 삭제하거나 이름을 바로잡으세요. 여기서 쓸 수 있는 필드: {known}.",
-        "스키마에 없는 필드가 있습니다. 필드 이름이 개인 정보일 수 있으면 상위 객체의 위치로 표시합니다.",
-        "이름에 오타가 있거나 다른 버튼 타입의 필드이므로, 의도한 동작이 일어나지 않습니다.",
+        "스키마에 없는 필드가 있습니다. 필드 이름에 개인정보가 들어 있을 수 있으면 상위 객체의 위치만 표시합니다.",
+        "오타이거나 다른 버튼 타입의 필드라서 의도한 대로 동작하지 않습니다.",
     ),
 )
 def unknown_field() -> None:
@@ -291,9 +291,9 @@ def link_too_long() -> None:
         "Send a key of those characters, and let the chatbot turn it into text.",
     ),
     ko=(
-        "A-Z a-z 0-9 _ 문자만 최대 {limit}자까지 쓸 수 있습니다.",
-        "이 문자로 된 키를 넣고, 실제 문구는 자체 서버에서 그 키로 조회하세요.",
-        "chatExtra 또는 chatEvent가 50자를 넘거나, A-Z a-z 0-9 _ 이외의 문자를 포함합니다.",
+        "영문, 숫자, 밑줄(_)만 최대 {limit}자까지 쓸 수 있습니다.",
+        "이 문자로 된 키를 보내고, 챗봇에서 그 키에 맞는 문구를 쓰세요.",
+        "chatExtra 또는 chatEvent가 50자를 넘거나, 영문, 숫자, 밑줄(_) 이외의 문자를 포함합니다.",
         "카카오가 메시지를 거부합니다.",
     ),
 )
@@ -426,9 +426,9 @@ def value_too_long() -> None:
     ),
     example=request() | {"options": {"priority": "URGENT"}},
     explains={"**": "enum"},
-    en=("The gateway knows no such value here.", "Use one of {known}."),
+    en=("The gateway does not accept this value.", "Use one of {known}."),
     ko=(
-        "중계사가 여기에 허용하지 않는 값입니다.",
+        "중계사가 허용하지 않는 값입니다.",
         "다음 중 하나를 쓰세요: {known}.",
         "요청 필드의 값이 중계사가 정한 목록에 없습니다.",
         "중계사가 요청 전체를 거부합니다.",

@@ -152,7 +152,7 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     ),
 )
 def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
-    """The text keeps to 1,000 characters, but not to 1,000 UTF-16 units.
+    """The text has at most 1,000 characters, but more than 1,000 UTF-16 units.
 
     Gateways written in Java or JavaScript count most emoji as two.
     """
@@ -180,14 +180,14 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": "\u110c\u116e\u1106\u116e\u11ab이 완료되었습니다."},
     unless=everyday,
     en=(
-        "The text holds Hangul as separate letters (NFD): {length:,} characters instead of {composed:,}.",
+        "The text has Hangul as separate letters (NFD): {length:,} characters instead of {composed:,}.",
         "Normalize the text to NFC before sending.",
     ),
     ko=(
-        "본문에 자모가 분리된 조합형(NFD) 한글이 있습니다. 현재 {length:,}자, 완성형(NFC)으로는 {composed:,}자입니다.",
+        "본문에 자모가 분리된(NFD) 한글이 있습니다. 현재 {length:,}자, 결합하면(NFC) {composed:,}자입니다.",
         "발송 전에 본문을 NFC로 정규화하세요.",
-        "본문에 자모가 분리된 조합형(NFD) 한글이 있습니다. macOS의 파일명이 이런 형태입니다.",
-        "겉보기에는 같지만 한 글자가 2~3자로 세어지고, 승인된 템플릿과 일치하지 않습니다.",
+        "본문에 자모가 분리된(NFD) 한글이 있습니다. macOS의 파일명이 이런 형태입니다.",
+        "겉보기에는 같지만 한 글자가 2~3자로 계산되고, 승인된 템플릿과 일치하지 않습니다.",
     ),
 )
 def text_decomposed(message: Message, limits: Limits) -> Iterator[Place]:
@@ -212,7 +212,7 @@ def text_decomposed(message: Message, limits: Limits) -> Iterator[Place]:
     sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
     example={"text": "주문 완료\r\n감사합니다."},
     unless=everyday,
-    en=("This holds {count:,} carriage return(s) (U+000D).", "Turn CRLF and CR into LF."),
+    en=("There are {count:,} carriage return(s) (U+000D) here.", "Turn CRLF and CR into LF."),
     ko=(
         "캐리지 리턴(CR, U+000D)이 {count:,}개 있습니다.",
         "CRLF와 CR을 LF로 바꾸세요.",
@@ -238,7 +238,7 @@ def carriage_return(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": "주문\u0007이 완료되었습니다."},
     unless=everyday,
     en=(
-        "This holds unprintable characters: {codepoints}.",
+        "There are unprintable characters here: {codepoints}.",
         "Remove it; look where the text was read or converted.",
     ),
     ko=(
@@ -270,7 +270,7 @@ def unprintable_character(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": "주문\u200b이 완료되었습니다."},
     unless=everyday,
     en=(
-        "This holds invisible characters: {codepoints}.",
+        "There are invisible characters here: {codepoints}.",
         "Remove it; it often comes along when text is copied from a web page.",
     ),
     ko=(
