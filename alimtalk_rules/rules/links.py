@@ -135,6 +135,10 @@ def url_untidy(message: Message, _: Limits) -> Iterator[Place]:
 _host = re.compile(
     r"https?://(?:[^/?#@\s]*@)?(\[[0-9A-Fa-f:.]*\]|[^/?#:@\s\[]+)(?![^/?\s:#]|#\{)", re.IGNORECASE
 )
+# A first part of a host that no dot follows, or a digit, or a name's end.
+_may_be_local = re.compile(
+    r"[Tt][Pp][Ss]?://(?:[^/?#@\s]*@)?(?:[0-9\[]|[^/?#:@.\s\[]*+(?!\.))|\.[Ll][Oo][Cc][Aa][Ll]"
+).search
 _LOCAL_NETWORKS: Final = tuple(
     map(
         ip_network,
@@ -155,7 +159,7 @@ _LOCAL_NAMES: Final = ("localhost", ".localhost", ".local")
     URLS,
     sources=((THIS_LIBRARY, "Readers are not in the network in which such an address is known."),),
     example=web_link(urlMobile="http://localhost:8080/orders/1"),
-    unless=lambda seen, _: not any(map(_is_local, _host.findall(seen.links))),
+    unless=lambda seen, _: not _may_be_local(seen.links),
     en=(
         "This address opens only in a network of your own ({reason}).",
         "Use an address that is known everywhere.",

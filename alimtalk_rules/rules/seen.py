@@ -28,7 +28,8 @@ class Seen:
         names: the names of the buttons.
         schemes: the app schemes of the buttons.
         links: the links of the buttons and the image's URL, a line each.
-        strings: the text, the title, the names of the buttons and the links, a line each.
+        shown: the text, the title and the names of the buttons, a line each.
+        strings: the same, and the links.
         is_everyday: True if certainly no rule about characters has anything to say.
     """
 
@@ -39,6 +40,7 @@ class Seen:
         "links",
         "names",
         "schemes",
+        "shown",
         "strings",
         "text",
         "title",
@@ -68,7 +70,7 @@ class Seen:
             links.append(url)
         self.names, self.types, self.schemes = names, types, schemes
         self.links = "\n".join(links)
-        shown = "\n".join((text, title, *names))
+        self.shown = shown = "\n".join((text, title, *names))
         self.strings = f"{shown}\n{self.links}"
         self.is_everyday = is_everyday(shown)
 
