@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
-from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.limits import Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
+from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.report import (
     MOST_FINDINGS,
+    NO_CHANGES,
+    Choices,
     Finding,
     Report,
+    choices,
     finding,
-    ignored_rules,
     in_order,
 )
 from alimtalk_rules.rules import (
@@ -31,44 +34,52 @@ from alimtalk_rules.rules import (
 )
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
 from alimtalk_rules.rules.links import OF_IMAGES
-from alimtalk_rules.rules.rule import Find, Rule
+from alimtalk_rules.rules.rule import Find, Rule, Severity
 from alimtalk_rules.rules.seen import Seen
-from alimtalk_rules.structure import read_measured_image, read_message, read_payload, read_template
-
-if TYPE_CHECKING:
-    from alimtalk_rules.book import TemplateBook
+from alimtalk_rules.structure import read as read_structure
+from alimtalk_rules.templates.book import TemplateBook
+from alimtalk_rules.templates.compiled import CompiledTemplate
+from alimtalk_rules.templates.difference import Budget
+from alimtalk_rules.templates.slots import read_slots
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
 
 
 def check_message(
-    message: object, *, limits: Limits = INFOBIP, ignore: Collection[str] = ()
+    message: object,
+    *,
+    profile: Profile | str = INFOBIP,
+    ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check a message as it is sent, its variables filled.
 
     Args:
         message: a JSON object as ``json.loads`` gives it; ``schemas/message.schema.json``
             describes it. Anything else gives a report with errors.
-        limits: the numbers to hold it to; Infobip's by default.
+        profile: what to hold it to, such as ``"kakao"``; Infobip's guide by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
-        TypeError: ``limits`` or ``ignore`` is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist.
+        TypeError: an option is of a wrong type.
+        ValueError: there is no such profile, rule or severity.
     """
-    return _message_report(message, limits, _options(limits, ignore))
+    return _message_report(message, choices(profile, ignore, severity))
 
 
-def _message_report(message: object, limits: Limits, ignored: Collection[str]) -> Report:
-    read, faults = read_message(message, limits, ignored)
+def _message_report(message: object, chosen: Choices) -> Report:
+    profile = chosen.profile
+    read, faults = read_structure(message, profile.message, profile.limits, ignored=chosen.ignored)
     seen = Seen(read)
-    found = _found_by(MESSAGE_RULES, read, seen, limits, ignored)
-    of_image = _found_in_image(_facts(seen.image), limits, ignored) if seen.image else ()
+    found = _found_by(MESSAGE_RULES, read, seen, chosen)
+    of_image = _found_in_image(_facts(seen.image), chosen) if seen.image else ()
     combination = combination_of(read)
     if combination is None or faults or found or of_image:
         everything = chain(faults, found, of_image)
-        return _report("message", everything, ignored, combination=combination)
+        return _report("message", everything, chosen, combination=combination)
     return _NOTHING_FOUND[combination]
 
 
@@ -81,8 +92,9 @@ def check_template(
     template: object,
     *,
     image: ImageSource | ImageFacts | None = None,
-    limits: Limits = INFOBIP,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check a template as it is registered, its variables written ``#{name}``.
 
@@ -96,27 +108,32 @@ def check_template(
         image: the template's image, to be measured: a file's path, its bytes or an open binary
             file; or ``ImageFacts``. What is found in it stands at ``/image``, and the facts that
             the template itself tells are not judged.
-        limits: the numbers to hold it to; Infobip's by default.
+        profile: what to hold it to, such as ``"kakao"``; Infobip's guide by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         OSError: the image's file cannot be opened or read.
         TypeError: an argument other than the template is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist.
+        ValueError: there is no such profile, rule or severity.
     """
-    ignored = _options(limits, ignore)
-    read, faults = read_template(template, limits, ignored)
-    measured = None if image is None else _measured(image, limits)
+    chosen = choices(profile, ignore, severity)
+    held_to = chosen.profile
+    read, faults = read_structure(
+        template, held_to.template, held_to.limits, ignored=chosen.ignored
+    )
+    measured = None if image is None else _measured(image, held_to)
     own = read.get("image") or Image()
     if measured is not None:
         read = read | {"image": own}
     found = chain(
         faults,
-        _found_by(TEMPLATE_RULES, read, Seen(read), limits, ignored),
-        _found_in_image(measured or _facts(own), limits, ignored),
+        _found_by(TEMPLATE_RULES, read, Seen(read), chosen),
+        _found_in_image(measured or _facts(own), chosen),
     )
     combination = combination_of(read)
-    return _report("template", found, ignored, combination=combination, image=measured)
+    return _report("template", found, chosen, combination=combination, image=measured)
 
 
 def check_payload(
@@ -124,8 +141,9 @@ def check_payload(
     gateway: str | None = None,
     *,
     templates: TemplateBook | None = None,
-    limits: Limits | None = None,
+    profile: Profile | str | None = None,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check the body of a gateway's request: all its messages, and what is around them.
 
@@ -137,30 +155,35 @@ def check_payload(
             (``POST /omni/1/advanced``) or ``"sens"`` (NAVER Cloud); None to recognize it.
         templates: the approved templates. If given, each message must be equal to the one that its
             template code names. Images are not compared: no request holds them.
-        limits: the numbers to hold it to; the gateway's own by default.
+        profile: what to hold it to; the gateway's own by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         TypeError: an argument other than the payload is of a wrong type.
-        ValueError: no gateway has that name, or ``ignore`` names a rule that does not exist.
+        ValueError: there is no such gateway, profile, rule or severity.
     """
     known = recognized(payload) if gateway is None else gateway_named(gateway)
     if templates is not None:
         _require_book(templates)
-    ignored = _options(INFOBIP if limits is None else limits, ignore)
+    own = INFOBIP if known is None else known.profile
+    chosen = choices(own if profile is None else profile, ignore, severity)
     if known is None:
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
-        return _report("payload", [unknown], ignored)
-    numbers = known.limits if limits is None else limits
-    read, faults = read_payload(payload, known.schema, numbers, known.places, ignored)
+        return _report("payload", [unknown], chosen)
+    limits = chosen.profile.limits
+    read, faults = read_structure(
+        payload, known.schema, limits, places=known.places.get, ignored=chosen.ignored
+    )
     request = request_of(read, known)
-    around = chain(faults, _found_by(REQUEST_RULES, request, None, numbers, ignored))
-    found = _found_in_messages(parts_of(read, known), numbers, ignored)
+    around = chain(faults, _found_by(REQUEST_RULES, request, None, chosen))
+    found = _found_in_messages(parts_of(read, known), chosen)
     if templates is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, templates)
         found = _once_each(found, (each for each in unlike if each.path not in missing))
-    return _report("payload", chain(around, found), ignored, gateway=known.name)
+    return _report("payload", chain(around, found), chosen, gateway=known.name)
 
 
 def _once_each(found: Iterable[Finding], unlike: Iterable[Finding]) -> Iterator[Finding]:
@@ -179,18 +202,14 @@ _IN_MESSAGES: Final = {"variable-in-value": "unfilled-variable"}
 
 
 def _require_book(templates: object) -> None:
-    from alimtalk_rules.book import TemplateBook  # noqa: PLC0415 - 20 ms, and seldom needed
-
     if not isinstance(templates, TemplateBook):
         raise TypeError("templates must be a TemplateBook")
 
 
-def _found_in_messages(
-    parts: Iterable[Part], limits: Limits, ignored: Collection[str]
-) -> Iterator[Finding]:
+def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Finding]:
     for part in parts:
         message = part.message()
-        found = _found_by(PAYLOAD_RULES, message, Seen(message), limits, ignored)
+        found = _found_by(PAYLOAD_RULES, message, Seen(message), chosen)
         yield from map(part.in_payload, found)
 
 
@@ -201,18 +220,20 @@ def _beside_templates(
     for path, code in located(payload, gateway.template_code):
         if code is not None and code not in templates:
             yield finding("unknown-template", path)
+    budget = Budget()
     for part in parts_of(payload, gateway):
         for _, code in part.located(payload, gateway.template_code):
             if code in templates:
-                yield from map(part.in_payload, _unlike(part.message(), templates[code]))
+                template = templates.compiled(code)
+                found = _unlike(part.message(), template, budget)
+                yield from map(part.in_payload, found)
 
 
-def _unlike(message: Message, template: Mapping[str, Any]) -> Iterator[Finding]:
+def _unlike(message: Message, template: CompiledTemplate, budget: Budget) -> Iterator[Finding]:
     """Where a message differs, as far as the structure read it; its image is the template's."""
-    from alimtalk_rules.matching import differences  # noqa: PLC0415 - as above
-
-    image = {"image": template["image"]} if "image" in template else {}
-    found = differences({**message, **image}, template)
+    approved = template.template
+    image = {"image": approved["image"]} if "image" in approved else {}
+    found = template.expected.differences(read_slots({**message, **image}), budget)
     return (each for each in found if not _is_rejected(message, each.path))
 
 
@@ -230,14 +251,16 @@ def _found_by(
     rules: Rules,
     document: Any,
     seen: Seen | ImageFacts | None,
-    limits: Limits,
-    ignored: Collection[str],
+    chosen: Choices,
 ) -> Iterable[Finding]:
-    """What the rules find in a document that the structure has read; ``()`` if certainly nothing."""
+    """What the rules find in a document as the structure read it; ``()`` if certainly nothing."""
+    limits = chosen.profile.limits
     to_ask = rules.to_ask(seen, limits)
     return (
         chain.from_iterable(
-            _found_by_rule(rule, document, limits) for rule in to_ask if rule.name not in ignored
+            _found_by_rule(rule, document, limits)
+            for rule in to_ask
+            if rule.name not in chosen.ignored
         )
         if to_ask
         else ()
@@ -251,42 +274,46 @@ def _found_by_rule(rule: Rule, document: Any, limits: Limits) -> Iterator[Findin
         yield finding(rule.name, place.path, place.params, span=place.span, related=place.related)
 
 
-def _found_in_image(
-    facts: ImageFacts, limits: Limits, ignored: Collection[str]
-) -> Iterable[Finding]:
-    found = _found_by(IMAGE_RULES, facts, facts, limits, ignored)
+def _found_in_image(facts: ImageFacts, chosen: Choices) -> Iterable[Finding]:
+    found = _found_by(IMAGE_RULES, facts, facts, chosen)
     return [replace(each, path=f"/image{each.path}") for each in found]
 
 
 def check_image(
     image: ImageSource | ImageFacts | Image,
     *,
-    limits: Limits = INFOBIP,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
     """Check an image: a file's path, its bytes, an open binary file, or what was measured of it.
 
     Args:
         image: what to check; measured facts are a dict that ``schemas/image.schema.json``
             describes, or ``ImageFacts``.
-        limits: the numbers to hold it to; Infobip's by default.
+        profile: what to hold it to, such as ``"kakao"``; Infobip's guide by default.
         ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, such as
+            ``{"foreign-letters": "error"}``.
 
     Raises:
         OSError: the file cannot be opened or read.
         TypeError: an argument is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist.
+        ValueError: there is no such profile, rule or severity.
     """
-    ignored = _options(limits, ignore)
+    chosen = choices(profile, ignore, severity)
     if isinstance(image, dict):
-        return _check_measured(image, limits, ignored)
-    facts = _measured(image, limits)
-    found = _found_by(IMAGE_RULES, facts, facts, limits, ignored)
-    return _report("image", found, ignored, image=facts)
+        return _check_measured(image, chosen)
+    facts = _measured(image, chosen.profile)
+    found = _found_by(IMAGE_RULES, facts, facts, chosen)
+    return _report("image", found, chosen, image=facts)
 
 
-def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> Report:
-    read, faults = read_measured_image(image, limits, ignored)
+def _check_measured(image: object, chosen: Choices) -> Report:
+    limits = chosen.profile.limits
+    read, faults = read_structure(
+        image, "image", limits, places="/image{}".format, ignored=chosen.ignored
+    )
     facts = _facts(read)
     message: Message = {"image": read}
     links = (
@@ -294,12 +321,12 @@ def _check_measured(image: object, limits: Limits, ignored: frozenset[str]) -> R
         for card in OF_IMAGES
         for found in _found_by_rule(card, message, limits)
     )
-    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, limits, ignored))
-    return _report("image", found, ignored, image=facts)
+    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, chosen))
+    return _report("image", found, chosen, image=facts)
 
 
-def _measured(image: ImageSource | ImageFacts, limits: Limits) -> ImageFacts:
-    return image if isinstance(image, ImageFacts) else read_image(image, limits=limits)
+def _measured(image: ImageSource | ImageFacts, profile: Profile) -> ImageFacts:
+    return image if isinstance(image, ImageFacts) else read_image(image, profile=profile)
 
 
 def _facts(image: Image) -> ImageFacts:
@@ -318,52 +345,49 @@ def _facts(image: Image) -> ImageFacts:
 def _report(
     document: str,
     found: Iterable[Finding],
-    ignored: Collection[str],
+    chosen: Choices,
     *,
     combination: str | None = None,
     image: ImageFacts | None = None,
     gateway: str | None = None,
 ) -> Report:
-    return Report(document, in_order(found, ignored), combination, image, gateway)
-
-
-def _options(limits: Limits, ignore: Collection[str]) -> frozenset[str]:
-    if not isinstance(limits, Limits):
-        raise TypeError("limits must be a Limits")
-    return ignored_rules(ignore)
+    return Report(document, in_order(found, chosen), combination, image, gateway)
 
 
 def document_checker(
     kind: Kind | None,
     gateway: str | None = None,
     *,
-    limits: Limits = INFOBIP,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Callable[[object], Report]:
     """What checks a document as ``kind``, or as what it looks like if that is None.
 
     What has a code is a template, and what has what only a gateway's request has is a payload.
 
     Raises:
-        TypeError: ``limits`` or ``ignore`` is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist, no gateway has that name, or a
+        TypeError: an option is of a wrong type.
+        ValueError: there is no such profile, rule or severity, no gateway has that name, or a
             gateway is given for what is no payload.
     """
-    ignored = _options(limits, ignore)
+    chosen = choices(profile, ignore, severity)
     if gateway is not None:
         gateway_named(gateway)
         if kind not in (None, "payload"):
             raise ValueError("a gateway is for payloads only")
         kind = "payload"
-    of_payloads = None if limits is INFOBIP else limits
+    of_payloads = None if chosen.profile is INFOBIP else chosen.profile
 
     def check(document: object) -> Report:
         as_what = kind or _kind_of(document)
         if as_what == "message":
-            return _message_report(document, limits, ignored)
+            return _message_report(document, chosen)
         if as_what == "template":
-            return check_template(document, limits=limits, ignore=ignored)
-        return check_payload(document, gateway, limits=of_payloads, ignore=ignored)
+            return check_template(document, profile=profile, ignore=ignore, severity=severity)
+        return check_payload(
+            document, gateway, profile=of_payloads, ignore=ignore, severity=severity
+        )
 
     return check
 

@@ -81,7 +81,3 @@ class Limits:
                 raise TypeError(f"limit {field.name!r} must be an integer")
             if value < 1:
                 raise ValueError(f"limit {field.name!r} must be at least 1")
-
-
-INFOBIP = Limits()
-"""The limits of Infobip's AlimTalk: the default of every check."""

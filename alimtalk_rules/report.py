@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import LANGUAGES, Param, Severity, Wording
+from alimtalk_rules.rules.words import filled
 
 if TYPE_CHECKING:
     from alimtalk_rules.images import ImageFacts
@@ -17,6 +19,9 @@ MOST_FINDINGS = 100
 """Findings in one report; more of them would help nobody and cost memory."""
 
 _NO_PARAMS: Mapping[str, Param] = MappingProxyType({})
+
+
+_OF_THE_CARD: Final = cast("Severity", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Finding:
         span: start and end (exclusive) in code points inside the string at ``path``, or None.
         related: JSON Pointers to other places that take part.
         kakao: the codes with which Kakao would answer.
+        severity: the rule's own, unless the check was told another.
     """
 
     rule: str
@@ -39,21 +45,20 @@ class Finding:
     span: tuple[int, int] | None = None
     related: tuple[str, ...] = ()
     kakao: tuple[str, ...] = ()
+    severity: Severity = _OF_THE_CARD
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "params", MappingProxyType(dict(self.params)))
+        if self.severity is _OF_THE_CARD:
+            object.__setattr__(self, "severity", RULES[self.rule].severity)
 
     def __hash__(self) -> int:
         return hash((self.rule, self.path, self.span))
 
     def __reduce__(self) -> tuple[type[Finding], tuple[Any, ...]]:
         params = dict(self.params)
-        return Finding, (self.rule, self.path, params, self.span, self.related, self.kakao)
-
-    @property
-    def severity(self) -> Severity:
-        """How severe the rule is."""
-        return RULES[self.rule].severity
+        rest = (self.span, self.related, self.kakao, self.severity)
+        return Finding, (self.rule, self.path, params, *rest)
 
     @property
     def message(self) -> str:
@@ -66,25 +71,18 @@ class Finding:
         Raises:
             ValueError: the language is another.
         """
-        return self._filled(self._wording(lang).message)
+        return filled(self._wording(lang).message, self.params, lang)
 
     def hint(self, lang: str = "en") -> str:
-        """How to mend it, in ``"en"`` or ``"ko"``.
+        """How to fix it, in ``"en"`` or ``"ko"``.
 
         Raises:
             ValueError: the language is another.
         """
-        return self._filled(self._wording(lang).hint)
+        return filled(self._wording(lang).hint, self.params, lang)
 
     def _wording(self, lang: str) -> Wording:
         return RULES[self.rule].texts[require_language(lang)]
-
-    def _filled(self, template: str) -> str:
-        shown = {
-            name: ", ".join(value) if isinstance(value, tuple) else value
-            for name, value in self.params.items()
-        }
-        return template.format_map(shown)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """Plain JSON, as ``schemas/report.schema.json`` describes it."""
@@ -167,6 +165,10 @@ class Report:
         """True when there is no error; there may be warnings and notes."""
         return not self.errors
 
+    def __bool__(self) -> bool:
+        """As ``ok``: ``if check_message(message):`` asks whether it may be sent."""
+        return self.ok
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings for which a document says that the message is refused."""
@@ -185,14 +187,27 @@ class Report:
     def _of(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(found for found in self.findings if found.severity is severity)
 
-    def raise_for_errors(self) -> None:
-        """Do nothing if the report is ok.
+    def at_least(self, severity: Severity | str) -> tuple[Finding, ...]:
+        """The findings that are as severe as ``severity``, or severer.
 
         Raises:
-            InvalidAlimTalk: there is at least one error.
+            ValueError: it is no severity.
         """
-        if not self.ok:
-            raise InvalidAlimTalk(self)
+        severe = _SEVEREST_FIRST[: _SEVEREST_FIRST.index(severity_named(severity)) + 1]
+        return tuple(found for found in self.findings if found.severity in severe)
+
+    def raise_for_errors(self, fail_on: Severity | str = Severity.ERROR) -> None:
+        """Do nothing if the report is ok.
+
+        Args:
+            fail_on: the least severity that is not ok: ``"error"``, ``"warning"`` or ``"note"``.
+
+        Raises:
+            InvalidAlimTalk: there is at least one finding of that severity.
+            ValueError: ``fail_on`` is no severity.
+        """
+        if self.at_least(fail_on):
+            raise InvalidAlimTalk(self, fail_on)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """Plain JSON, as ``schemas/report.schema.json`` describes it.
@@ -215,18 +230,33 @@ class Report:
 
 
 class InvalidAlimTalk(ValueError):  # noqa: N818 - the name says what is wrong, as "invalid" does
-    """A document has errors.
+    """A document has errors, or other findings that are not accepted.
 
     Attributes:
         report: all that was found, warnings included.
+        fail_on: the least severity that is not accepted.
     """
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(report)
+    def __init__(self, report: Report, fail_on: Severity | str = Severity.ERROR) -> None:
+        super().__init__(report, fail_on)
         self.report = report
+        self.fail_on = severity_named(fail_on)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.report.errors))
+        return "\n".join(map(str, self.report.at_least(self.fail_on)))
+
+
+def severity_named(name: Severity | str) -> Severity:
+    """The severity of that name.
+
+    Raises:
+        ValueError: there is none.
+    """
+    try:
+        return Severity(name)
+    except ValueError:
+        known = ", ".join(Severity)
+        raise ValueError(f"a severity must be one of {known}") from None
 
 
 def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
@@ -236,8 +266,6 @@ def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
         TypeError: ``ignore`` is no collection of names.
         ValueError: it names a rule that does not exist.
     """
-    if ignore == ():
-        return frozenset()
     if isinstance(ignore, str) or not isinstance(ignore, Collection):
         raise TypeError("ignore must be a collection of rule names")
     unknown = [name for name in ignore if name not in RULES]
@@ -246,15 +274,57 @@ def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
     return frozenset(ignore)
 
 
-def in_order(findings: Iterable[Finding], ignored: Collection[str] = ()) -> tuple[Finding, ...]:
-    """The findings that are not ignored, sorted.
+class Choices(NamedTuple):
+    """What a caller has chosen: a profile, which rules to leave out, how severe others are."""
+
+    profile: Profile
+    ignored: frozenset[str]
+    severities: Mapping[str, Severity]
+
+
+NO_CHANGES: Final[Mapping[str, Severity]] = MappingProxyType({})
+"""No rule is of another severity than its card, or the profile, says."""
+
+DEFAULT: Final = Choices(INFOBIP, frozenset(), {})
+"""Infobip's guide and every rule, as severe as its card says."""
+
+
+def choices(
+    profile: Profile | str = INFOBIP,
+    ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
+) -> Choices:
+    """What a caller has chosen by the arguments ``profile``, ``ignore`` and ``severity``.
+
+    Raises:
+        TypeError: ``profile`` is neither a profile nor a name, ``ignore`` is no collection of
+            names, or ``severity`` is no mapping.
+        ValueError: there is no profile of that name; or ``ignore`` or ``severity`` names a rule
+            that does not exist, or no severity.
+    """
+    if profile is INFOBIP and ignore == () and severity is NO_CHANGES:
+        return DEFAULT
+    known = profile_named(profile)
+    if not isinstance(severity, Mapping):
+        raise TypeError("severity must be a mapping of rule names to severities")
+    unknown = [name for name in severity if name not in RULES]
+    if unknown:
+        raise ValueError(f"severity names {len(unknown)} rule(s) that do not exist")
+    own = {name: severity_named(value) for name, value in severity.items()}
+    return Choices(known, ignored_rules(ignore), {**known.severities, **own})
+
+
+def in_order(findings: Iterable[Finding], chosen: Choices = DEFAULT) -> tuple[Finding, ...]:
+    """The findings that are not ignored, as severe as was chosen, sorted.
 
     Of more than a hundred, the severest come first and a note says that there are more.
     """
     kept, errors = [], 0
-    for found in findings:
-        if found.rule in ignored:
+    for each in findings:
+        if each.rule in chosen.ignored:
             continue
+        severity = chosen.severities.get(each.rule, each.severity)
+        found = each if severity is each.severity else replace(each, severity=severity)
         kept.append(found)
         errors += found.severity is Severity.ERROR
         if errors > MOST_FINDINGS:
@@ -264,8 +334,16 @@ def in_order(findings: Iterable[Finding], ignored: Collection[str] = ()) -> tupl
     if len(kept) > MOST_FINDINGS:
         kept.sort(key=lambda found: _SEVEREST_FIRST.index(found.severity))
         more = finding("too-many-findings", "", {"limit": MOST_FINDINGS})
-        kept[MOST_FINDINGS:] = [] if more.rule in ignored else [more]
+        kept[MOST_FINDINGS:] = [] if more.rule in chosen.ignored else [more]
     return tuple(sorted(kept, key=_order))
+
+
+def with_findings(report: Report, more: Collection[Finding], chosen: Choices = DEFAULT) -> Report:
+    """The report with ``more`` findings that are not ignored, in order."""
+    if not more:
+        return report
+    found = (each for each in report.findings if each.rule != "too-many-findings")
+    return replace(report, findings=in_order((*found, *more), chosen))
 
 
 _SEVEREST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)

@@ -138,9 +138,9 @@ export type SensReserveTime = string;
 export interface Image {
   url?: HttpUrl;
   /**
-   * What the content is, whatever the file's name says.
+   * What the content is, whatever the file's name says; jpg is another word for jpeg.
    */
-  format: "jpeg" | "png";
+  format: "jpeg" | "jpg" | "png";
   /**
    * Pixels, as stored.
    */
@@ -179,9 +179,9 @@ export interface Message {
 export interface MessageImage {
   url?: HttpUrl;
   /**
-   * What the content is, whatever the file's name says.
+   * What the content is, whatever the file's name says; jpg is another word for jpeg.
    */
-  format?: "jpeg" | "png";
+  format?: "jpeg" | "jpg" | "png";
   /**
    * Pixels, as stored.
    */
@@ -393,9 +393,9 @@ export interface Template {
 export interface TemplateImage {
   url?: HttpUrl;
   /**
-   * What the content is, whatever the file's name says.
+   * What the content is, whatever the file's name says; jpg is another word for jpeg.
    */
-  format?: "jpeg" | "png";
+  format?: "jpeg" | "jpg" | "png";
   /**
    * Pixels, as stored.
    */

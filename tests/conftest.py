@@ -5,14 +5,17 @@ import signal
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.no_network import sitecustomize
 
 pytest_plugins = ["pytester", "alimtalk_rules.testing.pytest_plugin"]
 
-settings.register_profile("any machine", deadline=None)  # a busy one is no fault
-settings.load_profile("any machine")
+_ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no fault."""
+settings.register_profile("everyday", _ANY_MACHINE, max_examples=15, derandomize=True)
+settings.register_profile("nightly", _ANY_MACHINE, max_examples=300)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
 @pytest.fixture(autouse=True)

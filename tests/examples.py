@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import Any, cast
 
 from alimtalk_rules import (
@@ -19,13 +20,13 @@ from alimtalk_rules import (
     check_template,
 )
 from alimtalk_rules.documents import Image
-from alimtalk_rules.matching import match_template
+from alimtalk_rules.templates.compiled import match_template
 from tests import pictures
 
-ONLY_A_FILE: dict[str, bytes | ImageFacts] = {
-    "image-unreadable": pictures.make_jpeg(800, 400)[:-200],
-    "image-extension": ImageFacts(format="png", name="banner.jpg"),
-    "image-too-many-pixels": b"".join(
+ONLY_A_FILE: dict[str, Callable[[], bytes | ImageFacts]] = {
+    "image-unreadable": lambda: pictures.make_jpeg(800, 400)[:-200],
+    "image-extension": lambda: ImageFacts(format="png", name="banner.jpg"),
+    "image-too-many-pixels": lambda: b"".join(
         (
             pictures.PNG_MAGIC,
             pictures.ihdr(20_000, 10_000),
@@ -40,8 +41,9 @@ LINES: dict[str, bytes] = {
     "not-utf-8": '{"text": "주문이 완료되었습니다."}'.encode("cp949"),
     "not-json": '{"text": "주문이 완료되었습니다.'.encode(),
     "line-too-long": b" " * 2_000_000,
+    "duplicate-name": '{"text": "", "text": "주문이 완료되었습니다."}'.encode(),
 }
-"""Those of the rules for lines."""
+"""The lines that are the examples of the rules for lines."""
 
 
 def report_on(rule: Rule) -> Report:
@@ -51,7 +53,7 @@ def report_on(rule: Rule) -> Report:
         (line,) = check_lines(LINES[rule.name])
         return line.report
     if isinstance(example, str):
-        return check_image(ONLY_A_FILE[rule.name])
+        return check_image(ONLY_A_FILE[rule.name]())
     if rule.documents == ("payload",):
         if "templates" in example:
             book = TemplateBook(example["templates"])

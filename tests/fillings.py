@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from alimtalk_rules.templates import variables_of
+from alimtalk_rules.templates.filling import variables_of
 
 _ANY = st.characters(exclude_categories=())
 _NAME = st.text("이름 a1/(:{#", max_size=4).filter(lambda name: "#{" not in name)

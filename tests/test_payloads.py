@@ -137,7 +137,7 @@ def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> No
         "description": "The code of the approved template.",
         "maxLength": gateway.limits.template_code,
     }
-    limits = gateway.limits
+    limits = gateway.profile.limits
     assert definitions["Text"]["maxLength"] == limits.text
     assert definitions["Title"]["maxLength"] == limits.title
     assert definitions["Buttons"]["maxItems"] == limits.buttons

@@ -2,11 +2,11 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli.program import alimtalk
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,14 +35,9 @@ def test_ci_runs_both_bash_blocks() -> None:
 
 
 @pytest.mark.parametrize("code", blocks("console"))
-def test_console(code: str) -> None:
+def test_console(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", code, re.MULTILINE):
         name, *arguments = shlex.split(command)
         assert name == "alimtalk-rules"
-        run = subprocess.run(
-            [sys.executable, "-m", "alimtalk_rules", *arguments],
-            cwd=ROOT,
-            capture_output=True,
-            check=False,
-        )
-        assert run.stdout.decode() + run.stderr.decode() == expected
+        assert alimtalk(*arguments).output == expected

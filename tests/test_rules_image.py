@@ -1,5 +1,6 @@
 """The image's rules, on facts that were measured and on facts that were written down."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ def facts(**changes: Any) -> ImageFacts:
 
 
 def check(image: Any, limits: Limits | None = None) -> tuple[Finding, ...]:
-    return check_image(image, limits=limits or Limits()).findings
+    return check_image(image, profile=replace(INFOBIP, limits=limits or Limits())).findings
 
 
 def rows(**changes: Any) -> list[tuple[str, str]]:
@@ -141,7 +142,7 @@ def test_what_fits_into_an_image(width: int, height: int, fitting: tuple[int, in
     }
     assert found.kakao == ("2002",)
     assert fitting[0] == 2 * fitting[1]
-    assert fitting[0] >= INFOBIP.image_width
+    assert fitting[0] >= INFOBIP.limits.image_width
 
 
 def test_what_is_said_of_another_size() -> None:
@@ -373,11 +374,17 @@ def test_what_is_known_of_a_damaged_image_is_judged_too() -> None:
     }
 
 
-@pytest.mark.parametrize("form", ["gif", "jpg", "JPEG", "", "image/png"])
+@pytest.mark.parametrize("form", ["gif", "JPG", "JPEG", "", "image/png"])
 def test_another_word_for_the_format(form: str) -> None:
     for name in (None, "banner.gif", "banner.jpg"):
         assert rows(format=form, name=name, frames=2) == [("image-format", "/format")]
     assert rows(format=form) == [("image-format", "/format")]
+
+
+def test_jpg_is_another_word_for_jpeg() -> None:
+    assert rows(format="jpg") == []
+    assert rows(format="jpg", name="banner.jpeg") == []
+    assert only(format="jpg", name="banner.png").params["format"] == "jpeg"
 
 
 # -------------------------------------------------------------------------------- custom limits

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import RULES, Limits, Report, check_message, check_template
+from alimtalk_rules import INFOBIP, RULES, Report, check_message, check_template
 from alimtalk_rules.rules import MESSAGE_RULES, TEMPLATE_RULES
 from tests.values import TEMPLATE, TEMPLATES, TEXT, URL
 
@@ -187,8 +187,8 @@ def test_where_variables_are_counted(
 
 def test_another_number_of_variables() -> None:
     template = {"code": "a", "text": some(3)}
-    assert check_template(template, limits=Limits(variables=3)).ok
-    assert not check_template(template, limits=Limits(variables=2)).ok
+    assert check_template(template, profile=INFOBIP.with_limits(variables=3)).ok
+    assert not check_template(template, profile=INFOBIP.with_limits(variables=2)).ok
 
 
 # ------------------------------------------------------------------------ variable-not-allowed
@@ -299,7 +299,7 @@ def test_at_most_ten_places_a_rule(mark: str, rule: str) -> None:
 def test_at_most_ten_variables_in_names() -> None:
     buttons = [{"type": "MD", "name": f"#{{a}}{n}#{{b}}"} for n in range(6)]
     template = {"code": "a", "text": TEXT, "buttons": buttons}
-    report = check_template(template, limits=Limits(buttons=6))
+    report = check_template(template, profile=INFOBIP.with_limits(buttons=6))
     assert [found.rule for found in report.findings] == ["variable-not-allowed"] * 10
 
 
@@ -307,16 +307,16 @@ def test_at_most_ten_variables_in_names() -> None:
 
 
 def test_all_rules_of_messages_hold_but_leftover_variable() -> None:
-    names = [check.name for check in TEMPLATE_RULES]
+    names = [check.name for check in TEMPLATE_RULES.rules]
     assert len(names) == len({*names})
-    of_messages = {check.name for check in MESSAGE_RULES}
+    of_messages = {check.name for check in MESSAGE_RULES.rules}
     assert of_messages - {*names} == {"leftover-variable"}
     of_templates = {*names} - of_messages
     assert all(RULES[name].documents == ("template",) for name in of_templates)
     assert all("template" in RULES[name].documents for name in names)
 
 
-@pytest.mark.parametrize("check", MESSAGE_RULES, ids=lambda check: check.name)
+@pytest.mark.parametrize("check", MESSAGE_RULES.rules, ids=lambda check: check.name)
 def test_an_example_of_a_message_breaks_its_rule_in_a_template_too(check: Any) -> None:
     message: Any = RULES[check.name].example
     as_template = check_template({"code": "a", **message})

@@ -208,14 +208,22 @@ def test_an_installed_package_has_its_schemas_within(
 @pytest.mark.parametrize(
     ("name", "definition", "keyword", "number"),
     [
-        pytest.param("message", "Title", "maxLength", INFOBIP.title, id="title"),
-        pytest.param("message", "ButtonName", "maxLength", INFOBIP.button_name, id="button name"),
-        pytest.param("message", "HttpUrl", "maxLength", INFOBIP.link, id="URL"),
-        pytest.param("message", "AppScheme", "maxLength", INFOBIP.link, id="scheme"),
-        pytest.param("message", "ChatValue", "maxLength", INFOBIP.chat_value, id="chat value"),
-        pytest.param("image", "HttpUrl", "maxLength", INFOBIP.link, id="URL of an image"),
-        pytest.param("template", "HttpUrl", "maxLength", INFOBIP.link, id="image of a template"),
-        pytest.param("template", "LinkUrl", "maxLength", INFOBIP.link, id="URL with variables"),
+        pytest.param("message", "Title", "maxLength", INFOBIP.limits.title, id="title"),
+        pytest.param(
+            "message", "ButtonName", "maxLength", INFOBIP.limits.button_name, id="button name"
+        ),
+        pytest.param("message", "HttpUrl", "maxLength", INFOBIP.limits.link, id="URL"),
+        pytest.param("message", "AppScheme", "maxLength", INFOBIP.limits.link, id="scheme"),
+        pytest.param(
+            "message", "ChatValue", "maxLength", INFOBIP.limits.chat_value, id="chat value"
+        ),
+        pytest.param("image", "HttpUrl", "maxLength", INFOBIP.limits.link, id="URL of an image"),
+        pytest.param(
+            "template", "HttpUrl", "maxLength", INFOBIP.limits.link, id="image of a template"
+        ),
+        pytest.param(
+            "template", "LinkUrl", "maxLength", INFOBIP.limits.link, id="URL with variables"
+        ),
     ],
 )
 def test_the_schemas_numbers_are_the_limits(
@@ -226,13 +234,13 @@ def test_the_schemas_numbers_are_the_limits(
 
 @pytest.mark.parametrize("name", ["message", "template"])
 def test_the_number_of_buttons_is_the_limit(name: str) -> None:
-    assert load_schema(name)["properties"]["buttons"]["maxItems"] == INFOBIP.buttons
+    assert load_schema(name)["properties"]["buttons"]["maxItems"] == INFOBIP.limits.buttons
 
 
 def test_the_lengths_of_a_templates_code_and_name_are_the_limits() -> None:
     properties = load_schema("template")["properties"]
     assert properties["code"]["maxLength"] == 100  # more than any gateway takes
-    assert properties["name"]["maxLength"] == INFOBIP.template_name
+    assert properties["name"]["maxLength"] == INFOBIP.limits.template_name
 
 
 @pytest.mark.parametrize("name", ["message", "template"])
@@ -254,7 +262,12 @@ def test_a_template_is_a_message_with_a_code_and_a_name_but_for_its_links() -> N
     assert template["$defs"] == message["$defs"] | own
 
 
-@pytest.mark.parametrize("fact", ["format", "width", "height", "bytes", "sha256"])
+def test_a_report_has_one_word_for_a_format() -> None:
+    told = load_schema("report")["$defs"]["ImageFacts"]["properties"]["format"]["enum"]
+    assert {*load_schema("image")["properties"]["format"]["enum"]} - {*told} == {"jpg"}
+
+
+@pytest.mark.parametrize("fact", ["width", "height", "bytes", "sha256"])
 def test_a_report_tells_the_facts_of_an_image_alike(fact: str) -> None:
     facts = load_schema("report")["$defs"]["ImageFacts"]["properties"]
     assert facts[fact] == load_schema("image")["properties"][fact]

@@ -1,16 +1,13 @@
+"""The structure of messages and images: each fault is found once, in its place, and explained."""
+
 from __future__ import annotations
 
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from copy import deepcopy
 from enum import IntEnum, StrEnum
-from functools import partial
 from random import Random
-from types import MappingProxyType
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 import regex
@@ -19,13 +16,9 @@ from jsonschema import Draft202012Validator
 from referencing.exceptions import Unresolvable
 
 from alimtalk_rules import INFOBIP, Finding, Limits
-from alimtalk_rules.structure import (
-    accepts_image,
-    accepts_message,
-    judge_image,
-    judge_message,
-    load_schema,
-)
+from alimtalk_rules.structure import acceptor_of, load_schema, read
+from alimtalk_rules.structure.acceptor import accepted_of
+from alimtalk_rules.structure.judge import judged
 from alimtalk_rules.structure.pieces import pieces_of
 from tests.values import (
     BUTTONS,
@@ -39,13 +32,10 @@ from tests.values import (
     HostileFloat,
     HostileInt,
     HostileList,
-    HostileObject,
     HostileStr,
-    Liar,
     MovedKey,
     RaisingKey,
     RaisingObject,
-    Silent,
     images,
     json_values,
     messages,
@@ -56,27 +46,25 @@ from tests.values import (
     with_button,
 )
 
-MILLION = 1_000_000
 HUGE = 10**5000
 
 Faults = list[tuple[str, str]]
 
 
-def judged(message: object, limits: Limits = INFOBIP) -> list[Finding]:
-    """The judge's findings; the gate must not say yes if there are any."""
-    found = judge_message(message, limits)[1]
-    assert not (found and accepts_message(message, limits))
+PLACES: dict[str, Callable[[str], str]] = {"message": str, "image": "/image{}".format}
+
+
+def findings(
+    document: object, name: str = "message", limits: Limits = INFOBIP.limits
+) -> list[Finding]:
+    """What the judge finds; the acceptor must not say yes if that is anything."""
+    found: list[Finding] = judged(document, name, limits, places=PLACES[name])[1]
+    assert not (found and acceptor_of(name, limits)(document))
     return found
 
 
-def faults(message: object, limits: Limits = INFOBIP) -> Faults:
-    return [(found.rule, found.path) for found in judged(message, limits)]
-
-
-def image_faults(image: object, limits: Limits = INFOBIP) -> Faults:
-    found = judge_image(image, limits)[1]
-    assert not (found and accepts_image(image, limits))
-    return [(one.rule, one.path) for one in found]
+def faults(document: object, name: str = "message", limits: Limits = INFOBIP.limits) -> Faults:
+    return [(found.rule, found.path) for found in findings(document, name, limits)]
 
 
 def button_faults(button: object) -> Faults:
@@ -84,95 +72,98 @@ def button_faults(button: object) -> Faults:
     return [(rule, path.removeprefix("/buttons/0")) for rule, path in faults(with_button(button))]
 
 
+def with_image(image: object) -> dict[str, Any]:
+    return {"text": TEXT, "image": image}
+
+
 def without(document: dict[str, Any], field: str) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name != field}
 
 
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    start = time.process_time()
-    yield
-    assert time.process_time() - start < seconds
-
-
 # --------------------------------------------------------------------------- valid messages
 
-EVERY_FIELD = [pytest.param(k, f, id=f"{k}.{f}") for k, button in BUTTONS.items() for f in button]
+EVERY_FIELD = [(kind, field) for kind, button in BUTTONS.items() for field in button]
 ALL_FIELDS = sorted({field for button in BUTTONS.values() for field in button})
 REQUIRED = {kind: {"type", "name"} for kind in BUTTONS} | {"WL": {"type", "name", "urlMobile"}}
 
 
-@pytest.mark.parametrize("message", ORDINARY.values(), ids=[*ORDINARY])
-def test_both_halves_accept_ordinary_messages(message: object) -> None:
-    assert accepts_message(message, INFOBIP)
-    assert faults(message) == []
+def test_ordinary_messages_are_accepted_and_read_wholly() -> None:
+    for message in ORDINARY.values():
+        assert acceptor_of("message", INFOBIP.limits)(message)
+        assert read(message, "message", INFOBIP.limits) == (message, [])
+        assert judged(message, "message", INFOBIP.limits) == (message, [])
 
 
-@pytest.mark.parametrize("message", ORDINARY.values(), ids=[*ORDINARY])
-def test_the_judge_reads_an_ordinary_message_wholly(message: object) -> None:
-    assert judge_message(message, INFOBIP)[0] == message
+def test_what_is_accepted_is_the_document_itself() -> None:
+    message = {"text": TEXT}
+    assert read(message, "message", INFOBIP.limits)[0] is message
 
 
 # --------------------------------------------------------------------------- fields of a message
 
-WRONG_TYPES = [
-    pytest.param(None, "null", id="null"),
-    pytest.param(True, "boolean", id="boolean"),
-    pytest.param(5, "integer", id="integer"),
-    pytest.param(1.5, "number", id="number"),
-    pytest.param(float("nan"), "number", id="NaN"),
-    pytest.param(float("-inf"), "number", id="-Infinity"),
-    pytest.param(HUGE, "integer", id="a huge integer"),
-    pytest.param("a", "string", id="string"),
-    pytest.param([], "array", id="array"),
-    pytest.param({}, "object", id="object"),
-    pytest.param(b"a", "no JSON value", id="bytes"),
-    pytest.param(("a",), "no JSON value", id="tuple"),
-    pytest.param({"a"}, "no JSON value", id="set"),
-    pytest.param(1j, "no JSON value", id="complex"),
-    pytest.param(MappingProxyType({"text": "a"}), "no JSON value", id="mapping that is no dict"),
-    pytest.param(HostileObject(), "no JSON value", id="object that raises"),
+WRONG_TYPES: list[tuple[object, str]] = [
+    (None, "null"),
+    (True, "boolean"),
+    (5, "integer"),
+    (1.5, "number"),
+    (float("nan"), "number"),
+    (HUGE, "integer"),
+    ("a", "string"),
+    ([], "array"),
+    ({}, "object"),
+    (b"a", "no JSON value"),
+    (("a",), "no JSON value"),
 ]
-
-
-NO_STRINGS = [param for param in WRONG_TYPES if param.values[1] != "string"]
 PARTS: dict[str, tuple[str, Callable[[object], object]]] = {
     "": ("object", lambda value: value),
     "/text": ("string", lambda value: {"text": value}),
     "/title": ("string", lambda value: {"text": TEXT, "title": value}),
-    "/image": ("object", lambda value: {"text": TEXT, "image": value}),
+    "/image": ("object", with_image),
     "/buttons": ("array", lambda value: {"text": TEXT, "buttons": value}),
     "/buttons/0": ("object", with_button),
+    "/image/url": ("string", lambda value: with_image({"url": value})),
+    "/image/format": ("string", lambda value: with_image({"format": value})),
+    "/image/sha256": ("string", lambda value: with_image({"sha256": value})),
 }
 
 
-@pytest.mark.parametrize(
-    ("path", "value", "found"),
-    [
-        pytest.param(path, *param.values, id=f"{path or 'message'}: {param.id}")
-        for path, (expected, _) in PARTS.items()
-        for param in WRONG_TYPES
-        if param.values[1] != expected
-    ],
-)
-def test_a_part_of_a_wrong_type(path: str, value: object, found: str) -> None:
+@pytest.mark.parametrize("path", PARTS)
+def test_a_part_of_a_wrong_type(path: str) -> None:
     expected, build = PARTS[path]
-    (fault,) = judged(build(value))
-    assert (fault.rule, fault.path) == ("wrong-type", path)
-    assert fault.params == {"expected": expected, "found": found}
+    for value, found in WRONG_TYPES:
+        if found != expected:
+            (fault,) = findings(build(value))
+            assert (fault.rule, fault.path) == ("wrong-type", path)
+            assert fault.params == {"expected": expected, "found": found}
 
 
-@pytest.mark.parametrize("field", ["text", "title", "image", "buttons"])
-def test_only_the_text_is_required(field: str) -> None:
-    whole = {"text": TEXT, "title": "제목", "image": FACTS, "buttons": []}
-    expected = [("missing-field", "/text")] if field == "text" else []
-    assert faults(without(whole, field)) == expected
+def test_what_tells_buttons_apart_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = deepcopy(load_schema("message"))
+    del schema["$defs"]["WebLinkButton"]["required"]
+    monkeypatch.setattr("alimtalk_rules.structure.schemas.load_schema", lambda _: schema)
+    limits = Limits(text=8)  # of no other test: what is made of the schema is kept
+    assert faults(with_button({}), limits=limits) == [("missing-field", "/buttons/0/type")]
 
 
-@pytest.mark.parametrize("field", ["Text", "name", "type", "urlMobile", "width", "제목", "x0"])
-def test_an_unknown_field_of_a_message(field: str) -> None:
-    (fault,) = judged({"text": TEXT, field: TEXT})
-    assert (fault.rule, fault.path) == ("unknown-field", f"/{field}")
+def test_every_type_that_is_allowed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = deepcopy(load_schema("message"))
+    schema["$defs"]["Title"]["type"] = ["string", "null"]
+    monkeypatch.setattr("alimtalk_rules.structure.schemas.load_schema", lambda _: schema)
+    limits = Limits(text=7)  # of no other test: what is made of the schema is kept
+    assert read({"text": TEXT, "title": None}, "message", limits)[1] == []
+    assert findings({"text": TEXT, "title": None, "image": {}}, limits=limits) == []
+    (fault,) = findings({"text": TEXT, "title": 5}, limits=limits)
+    assert fault.params == {"expected": "string or null", "found": "integer"}
+
+
+def test_only_the_text_is_required() -> None:
+    assert faults({"text": TEXT}) == []
+    assert faults({"title": "제목", "image": FACTS, "buttons": []}) == [("missing-field", "/text")]
+
+
+def test_an_unknown_field_of_a_message() -> None:
+    (fault,) = findings({"text": TEXT, "Text": TEXT})
+    assert (fault.rule, fault.path) == ("unknown-field", "/Text")
     assert fault.params == {"known": ("buttons", "image", "text", "title")}
 
 
@@ -196,57 +187,39 @@ def test_an_unknown_field_of_a_message(field: str) -> None:
     ],
 )
 def test_kakao_codes(message: object, codes: tuple[str, ...]) -> None:
-    assert [found.kakao for found in judged(message)] == [codes]
+    assert [found.kakao for found in findings(message)] == [codes]
 
 
 # --------------------------------------------------------------------------- fields of a button
 
 
-@pytest.mark.parametrize(("kind", "field"), EVERY_FIELD)
-def test_a_missing_field_of_a_button(kind: str, field: str) -> None:
-    expected = [("missing-field", f"/{field}")] if field in REQUIRED[kind] else []
-    assert button_faults(without(BUTTONS[kind], field)) == expected
-
-
-@pytest.mark.parametrize("kind", BUTTONS)
-def test_a_button_with_no_more_than_it_needs(kind: str) -> None:
-    button = {field: BUTTONS[kind][field] for field in sorted(REQUIRED[kind])}
-    assert button_faults(button) == []
-    assert accepts_message(with_button(button), INFOBIP)
+def test_a_missing_field_of_a_button() -> None:
+    for kind, field in EVERY_FIELD:
+        expected = [("missing-field", f"/{field}")] if field in REQUIRED[kind] else []
+        assert button_faults(without(BUTTONS[kind], field)) == expected
 
 
 def test_the_field_that_is_missing_is_named() -> None:
-    found = judged(with_button({"type": "WL"}))
+    found = findings(with_button({"type": "WL"}))
     assert [fault.params for fault in found] == [{"field": "name"}, {"field": "urlMobile"}]
 
 
-@pytest.mark.parametrize(("value", "found"), NO_STRINGS)
-@pytest.mark.parametrize(("kind", "field"), EVERY_FIELD)
-def test_a_field_of_a_button_of_a_wrong_type(
-    kind: str, field: str, value: object, found: str
-) -> None:
-    (fault,) = judged(with_button(BUTTONS[kind] | {field: value}))
-    assert (fault.rule, fault.path) == ("wrong-type", f"/buttons/0/{field}")
-    assert fault.params == {"expected": "string", "found": found}
+def test_a_field_of_a_button_of_a_wrong_type() -> None:
+    for kind, field in EVERY_FIELD:
+        (fault,) = findings(with_button(BUTTONS[kind] | {field: 5}))
+        assert (fault.rule, fault.path) == ("wrong-type", f"/buttons/0/{field}")
+        assert fault.params == {"expected": "string", "found": "integer"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "field"),
-    [
-        pytest.param(kind, field, id=f"{kind}.{field}")
-        for kind, button in BUTTONS.items()
-        for field in (*ALL_FIELDS, "url", "Name", "text", "extra")
-        if field not in button
-    ],
-)
-def test_an_extra_field_of_a_button(kind: str, field: str) -> None:
-    known = BUTTONS[kind]
-    (fault,) = judged(with_button(known | {field: URL}))
-    assert (fault.rule, fault.path) == ("unknown-field", f"/buttons/0/{field}")
-    assert fault.params == {"known": tuple(sorted(known))}
+def test_an_extra_field_of_a_button() -> None:
+    for known in BUTTONS.values():
+        for field in {*ALL_FIELDS, "url", "Name"} - {*known}:
+            (fault,) = findings(with_button(known | {field: URL}))
+            assert (fault.rule, fault.path) == ("unknown-field", f"/buttons/0/{field}")
+            assert fault.params == {"known": tuple(sorted(known))}
 
 
-@pytest.mark.parametrize("kind", ["XX", "wl", "WL ", " WL", "", "WLAL", "ＷＬ", "WebLink", "\0"])
+@pytest.mark.parametrize("kind", ["XX", "wl", "WL ", "", "ＷＬ", "\0"])
 def test_a_type_that_is_none_of_the_six(kind: str) -> None:
     assert button_faults({"type": kind, "name": "a"}) == [("unknown-button-type", "/type")]
 
@@ -267,20 +240,17 @@ def test_a_type_that_is_none_of_the_six(kind: str) -> None:
         ),
     ],
 )
-def test_without_a_type_only_the_name_can_be_judged(
+def test_without_a_type_only_the_name_can_be_findings(
     button: dict[str, object], expected: Faults
 ) -> None:
     assert button_faults(button) == expected
 
 
-@pytest.mark.parametrize(
-    "target", ["OUT", "Out", " out", "out ", "out\n", "", "_blank", "in", "ou"]
-)
+@pytest.mark.parametrize("target", ["OUT", "out ", "out\n", "", "_blank", "ou"])
 def test_a_bad_target(target: str) -> None:
     assert button_faults(BUTTONS["WL"] | {"target": target}) == [("bad-link-target", "/target")]
 
 
-@pytest.mark.parametrize("field", ["chatExtra", "chatEvent"])
 @pytest.mark.parametrize(
     ("value", "span"),
     [
@@ -294,10 +264,11 @@ def test_a_bad_target(target: str) -> None:
         pytest.param("é", (0, 1), id="accent"),
     ],
 )
-def test_a_bad_chat_value(field: str, value: str, span: tuple[int, int]) -> None:
-    (fault,) = judged(with_button(BUTTONS["BT"] | {field: value}))
-    assert (fault.rule, fault.path) == ("bad-chat-value", f"/buttons/0/{field}")
-    assert (fault.params, fault.span) == ({"limit": 50}, span)
+def test_a_bad_chat_value(value: str, span: tuple[int, int]) -> None:
+    for field in ("chatExtra", "chatEvent"):
+        (fault,) = findings(with_button(BUTTONS["BT"] | {field: value}))
+        assert (fault.rule, fault.path) == ("bad-chat-value", f"/buttons/0/{field}")
+        assert (fault.params, fault.span) == ({"limit": 50}, span)
 
 
 @pytest.mark.parametrize("value", ["", "_", "0", "azAZ09_"])
@@ -307,32 +278,22 @@ def test_a_good_chat_value(value: str) -> None:
 
 # --------------------------------------------------------------------------- URLs
 
-
-def with_field(kind: str, field: str) -> Callable[[object], dict[str, Any]]:
-    return lambda value: with_button(BUTTONS[kind] | {field: value})
-
-
-def with_image_url(url: object) -> dict[str, Any]:
-    return {"text": TEXT, "image": {"url": url}}
+Place = tuple[str, Callable[[Any], object]]
+"""A path, and what builds a message with a value there."""
 
 
-def places_of(*fields: str) -> list[Any]:
-    """Each of ``fields`` in each type of button that has it: its path, and how to build it."""
-    return [
-        pytest.param(f"/buttons/0/{field}", with_field(kind, field), id=f"{kind}.{field}")
-        for kind, button in BUTTONS.items()
-        for field in fields
-        if field in button
-    ]
+def places_of(*fields: str) -> list[Place]:
+    """Each of ``fields`` in each type of button that has it."""
+
+    def place(kind: str, field: str) -> Place:
+        return f"/buttons/0/{field}", lambda value: with_button(BUTTONS[kind] | {field: value})
+
+    return [place(kind, field) for kind, field in EVERY_FIELD if field in fields]
 
 
-URL_PLACES = [
-    *places_of("urlMobile", "urlPc"),
-    pytest.param("/image/url", with_image_url, id="image.url"),
-]
+URL_PLACES = [*places_of("urlMobile", "urlPc"), ("/image/url", PARTS["/image/url"][1])]
 
 
-@pytest.mark.parametrize(("path", "build"), URL_PLACES)
 @pytest.mark.parametrize(
     "url",
     [
@@ -357,11 +318,10 @@ URL_PLACES = [
         pytest.param("https://example.com/http://b", id="URL in URL"),
     ],
 )
-def test_a_good_url(path: str, build: Callable[[str], object], url: str) -> None:
-    assert faults(build(url)) == []
+def test_a_good_url(url: str) -> None:
+    assert [path for path, build in URL_PLACES if faults(build(url))] == []
 
 
-@pytest.mark.parametrize(("path", "build"), URL_PLACES)
 @pytest.mark.parametrize(
     "url",
     [
@@ -397,35 +357,29 @@ def test_a_good_url(path: str, build: Callable[[str], object], url: str) -> None
         pytest.param("https://example.com/\x9f", id="APC"),
     ],
 )
-def test_a_bad_url(path: str, build: Callable[[str], object], url: str) -> None:
-    assert faults(build(url)) == [("bad-url", path)]
+def test_a_bad_url(url: str) -> None:
+    for path, build in URL_PLACES:
+        assert faults(build(url)) == [("bad-url", path)]
 
 
 WHITE_SPACE = regex.findall(r"\p{White_Space}", "".join(map(chr, range(0x1_0000))))
-IDS_OF_WHITE_SPACE = [f"U+{ord(space):04X}" for space in WHITE_SPACE]
+WORDS = [("/title", PARTS["/title"][1]), *places_of("name", "schemeAndroid", "schemeIos")]
 
 
-@pytest.mark.parametrize("space", WHITE_SPACE, ids=IDS_OF_WHITE_SPACE)
-def test_white_space_in_a_url_and_where_it_stands(space: str) -> None:
-    url = f"https://example.com/a{space}{space}b"
-    (fault,) = judged(with_button(BUTTONS["WL"] | {"urlPc": url}))
-    assert (fault.rule, fault.path, fault.span) == ("bad-url", "/buttons/0/urlPc", (21, 22))
+def test_white_space_in_a_url_and_where_it_stands() -> None:
+    for space in WHITE_SPACE:
+        url = f"https://example.com/a{space}{space}b"
+        (fault,) = findings(with_button(BUTTONS["WL"] | {"urlPc": url}))
+        assert (fault.rule, fault.path, fault.span) == ("bad-url", "/buttons/0/urlPc", (21, 22))
 
 
-@pytest.mark.parametrize("space", ["", *WHITE_SPACE], ids=["empty", *IDS_OF_WHITE_SPACE])
-@pytest.mark.parametrize(
-    ("path", "build"),
-    [
-        pytest.param("/title", lambda value: {"text": TEXT, "title": value}, id="title"),
-        *places_of("name", "urlMobile", "urlPc", "schemeAndroid", "schemeIos"),
-        pytest.param("/image/url", with_image_url, id="image.url"),
-    ],
-)
-def test_a_blank_value(path: str, build: Callable[[str], object], space: str) -> None:
-    assert faults(build(space * 3)) == [("empty-value", path)]
+def test_a_blank_value() -> None:
+    for path, build in (*WORDS, *URL_PLACES):
+        for space in ("", *WHITE_SPACE):
+            assert faults(build(space * 3)) == [("empty-value", path)]
 
 
-@pytest.mark.parametrize("character", ["\u200b", "\u3164", "\ufeff", "\u2800", "\u180e"], ids=ascii)
+@pytest.mark.parametrize("character", ["\u200b", "\u3164", "\ufeff", "\x1c", "\u180e"], ids=ascii)
 def test_invisible_is_not_blank(character: str) -> None:
     assert faults({"text": TEXT, "title": character}) == []
 
@@ -437,95 +391,49 @@ def test_an_empty_text_is_not_the_structures_affair() -> None:
 # --------------------------------------------------------------------------- limits
 
 
-def a_link(length: int) -> str:
-    return "https://a.example/".ljust(length, "a")
-
-
-def of_length(
-    build: Callable[[object], object], string: Callable[[int], str]
-) -> Callable[[int], object]:
-    return lambda length: build(string(length))
-
-
-def lengths(limit: str, rule: str, string: Callable[[int], str], places: list[Any]) -> list[Any]:
-    """Rows: the limit's name, the place and the rule, and how to build a value of a length."""
-    return [
-        pytest.param(limit, path, rule, of_length(build, string), id=place.id)
-        for place in places
-        for path, build in (place.values,)
-    ]
-
-
-TITLE = pytest.param("/title", PARTS["/title"][1], id="title")
-LINK_PLACES = [*URL_PLACES, *places_of("schemeAndroid", "schemeIos")]
-LENGTHS = [
-    *lengths("title", "title-too-long", lambda n: "가" * n, [TITLE]),
-    *lengths("button_name", "button-name-too-long", lambda n: "가" * n, places_of("name")),
-    *lengths("link", "link-too-long", a_link, LINK_PLACES),
-    *lengths(
-        "chat_value", "bad-chat-value", lambda n: "a" * n, places_of("chatExtra", "chatEvent")
-    ),
-]
-
-
-NUMBERS = [pytest.param(None, id="Infobip"), pytest.param(60, id="60")]
-
-
-def limits_of(limit: str, number: int | None) -> Limits:
-    return INFOBIP if number is None else Limits(**{limit: number})
-
-
-@pytest.mark.parametrize("over", [1, 2, 1000, MILLION])
-@pytest.mark.parametrize("number", NUMBERS)
-@pytest.mark.parametrize(("limit", "path", "rule", "build"), LENGTHS)
-def test_both_sides_of_a_length(
-    limit: str, path: str, rule: str, build: Callable[[int], object], number: int | None, over: int
-) -> None:
-    limits = limits_of(limit, number)
-    most = getattr(limits, limit)
-    assert faults(build(most), limits) == []
-    (fault,) = judged(build(most + over), limits)
-    assert (fault.rule, fault.path, fault.span) == (rule, path, (most, most + over))
-    assert fault.params == {"length": most + over, "limit": most, "over": over}
-
-
-@pytest.mark.parametrize("number", NUMBERS)
-@pytest.mark.parametrize(("limit", "path", "rule", "build"), LENGTHS)
-def test_the_gate_knows_the_same_lengths(
-    limit: str, path: str, rule: str, build: Callable[[int], object], number: int | None
-) -> None:
-    limits = limits_of(limit, number)
-    most = getattr(limits, limit)
-    assert accepts_message(build(most), limits)
-    assert not accepts_message(build(most + 1), limits)
-
-
+@pytest.mark.parametrize("most", [None, 60, 20_000], ids=["Infobip", "60", "20,000"])
 @pytest.mark.parametrize(
-    "character", ["가", "\u1100", "e\u0301", "🎁", "👨\u200d👩", "a\r\n"], ids=ascii
+    ("limit", "rule", "start", "places"),
+    [
+        pytest.param("title", "title-too-long", "", WORDS[:1], id="title"),
+        pytest.param("button_name", "button-name-too-long", "", places_of("name"), id="name"),
+        pytest.param("link", "link-too-long", "https://a", URL_PLACES, id="URL"),
+        pytest.param(
+            "link", "link-too-long", "a:", places_of("schemeAndroid", "schemeIos"), id="scheme"
+        ),
+        pytest.param(
+            "chat_value", "bad-chat-value", "", places_of("chatExtra", "chatEvent"), id="chat"
+        ),
+    ],
 )
+def test_both_sides_of_a_length(
+    limit: str, rule: str, start: str, places: list[Place], most: int | None
+) -> None:
+    limits = Limits() if most is None else Limits(**{limit: most})
+    most = getattr(limits, limit)
+    for path, build in places:
+        fits = build(start.ljust(most, "a"))
+        assert acceptor_of("message", limits)(fits)
+        assert faults(fits, limits=limits) == []
+        for over in (1, 1000):
+            (fault,) = findings(build(start.ljust(most + over, "a")), limits=limits)
+            assert (fault.rule, fault.path, fault.span) == (rule, path, (most, most + over))
+            assert fault.params == {"length": most + over, "limit": most, "over": over}
+
+
+@pytest.mark.parametrize("character", ["가", "\u1100", "e\u0301", "🎁", "a\r\n"], ids=ascii)
 def test_lengths_are_code_points(character: str) -> None:
     title = (character * 50)[:50]
     assert faults({"text": TEXT, "title": title}) == []
     assert faults({"text": TEXT, "title": title + "a"}) == [("title-too-long", "/title")]
 
 
-@pytest.mark.parametrize(("limit", "path", "rule", "build"), LENGTHS)
-def test_a_limit_beyond_what_the_judge_copies(
-    limit: str, path: str, rule: str, build: Callable[[int], object]
-) -> None:
-    limits = limits_of(limit, 20_000)
-    assert faults(build(20_000), limits) == []
-    assert faults(build(20_001), limits) == [(rule, path)]
-
-
-@pytest.mark.parametrize("number", [None, 1, 9, 2000])
-def test_both_sides_of_the_number_of_buttons(number: int | None) -> None:
-    limits = limits_of("buttons", number)
-    most = limits.buttons
-    buttons = [BUTTONS["MD"]] * most
-    assert faults({"text": TEXT, "buttons": buttons}, limits) == []
-    assert accepts_message({"text": TEXT, "buttons": buttons}, limits)
-    (fault,) = judged({"text": TEXT, "buttons": [*buttons, BUTTONS["MD"]]}, limits)
+@pytest.mark.parametrize("most", [1, 5, 400])
+def test_both_sides_of_the_number_of_buttons(most: int) -> None:
+    limits, buttons = Limits(buttons=most), [BUTTONS["MD"]] * most
+    assert acceptor_of("message", limits)({"text": TEXT, "buttons": buttons})
+    assert faults({"text": TEXT, "buttons": buttons}, limits=limits) == []
+    (fault,) = findings({"text": TEXT, "buttons": [*buttons, BUTTONS["MD"]]}, limits=limits)
     assert (fault.rule, fault.path) == ("too-many-buttons", "/buttons")
     assert fault.params == {"count": most + 1, "limit": most}
 
@@ -557,7 +465,14 @@ def test_a_value_with_several_faults_gives_one_finding() -> None:
 IN_BOUNDS = "integer 0..2147483647"
 
 
-@pytest.mark.parametrize("field", ["width", "height", "bytes"])
+def image_faults(field: str, value: object) -> Faults:
+    """What is found in an image alone, which in a message is the same."""
+    found = faults(FACTS | {field: value}, "image")
+    in_message = [(rule, f"/image{path}") for rule, path in found]
+    assert faults(with_image({field: value})) == in_message
+    return found
+
+
 @pytest.mark.parametrize(
     ("value", "expected", "found"),
     [
@@ -573,37 +488,25 @@ IN_BOUNDS = "integer 0..2147483647"
         pytest.param(True, "integer", "boolean", id="true"),
         pytest.param("800", "integer", "string", id="string"),
         pytest.param(None, "integer", "null", id="null"),
-        pytest.param([], "integer", "array", id="array"),
-        pytest.param(b"8", "integer", "no JSON value", id="bytes"),
     ],
 )
-def test_a_bad_number(field: str, value: object, expected: str, found: str) -> None:
-    (fault,) = judge_image(FACTS | {field: value}, INFOBIP)[1]
-    assert (fault.rule, fault.path) == ("wrong-type", f"/{field}")
-    assert fault.params == {"expected": expected, "found": found}
-    assert image_faults(FACTS | {field: value}) == [("wrong-type", f"/{field}")]
-    in_message = {"text": TEXT, "image": {field: value}}
-    assert faults(in_message) == [("wrong-type", f"/image/{field}")]
+def test_a_bad_number(value: object, expected: str, found: str) -> None:
+    for field in ("width", "height", "bytes"):
+        assert image_faults(field, value) == [("wrong-type", f"/{field}")]
+        (fault,) = findings(FACTS | {field: value}, "image")
+        assert fault.params == {"expected": expected, "found": found}
 
 
-@pytest.mark.parametrize("field", ["width", "height", "bytes"])
 @pytest.mark.parametrize("value", [0, 1, 2**31 - 1, 800.0, -0.0])
-def test_a_good_number(field: str, value: float) -> None:
-    assert image_faults(FACTS | {field: value}) == []
-    assert faults({"text": TEXT, "image": {field: value}}) == []
-    assert accepts_image(FACTS | {field: value}, INFOBIP) is (type(value) is int)
+def test_a_good_number(value: float) -> None:
+    for field in ("width", "height", "bytes"):
+        assert image_faults(field, value) == []
+        assert acceptor_of("image", INFOBIP.limits)(FACTS | {field: value}) is (type(value) is int)
 
 
-@pytest.mark.parametrize("value", ["jpeg", "png"])
-def test_a_good_format(value: str) -> None:
-    assert image_faults(FACTS | {"format": value}) == []
-    assert accepts_image(FACTS | {"format": value}, INFOBIP)
-
-
-@pytest.mark.parametrize("value", ["gif", "JPEG", "jpg", "image/png", "png ", "", "jpegpng"])
+@pytest.mark.parametrize("value", ["gif", "JPEG", "JPG", "png ", "", "jpegpng"])
 def test_a_bad_format(value: str) -> None:
-    assert image_faults(FACTS | {"format": value}) == [("image-format", "/format")]
-    assert faults({"text": TEXT, "image": {"format": value}}) == [("image-format", "/image/format")]
+    assert image_faults("format", value) == [("image-format", "/format")]
 
 
 @pytest.mark.parametrize(
@@ -612,57 +515,36 @@ def test_a_bad_format(value: str) -> None:
         pytest.param("", "shorter string", id="empty"),
         pytest.param("0" * 63, "shorter string", id="63"),
         pytest.param("0" * 65, "longer string", id="65"),
-        pytest.param("0" * MILLION, "longer string", id="a million"),
         pytest.param("0" * 63 + "A", "other characters", id="upper case"),
-        pytest.param("g" + "0" * 63, "other characters", id="no digit"),
         pytest.param("0" * 63 + "\n", "other characters", id="newline"),
         pytest.param("0" * 63 + "٣", "other characters", id="Arabic digit"),
         pytest.param("가" * 70, "longer string", id="all of it"),
     ],
 )
 def test_a_bad_sha256(value: str, found: str) -> None:
-    (fault,) = judge_image(FACTS | {"sha256": value}, INFOBIP)[1]
-    assert (fault.rule, fault.path) == ("wrong-type", "/sha256")
+    assert image_faults("sha256", value) == [("wrong-type", "/sha256")]
+    (fault,) = findings(FACTS | {"sha256": value}, "image")
     assert fault.params == {"expected": "string of 64 characters 0-9 a-f", "found": found}
-    assert image_faults(FACTS | {"sha256": value}) == [("wrong-type", "/sha256")]
-    assert faults({"text": TEXT, "image": {"sha256": value}}) == [("wrong-type", "/image/sha256")]
 
 
-@pytest.mark.parametrize("value", ["0" * 64, "f" * 64, "0123456789abcdef" * 4])
-def test_a_good_sha256(value: str) -> None:
-    assert image_faults(FACTS | {"sha256": value}) == []
-    assert accepts_message({"text": TEXT, "image": {"sha256": value}}, INFOBIP)
+def test_a_missing_fact() -> None:
+    for field in FACTS:
+        alone = [] if field in ("url", "sha256") else [("missing-field", f"/{field}")]
+        assert faults(without(FACTS, field), "image") == alone
+        assert faults(with_image(without(FACTS, field))) == []
 
 
-@pytest.mark.parametrize("field", FACTS)
-def test_a_missing_fact(field: str) -> None:
-    alone = [] if field in ("url", "sha256") else [("missing-field", f"/{field}")]
-    assert image_faults(without(FACTS, field)) == alone
-    assert faults({"text": TEXT, "image": without(FACTS, field)}) == []
+def test_an_unknown_fact() -> None:
+    assert image_faults("Width", 5) == [("unknown-field", "/Width")]
 
 
-@pytest.mark.parametrize("field", ["Width", "type", "text", "SHA256", "mode"])
-def test_an_unknown_fact(field: str) -> None:
-    assert image_faults(FACTS | {field: 5}) == [("unknown-field", f"/{field}")]
-    assert faults({"text": TEXT, "image": {field: 5}}) == [("unknown-field", f"/image/{field}")]
-
-
-@pytest.mark.parametrize(("value", "found"), NO_STRINGS)
-@pytest.mark.parametrize("field", ["url", "format", "sha256"])
-def test_a_fact_of_a_wrong_type(field: str, value: object, found: str) -> None:
-    assert image_faults(FACTS | {field: value}) == [("wrong-type", f"/{field}")]
-    assert faults({"text": TEXT, "image": {field: value}}) == [("wrong-type", f"/image/{field}")]
-
-
-@pytest.mark.parametrize(("value", "found"), WRONG_TYPES)
-def test_facts_of_a_wrong_type(value: object, found: str) -> None:
-    expected = [("missing-field", f"/{field}") for field in ("format", "width", "height", "bytes")]
-    assert image_faults(value) == (expected if found == "object" else [("wrong-type", "")])
-
-
-def test_the_judge_reads_an_image_wholly() -> None:
-    assert accepts_image(FACTS, INFOBIP)
-    assert judge_image(FACTS, INFOBIP) == (FACTS, [])
+def test_an_image_is_read_wholly_or_not_at_all() -> None:
+    assert (
+        read(FACTS, "image", INFOBIP.limits)
+        == judged(FACTS, "image", INFOBIP.limits)
+        == (FACTS, [])
+    )
+    assert judged(5, "image", INFOBIP.limits)[0] == {}
 
 
 # --------------------------------------------------------------------------- names of fields
@@ -684,7 +566,6 @@ def test_the_judge_reads_an_image_wholly() -> None:
         pytest.param("\u200b", "", id="invisible"),
         pytest.param("\ud800", "", id="lone surrogate"),
         pytest.param("a" * 65, "", id="65 characters"),
-        pytest.param("a" * MILLION, "", id="a million characters"),
         pytest.param("a" * 64, "/" + "a" * 64, id="64 characters"),
         pytest.param("", "", id="empty"),
         pytest.param("주민 900101-1234567 홍길동", "", id="somebody's text"),
@@ -701,7 +582,7 @@ def test_the_path_of_an_unknown_field(name: object, path: str) -> None:
         return {**whole, name: 5}
 
     assert faults(spoiled({"text": TEXT})) == [("unknown-field", path)]
-    assert image_faults(spoiled(FACTS)) == [("unknown-field", path)]
+    assert faults(spoiled(FACTS), "image") == [("unknown-field", path)]
     assert faults({"text": TEXT, "image": spoiled({})}) == [("unknown-field", f"/image{path}")]
     assert button_faults(spoiled(BUTTONS["MD"])) == [("unknown-field", path)]
 
@@ -741,22 +622,6 @@ def test_a_name_that_stands_twice_never_raises() -> None:
 # --------------------------------------------------------------------------- hostile values
 
 
-class SubStr(str):
-    __slots__ = ()
-
-
-class SubDict(dict[Any, Any]): ...
-
-
-class SubList(list[Any]): ...
-
-
-class SubInt(int): ...
-
-
-class SubFloat(float): ...
-
-
 class Kind(StrEnum):
     WL = "WL"
 
@@ -765,91 +630,47 @@ class Size(IntEnum):
     WIDTH = 800
 
 
-def rebuilt(value: Any, kinds: dict[type, Callable[[Any], Any]]) -> Any:
-    """A copy of ``value`` of subclasses; keys stay what they are."""
+HOSTILE: dict[type, Callable[[Any], Any]] = {
+    str: HostileStr,
+    dict: HostileDict,
+    list: HostileList,
+    int: HostileInt,
+    float: HostileFloat,
+}
+
+
+def disguised(value: Any) -> Any:
+    """A copy of ``value`` of subclasses that raise whenever they are touched."""
     if isinstance(value, dict):
-        value = {name: rebuilt(member, kinds) for name, member in value.items()}
+        value = {name: disguised(member) for name, member in value.items()}
     elif isinstance(value, list):
-        value = [rebuilt(item, kinds) for item in value]
-    return kinds.get(type(value), lambda same: same)(value)
+        value = [disguised(item) for item in value]
+    return HOSTILE.get(type(value), lambda same: same)(value)
 
 
-SUBCLASSES = [
-    pytest.param({str: SubStr, dict: SubDict, list: SubList, int: SubInt, float: SubFloat}),
-    pytest.param(
-        {
-            str: HostileStr,
-            dict: HostileDict,
-            list: HostileList,
-            int: HostileInt,
-            float: HostileFloat,
-        }
-    ),
-]
 FAULTY: dict[str, object] = {
     "no object": 5,
-    "empty": {},
-    "text": {"text": 5},
     "several": {"text": TEXT, "title": "가" * 51, "extra": 5, "image": {"width": -1, "bytes": 1.5}},
     "six buttons": {"text": TEXT, "buttons": [*BUTTONS.values()]},
     "image": {"text": TEXT, "image": {"url": "a", "format": "gif", "bytes": 2.0**31}},
     "WL": with_button(BUTTONS["WL"] | {"name": "가" * 29, "urlMobile": " ", "urlPc": "a b"}),
-    "blank WL": with_button(BUTTONS["WL"] | {"name": " ", "urlMobile": "", "target": ""}),
     "BT": with_button(BUTTONS["BT"] | {"chatExtra": "-", "chatEvent": "a" * 51}),
-    "AL": with_button(BUTTONS["AL"] | {"schemeIos": " ", "schemeAndroid": "a" * 501}),
     "XX": with_button(BUTTONS["AL"] | {"type": "XX"}),
 }
 
 
-@pytest.mark.parametrize("kinds", SUBCLASSES, ids=["plain", "raising"])
 @pytest.mark.parametrize(
     "message", [*FAULTY.values(), *ORDINARY.values()], ids=[*FAULTY, *ORDINARY]
 )
-def test_subclasses_are_judged_as_what_they_extend(
-    message: object, kinds: dict[type, Callable[[Any], Any]]
-) -> None:
-    disguised = rebuilt(message, kinds)
-    assert judge_message(disguised, INFOBIP) == judge_message(message, INFOBIP)
-    assert not accepts_message(disguised, INFOBIP)
-
-
-@pytest.mark.parametrize("kinds", SUBCLASSES, ids=["plain", "raising"])
-def test_what_the_judge_reads_is_plain(kinds: dict[type, Callable[[Any], Any]]) -> None:
-    def plain(value: Any) -> bool:
-        inner = value.values() if type(value) is dict else value if type(value) is list else ()
-        return type(value) in (dict, list, str, int, float) and all(map(plain, inner))
-
-    message = {"text": TEXT, "title": "제목", "image": FACTS, "buttons": [*BUTTONS.values()][:5]}
-    assert plain(judge_message(rebuilt(message, kinds), INFOBIP)[0])
+def test_subclasses_are_judged_as_what_they_extend(message: object) -> None:
+    hostile = disguised(message)
+    assert not acceptor_of("message", INFOBIP.limits)(hostile)
+    assert read(hostile, "message", INFOBIP.limits) == judged(message, "message", INFOBIP.limits)
 
 
 def test_enumerations_are_their_values() -> None:
     assert button_faults(BUTTONS["WL"] | {"type": Kind.WL}) == []
-    assert faults({"text": TEXT, "image": {"width": Size.WIDTH}}) == []
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        pytest.param(Liar, id="says that it is a dict"),
-        pytest.param(Silent, id="does not say"),
-        pytest.param(partial(Mock, spec=dict), id="mock of a dict"),
-        pytest.param(partial(Mock, spec=list), id="mock of a list"),
-        pytest.param(partial(Mock, spec=str), id="mock of a str"),
-    ],
-)
-@pytest.mark.parametrize("place", ["", "/text", "/image", "/buttons", "/buttons/0", "/image/width"])
-def test_values_that_lie_about_their_class(place: str, make: Callable[[], object]) -> None:
-    value = make()
-    whole = {
-        "": value,
-        "/text": {"text": value},
-        "/image": {"text": TEXT, "image": value},
-        "/buttons": {"text": TEXT, "buttons": value},
-        "/buttons/0": with_button(value),
-        "/image/width": {"text": TEXT, "image": {"width": value}},
-    }
-    assert faults(whole[place]) == [("wrong-type", place)]
+    assert faults(with_image({"width": Size.WIDTH})) == []
 
 
 def test_cycles() -> None:
@@ -857,193 +678,111 @@ def test_cycles() -> None:
     buttons: list[Any] = [message]
     buttons.append(buttons)
     message |= {"image": message, "buttons": buttons, "title": buttons}
-    assert faults(message) == [
-        ("wrong-type", "/title"),
-        *(("unknown-field", f"/image/{field}") for field in ("text", "image", "buttons", "title")),
-        ("missing-field", "/buttons/0/type"),
+    assert sorted(faults(message)) == [
         ("missing-field", "/buttons/0/name"),
+        ("missing-field", "/buttons/0/type"),
+        *(("unknown-field", f"/image/{field}") for field in ("buttons", "image", "text", "title")),
         ("wrong-type", "/buttons/1"),
+        ("wrong-type", "/title"),
     ]
 
 
 @pytest.mark.parametrize("by", [None, "image", "text"], ids=["arrays", "image", "text"])
-def test_a_hundred_thousand_levels(by: str | None) -> None:
-    deep = nested(100_000, by=by)
-    with at_most(1):
-        for message in (
-            *(deep, [deep], {"text": deep}, {"text": TEXT, "title": deep, "image": deep}),
-            *({"text": TEXT, "buttons": deep}, with_button(deep), {"text": TEXT, "extra": deep}),
-            *(with_button(BUTTONS["WL"] | {"urlPc": deep}), {"text": TEXT, "image": {"url": deep}}),
-        ):
-            assert 1 <= len(judged(message)) <= 2
+def test_ten_thousand_levels(by: str | None) -> None:
+    deep = nested(10_000, by=by)
+    for message in (
+        *(deep, [deep], {"text": deep}, {"text": TEXT, "title": deep, "image": deep}),
+        *({"text": TEXT, "buttons": deep}, with_button(deep), {"text": TEXT, "extra": deep}),
+        *(with_button(BUTTONS["WL"] | {"urlPc": deep}), {"text": TEXT, "image": {"url": deep}}),
+    ):
+        assert 1 <= len(findings(message)) <= 2
 
 
 # --------------------------------------------------------------------------- size
 
 
-def test_a_hundred_thousand_bad_buttons() -> None:
-    with at_most(1):
-        found = judged({"text": TEXT, "buttons": [5] * 100_000})
-    assert found[0].rule == "too-many-buttons"
-    assert found[0].params == {"count": 100_000, "limit": 5}
-    assert [fault.path for fault in found[1:101]] == [f"/buttons/{n}" for n in range(100)]
-    assert {fault.rule for fault in found[1:]} == {"wrong-type"}
+def test_a_thousand_bad_buttons() -> None:
+    found = findings({"text": TEXT, "buttons": [5] * 1_000})
+    assert found[0].params == {"count": 1_000, "limit": 5}
+    assert [fault.path for fault in found[1:]] == [f"/buttons/{n}" for n in range(100)]
 
 
-def test_a_hundred_thousand_good_buttons() -> None:
-    with at_most(1):
-        assert faults({"text": TEXT, "buttons": [BUTTONS["MD"]] * 100_000}) == [
-            ("too-many-buttons", "/buttons")
-        ]
+def test_a_thousand_good_buttons() -> None:
+    message = {"text": TEXT, "buttons": [BUTTONS["MD"]] * 1_000}
+    assert faults(message) == [("too-many-buttons", "/buttons")]
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["before", "after"])
-def test_a_known_field_among_a_hundred_thousand_unknown_ones(*, first: bool) -> None:
-    unknown = {f"field{number}": 5 for number in range(100_000)}
-    message = {"text": 5} | unknown if first else unknown | {"text": 5}
-    with at_most(1):
-        found = faults(message)
-    assert found[0] == ("wrong-type", "/text")
-    assert 100 <= len(found) < 300
-    assert {rule for rule, _ in found[1:]} == {"unknown-field"}
-
-
-FILLERS = [
-    pytest.param("a", id="letters"),
-    pytest.param("가", id="Hangul"),
-    pytest.param(" ", id="spaces"),
-    pytest.param("\u3000", id="ideographic spaces"),
-    pytest.param("\ud800", id="lone surrogates"),
-    pytest.param("https://", id="schemes"),
-    pytest.param("https://a@", id="users"),
-    pytest.param(":@", id="marks"),
-    pytest.param("\x1c", id="separators"),
-]
-
-
-@pytest.mark.parametrize("filler", FILLERS)
-@pytest.mark.parametrize(
-    "place", ["text", "title", "image.url", "image.format", *ALL_FIELDS, "a name", "a key"]
-)
-def test_a_megabyte_in_a_field(place: str, filler: str) -> None:
-    big = (filler * MILLION)[:MILLION]
-    if place in ("text", "title"):
-        message: Any = {"text": TEXT, place: big}
-    elif place.startswith("image."):
-        message = {"text": TEXT, "image": {place.removeprefix("image."): big}}
-    elif place == "a key":
-        message = {"text": TEXT, big: 5}
-    else:
-        kind = next((kind for kind in BUTTONS if place in BUTTONS[kind]), "MD")
-        message = with_button(BUTTONS[kind] | {place: big})
-    with at_most(1):
-        assert len(judged(message)) == (0 if place == "text" else 1)
-
-
-@pytest.mark.parametrize(
-    ("head", "filler"),
-    [
-        pytest.param("https://", "a", id="host"),
-        pytest.param("https://", ":", id="colons"),
-        pytest.param("https://", "a:", id="users without end"),
-        pytest.param("https://", "@", id="at signs"),
-        pytest.param("https://", "a@", id="users"),
-        pytest.param("", "https://", id="schemes"),
-        pytest.param("h", "t", id="the start of a scheme"),
-        pytest.param("https://a/", " ", id="spaces"),
-    ],
-)
-def test_no_url_of_a_megabyte_takes_quadratic_time(head: str, filler: str) -> None:
-    limits = Limits(link=2 * MILLION)  # so that no length spares the patterns
-    message = with_button(BUTTONS["WL"] | {"urlMobile": head + (filler * MILLION)[:MILLION]})
-    with at_most(1):
-        accepts_message(message, limits)
-        judge_message(message, limits)
+def test_a_known_field_among_a_thousand_unknown_ones(*, first: bool) -> None:
+    unknown = {f"field{number}": 5 for number in range(1_000)}
+    found = faults({"text": 5} | unknown if first else unknown | {"text": 5})
+    assert len(found) == 201
+    assert ("wrong-type", "/text") in found
 
 
 # --------------------------------------------------------------------------- the two halves agree
 
-
-@pytest.fixture(scope="module")
-def schemas() -> dict[str, Draft202012Validator]:
-    return {name: Draft202012Validator(load_schema(name)) for name in ("message", "image")}
-
-
+SCHEMAS = {name: Draft202012Validator(load_schema(name)) for name in ("message", "image")}
 MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
-@given(message=messages(plain=True))
-def test_the_gate_accepts_plain_messages(message: object) -> None:
-    assert accepts_message(message, INFOBIP)
-    assert faults(message) == []
+@given(message=messages(plain=True), image=images())
+def test_what_is_plain_is_accepted(message: object, image: object) -> None:
+    assert acceptor_of("message", INFOBIP.limits)(message)
+    assert acceptor_of("image", INFOBIP.limits)(image)
 
 
 @MANY
 @given(message=messages())
-def test_the_judge_accepts_messages_that_keep_the_rules(message: object) -> None:
-    assert faults(message) == []
-    assert judge_message(message, INFOBIP)[0] == message
+def test_the_judge_accepts_messages_that_follow_the_schema(message: object) -> None:
+    assert judged(message, "message", INFOBIP.limits) == (message, [])
 
 
 @MANY
-@given(image=images())
-def test_both_halves_accept_images_that_keep_the_rules(image: object) -> None:
-    assert accepts_image(image, INFOBIP)
-    assert image_faults(image) == []
+@given(document=spoiled_messages(json_values()) | json_values())
+def test_the_judge_agrees_with_the_schema(document: object) -> None:
+    for name, schema in SCHEMAS.items():
+        assert (faults(document, name) == []) == schema.is_valid(document)
 
 
 @MANY
-@given(message=spoiled_messages(json_values()) | json_values())
-def test_the_judge_agrees_with_the_schema(
-    message: object, schemas: dict[str, Draft202012Validator]
+@given(document=spoiled_messages(python_values()) | python_values())
+def test_no_python_value_makes_it_raise(document: object) -> None:
+    for name in SCHEMAS:
+        faults(document, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "documents", "values", "count"),
+    [
+        pytest.param("message", [*ORDINARY.values()], None, 2_000, id="messages"),
+        pytest.param("image", [FACTS], SCALARS, 1_000, id="images"),
+    ],
+)
+def test_acceptor_judge_and_schema_agree_on_mutants(
+    name: str, documents: list[Any], values: tuple[Any, ...] | None, count: int
 ) -> None:
-    assert (faults(message) == []) == schemas["message"].is_valid(message)
-    assert (image_faults(message) == []) == schemas["image"].is_valid(message)
-
-
-@MANY
-@given(message=spoiled_messages(python_values()) | python_values())
-def test_the_gate_is_sound_for_any_python_value(message: object) -> None:
-    faults(message)
-    image_faults(message)
-
-
-def test_twenty_thousand_mutants_of_messages(schemas: dict[str, Draft202012Validator]) -> None:
-    random = Random(20)  # noqa: S311 - the same mutants every time
+    random = Random(20)
     accepted = valid = 0
-    for _ in range(20_000):
-        message = mutate(random.choice([*ORDINARY.values()]), random)
-        if random.random() < 0.5:
-            message = mutate(message, random)
-        found = judge_message(message, INFOBIP)[1]
-        is_accepted = accepts_message(message, INFOBIP)
-        assert not (is_accepted and found), message
-        assert (found == []) == schemas["message"].is_valid(message), message
+    for _ in range(count):
+        document = random.choice(documents)
+        for _ in range(random.randint(1, 2)):
+            document = mutate(document, random, *([values] if values else ()))
+        is_accepted = acceptor_of(name, INFOBIP.limits)(document)
+        is_valid = SCHEMAS[name].is_valid(document)
+        assert is_valid or not is_accepted, document
+        assert is_valid == (faults(document, name) == []), document
         accepted += is_accepted
-        valid += found == []
-    assert 3_000 < accepted < valid < 12_000  # a gate that never says yes would be sound, too
-
-
-def test_ten_thousand_mutants_of_images(schemas: dict[str, Draft202012Validator]) -> None:
-    random = Random(21)  # noqa: S311 - the same mutants every time
-    accepted = valid = 0
-    for _ in range(10_000):
-        image = mutate(FACTS, random, SCALARS)
-        found = judge_image(image, INFOBIP)[1]
-        is_accepted = accepts_image(image, INFOBIP)
-        assert not (is_accepted and found), image
-        assert (found == []) == schemas["image"].is_valid(image), image
-        accepted += is_accepted
-        valid += found == []
-    assert 1_000 < accepted < valid < 6_000
+        valid += is_valid
+    assert count / 20 < accepted <= valid < count * 0.6, "both verdicts, often"
 
 
 # --------------------------------------------------------------------------- the registry
 
 
 @pytest.mark.parametrize(
-    "reference", ["https://example.com/a.json", "a.json", "urn:a", "#/$defs/None", "file:///a"]
+    "reference", ["https://example.com/a.json", "a.json", "urn:a", "file:///a"]
 )
 def test_no_reference_is_ever_retrieved(reference: str, monkeypatch: pytest.MonkeyPatch) -> None:
     schema = deepcopy(load_schema("message"))
@@ -1051,10 +790,12 @@ def test_no_reference_is_ever_retrieved(reference: str, monkeypatch: pytest.Monk
     asked: list[object] = []
     monkeypatch.setattr("alimtalk_rules.structure.schemas.load_schema", lambda _: schema)
     monkeypatch.setattr(urllib.request, "urlopen", asked.append)
-    pieces_of.cache_clear()
+    for cache in (accepted_of, pieces_of):
+        cache.cache_clear()
     try:
         with pytest.raises(Unresolvable):
-            judge_message({"text": TEXT}, INFOBIP)
+            read({"text": TEXT}, "message", INFOBIP.limits)
     finally:
-        pieces_of.cache_clear()
+        for cache in (accepted_of, pieces_of):
+            cache.cache_clear()
     assert asked == []

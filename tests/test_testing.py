@@ -1,333 +1,250 @@
-"""The fixtures that users take for their own tests keep what they promise."""
+"""The fixtures that users take for their own tests are what they promise to be."""
 
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from alimtalk_rules import (
-    RULES,
-    check_image,
-    check_message,
-    check_payload,
-    check_template,
-    messages_in,
-    read_image,
-)
-from alimtalk_rules.matching import match_template
+import alimtalk_rules as alimtalk
+from alimtalk_rules import check_message, testing
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.testing import (
-    Case,
     assert_finds,
+    assert_matches,
     assert_valid,
     cases,
-    make_button,
-    make_image,
-    make_message,
-    make_template,
+    pytest_plugin,
     strategies,
+    suite,
 )
-from alimtalk_rules.testing.suite import suite_folder
+from alimtalk_rules.testing.factories import make_button, make_image, make_message, make_template
 
-DOCUMENTS = ("message", "template", "image", "image-file", "match", "payload")
-TYPES = ("WL", "AL", "DS", "MD", "BK", "BT")
-GOOD = Path(__file__).resolve().parent.parent / "examples" / "banner-good.jpg"
-
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+TYPES = {"WL", "AL", "DS", "MD", "BK", "BT"}
 
 # ---------------------------------------------------------------------------- cases
 
 
 def test_the_whole_suite_is_there() -> None:
     every = list(cases())
-    assert len(every) >= 400
-    assert len({case.id for case in every}) == len(every)
-    assert {case.document for case in every} == {*DOCUMENTS}
+    assert len({str(case) for case in every}) == len({*every}) == len(every)
+    assert every == list(cases())
+    assert {case.document for case in every} == {*suite.DOCUMENTS}
 
 
-OF_VALUES = [name for name, rule in RULES.items() if rule.documents != ("line",)]
+def test_a_case_checks_what_it_is_as_its_findings_say() -> None:
+    """The tests of the suite hold the library to all cases; here, some of each kind."""
+    for document in suite.DOCUMENTS:
+        for case in list(cases(document=document))[:40]:
+            report = case.check()
+            assert report.document == document.removesuffix("-file"), case
+            assert (case.document, report.ok) == (document, case.valid), case
+            found = Counter((finding.rule, finding.path) for finding in report.findings)
+            assert found == Counter((each.rule, each.path) for each in case.findings), case
 
 
-@pytest.mark.parametrize("rule", OF_VALUES)
-def test_cases_of_a_rule(rule: str) -> None:
-    chosen = list(cases(rule=rule))
-    assert chosen
-    assert all(rule in {finding.rule for finding in case.findings} for case in chosen)
+def test_cases_by_rule_and_verdict() -> None:
+    for rule in ("hanja", "image-animated", "unknown-template"):
+        found = [{finding.rule for finding in case.findings} for case in cases(rule=rule)]
+        assert found
+        assert all(rule in rules for rules in found)
+    for valid in (True, False):
+        assert {case.valid for case in cases(valid=valid)} == {valid}
 
 
-@pytest.mark.parametrize("valid", [True, False])
-def test_cases_by_their_verdict(valid: bool) -> None:  # noqa: FBT001 - the argument that is tried
-    chosen = list(cases(valid=valid))
-    assert chosen
-    assert all(case.check().ok is valid for case in chosen[:200])
+def test_an_installed_package_brings_the_suite(monkeypatch: Any, tmp_path: Path) -> None:
+    (tmp_path / "testing" / "data").mkdir(parents=True)
+    monkeypatch.setattr(suite, "files", lambda _: tmp_path)
+    assert suite.suite_folder() == tmp_path / "testing" / "data"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-def test_cases_of_a_kind(document: str) -> None:
-    assert {case.document for case in cases(document=document)} == {document}
+def test_nothing_but_its_own_modules_imports_pytest_or_hypothesis() -> None:
+    program = "import alimtalk_rules.testing, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
+    assert {b"pytest", b"hypothesis"}.isdisjoint(done.stdout.split())
 
 
-@pytest.mark.parametrize("wrong", [{"rule": "no-such-rule"}, {"document": "letter"}])
-def test_a_wrong_filter_is_an_error(wrong: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="no "):
-        cases(**wrong)  # type: ignore[arg-type]
+# ---------------------------------------------------------------------------- the plugin
 
 
-def test_a_case_is_itself() -> None:
-    first, second = (next(cases(document="image-file")) for _ in range(2))
-    assert first == second
-    assert hash(first) == hash(second)
-    assert str(first) == first.id
-    assert first.file.is_file()
-    assert first.check().image is not None
-    assert next(cases(document="image")).check().document == "image"
-
-
-@pytest.mark.parametrize("document", ["template", "match", "payload"])
-def test_a_case_checks_what_it_is(document: str) -> None:
-    assert next(cases(document=document)).check().document == document
-
-
-def test_a_case_of_a_request_checks_it_for_its_gateway_beside_its_templates() -> None:
-    for case in cases(document="payload"):
-        found = Counter((finding.rule, finding.path) for finding in case.check().findings)
-        assert found == Counter((finding.rule, finding.path) for finding in case.findings), case
-
-
-@pytest.mark.alimtalk_cases(rule="unknown-template", document="payload")
-def test_the_plugin_gives_requests(alimtalk_case: Case) -> None:
+@pytest.mark.alimtalk_cases(rule="unknown-template", document="payload", valid=False)
+def test_the_plugin_chooses_cases(alimtalk_case: testing.Case) -> None:
     assert alimtalk_case.templates is not None
     assert not alimtalk_case.valid
 
 
-def test_a_case_of_a_match_knows_the_variables() -> None:
-    for case in cases(document="match"):
-        match = match_template(case.value["message"], case.value["template"])
-        assert (dict(match.variables) if match.ok else None) == case.variables
-
-
-def test_an_installed_package_brings_the_suite(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "testing" / "data").mkdir(parents=True)
-    monkeypatch.setattr("alimtalk_rules.testing.suite.files", lambda _: tmp_path)
-    assert suite_folder() == tmp_path / "testing" / "data"
-
-
-@pytest.mark.alimtalk_cases(rule="text-too-long")
-def test_the_plugin_chooses_cases(alimtalk_case: Case) -> None:
-    assert "text-too-long" in {finding.rule for finding in alimtalk_case.check().findings}
-
-
-def test_the_plugin_gives_the_factories(
-    make_alimtalk_message: Callable[..., dict[str, Any]],
-    make_alimtalk_button: Callable[..., dict[str, Any]],
-    make_alimtalk_image: Callable[..., bytes],
-) -> None:
-    assert_valid(make_alimtalk_message(buttons=[make_alimtalk_button("DS")]))
-    assert_valid(make_alimtalk_image())
-
-
-def test_the_plugin_gives_every_case_without_a_mark(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(
-        """
-        pytest_plugins = ["alimtalk_rules.testing.pytest_plugin"]
-
-        def test_one(alimtalk_case):
-            assert alimtalk_case.id
-        """
+def test_the_plugin_gives_every_case_without_a_mark() -> None:
+    drawn: list[Any] = []
+    asking: Any = SimpleNamespace(
+        fixturenames=["alimtalk_case"],
+        definition=SimpleNamespace(get_closest_marker=lambda _: None),
+        parametrize=lambda name, values, ids: drawn.extend(values),
     )
-    pytester.runpytest("-p", "no:cacheprovider").assert_outcomes(passed=len(list(cases())))
+    pytest_plugin.pytest_generate_tests(asking)
+    assert drawn == list(cases())
 
 
-def test_nothing_else_imports_pytest_or_hypothesis() -> None:
-    program = "import alimtalk_rules.testing, sys; print(*sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert {"pytest", "hypothesis"}.isdisjoint(run.stdout.split())
+def test_the_plugin_gives_the_factories(request: pytest.FixtureRequest) -> None:
+    for name in ("message", "template", "button", "image"):
+        factory = getattr(testing, f"make_{name}")
+        assert request.getfixturevalue(f"make_alimtalk_{name}") is factory
 
 
 # ---------------------------------------------------------------------------- factories
 
 
-def test_a_message_is_valid() -> None:
-    assert check_message(make_message()).findings == ()
+def test_what_the_factories_make_is_valid_and_can_be_changed() -> None:
+    for kind in TYPES:
+        message = make_message(buttons=[make_button(kind)])
+        assert check_message(message).findings == (), kind
+        assert alimtalk.check_template({**make_template(), **message}).findings == (), kind
+        assert make_button(kind, name="다른 이름")["name"] == "다른 이름"
+    assert alimtalk.check_template(make_template()).findings == ()
+    assert alimtalk.check_image(make_image()).findings == ()
     assert make_message(title="안내", text="가") == {"text": "가", "title": "안내"}
 
 
-@pytest.mark.parametrize("kind", TYPES)
-def test_a_button_is_valid(kind: str) -> None:
-    assert check_message(make_message(buttons=[make_button(kind)])).findings == ()
-    assert make_button(kind, name="다른 이름")["name"] == "다른 이름"
-
-
-def test_there_is_no_other_button() -> None:
-    with pytest.raises(ValueError, match="XX"):
-        make_button("XX")
-
-
 @pytest.mark.parametrize("form", ["jpeg", "png"])
-@pytest.mark.parametrize(
-    "more", [0, 1, 3, 4, 5, 11, 12, 13, 65_536, 65_537, 65_538, 65_540, 300_000]
-)
-def test_an_image_is_as_large_as_asked(form: Any, more: int) -> None:
-    size = len(make_image(format=form)) + more
-    image = make_image(format=form, bytes=size)
-    facts = read_image(image)
-    assert (facts.format, facts.width, facts.height, facts.bytes) == (form, 800, 400, size)
-    assert facts.fault is None
-
-
-def test_an_image_of_another_size() -> None:
-    assert_finds(make_image(width=499, height=250), "image-too-narrow", path="/width")
-
-
-def test_an_image_cannot_be_smaller_than_it_is() -> None:
+def test_an_image_is_as_large_as_asked(form: Any) -> None:
+    smallest = len(make_image(format=form))
+    for more in (0, 1, 3, 4, 19, 20, 21, 64_999, 65_000, 65_003, 65_004, 300_000):
+        facts = alimtalk.read_image(make_image(format=form, bytes=smallest + more))
+        assert (facts.format, facts.width, facts.height) == (form, 800, 400)
+        assert (facts.bytes, facts.fault) == (smallest + more, None)
     with pytest.raises(ValueError, match="at least"):
-        make_image(bytes=100)
+        make_image(format=form, bytes=smallest - 1)
 
 
 # ---------------------------------------------------------------------------- assertions
 
-
-@pytest.mark.parametrize("document", [make_message(), GOOD, str(GOOD), GOOD.read_bytes()])
-def test_what_is_valid(document: Any) -> None:
-    assert_valid(document)
-
-
-def test_a_failure_shows_what_was_found() -> None:
-    with pytest.raises(AssertionError, match=r"(?s)no error, but found:.*missing-field at /text"):
-        assert_valid({})
-    with pytest.raises(AssertionError, match=r"expected text-blank, but found:\nmessage: nothing"):
-        assert_finds(make_message(), "text-blank")
-    with pytest.raises(AssertionError, match="text-blank at /title, but found"):
-        assert_finds({"text": ""}, "text-blank", path="/title")
-    with pytest.raises(AssertionError, match="text-blank at the document"):
-        assert_finds({"text": ""}, "text-blank", path="")
+UNTOLD = "비밀"
+TITLED = make_message(title=UNTOLD * 12)
+REQUEST = {"messages": [{"content": {"text": UNTOLD}}]}
+CODED = {"messages": [{"content": {"templateCode": "secret"}}]}
+BOOK = alimtalk.TemplateBook([make_template()])
+TEMPLATE = make_template()
+FILLED = alimtalk.render_template(TEMPLATE, dict.fromkeys(("이름", "운송장번호"), UNTOLD))
+ENDINGS = FILLED | {"text": FILLED["text"].replace("\n", "\r\n")}
+STRICT = {"fail_on": "warning"}
 
 
-def test_a_failure_does_not_show_the_text() -> None:
-    with pytest.raises(AssertionError) as failure:
-        assert_valid(make_message(text="홍길동님 ご注文", title="비밀" * 30))
-    assert "홍길동" not in str(failure.value)
-    assert "비밀" not in str(failure.value)
-
-
-def test_what_is_found() -> None:
+def test_what_is_valid_is_found_and_matches() -> None:
+    good = EXAMPLES / "banner-good.jpg"
+    for document in (TITLED, TEMPLATE, good, str(good), alimtalk.ImageFacts(width=800)):
+        assert_valid(document)
     assert_finds({"text": ""}, "text-blank")
     assert_finds({"text": ""}, "text-blank", path="/text")
-    assert_valid({"text": "#{이름}"}, ignore=["leftover-variable"])
+    assert assert_matches(FILLED, TEMPLATE).variables["이름"] == (UNTOLD,)
+    assert_matches(ENDINGS, TEMPLATE)
+    assert_matches(ENDINGS, TEMPLATE, ignore=["line-endings-differ"], fail_on="warning")
 
 
-def test_a_rule_must_exist() -> None:
-    with pytest.raises(ValueError, match="no-such-rule"):
-        assert_finds({}, "no-such-rule")
+@pytest.mark.parametrize(
+    ("documents", "options", "found"),
+    [
+        pytest.param([{}], {}, "missing-field at /text", id="error"),
+        pytest.param([TITLED], STRICT, "title-truncated at /title", id="warning"),
+        pytest.param([make_template(code=UNTOLD)], {}, "bad-template-code", id="template"),
+        pytest.param([TEMPLATE], {"image": UNTOLD.encode()}, "image-unreadable", id="its image"),
+        pytest.param([REQUEST], {}, "missing-field at /messages/0/", id="request"),
+        pytest.param([REQUEST], {"gateway": "sens"}, "at /plusFriendId", id="of a gateway"),
+        pytest.param([CODED], {"templates": BOOK}, "unknown-template", id="beside templates"),
+        pytest.param([EXAMPLES / "banner-bad.png"], {}, "image-too-narrow at /width", id="image"),
+        pytest.param([TITLED, TEMPLATE], {}, "title-mismatch at /title", id="match"),
+        pytest.param([ENDINGS, TEMPLATE], STRICT, "line-endings-differ", id="match, warning"),
+    ],
+)
+def test_a_failure_shows_what_was_found_and_no_text(
+    documents: list[Any], options: dict[str, Any], found: str
+) -> None:
+    check: Callable[..., object] = assert_valid if len(documents) == 1 else assert_matches
+    with pytest.raises(AssertionError, match=f"^expected no error.*:(.*\n)+.*{found}") as failure:
+        check(*documents, **options)
+    assert not any(word in str(failure.value) for word in (UNTOLD, "secret"))
+
+
+def test_what_is_not_found() -> None:
+    for path, place in ((None, ""), ("/title", " at /title"), ("", " at the document")):
+        with pytest.raises(AssertionError, match=f"^expected hanja{place}, but found:\nmessage: "):
+            assert_finds(make_message(), "hanja", path=path)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (lambda: assert_finds({}, "no-such-rule"), "no rule is named 'no-such-rule'"),
+        (lambda: assert_valid({}, fail_on="note"), "fail_on"),  # type: ignore[arg-type]
+        (lambda: cases(rule="no-such-rule"), "no rule is named 'no-such-rule'"),
+        (lambda: cases(document="letter"), "no case is of the kind 'letter'"),
+        (lambda: make_button("XX"), "'XX'"),
+        (lambda: strategies.buttons("XX"), "'XX'"),
+        (lambda: strategies.payloads("no-such"), "one of infobip"),
+        (lambda: strategies.invalid_messages("image-animated"), "no message breaks"),
+        (lambda: strategies.invalid_messages("no-such-rule"), "no rule is named"),
+    ],
+)
+def test_a_wrong_argument_is_an_error(wrong: Callable[[], object], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        wrong()
 
 
 # ---------------------------------------------------------------------------- strategies
 
 
-@quick
-@given(strategies.messages())
-def test_messages_have_no_finding(message: dict[str, Any]) -> None:
-    assert check_message(message).findings == ()
+@given(st.data())
+def test_nothing_is_to_be_found_in_what_is_drawn(data: st.DataObject) -> None:
+    assert check_message(data.draw(strategies.messages())).findings == ()
+    assert alimtalk.check_template(data.draw(strategies.templates())).findings == ()
+    assert alimtalk.check_payload(data.draw(strategies.payloads())).findings == ()
+    assert alimtalk.check_image(data.draw(strategies.images())).ok
 
 
-@quick
-@given(strategies.images())
-def test_images_have_no_error(image: bytes) -> None:
-    assert check_image(image).ok
+@given(strategies.matching_pairs() | strategies.matching_pairs(make_template()))
+def test_pairs_match(pair: tuple[Any, dict[str, str], Any]) -> None:
+    template, values, message = pair
+    match = alimtalk.match_template(message, template)
+    assert match.report.findings == ()
+    assert {*match.variables} == {*values}
+    assert check_message(message).ok
 
 
-@pytest.mark.parametrize("gateway", [None, *GATEWAYS])
-def test_payloads_have_no_finding(gateway: str | None) -> None:
-    @quick
-    @given(strategies.payloads(gateway))
-    def check(payload: dict[str, Any]) -> None:
-        report = check_payload(payload)
-        assert report.findings == ()
-        assert gateway in (None, report.gateway)
-
-    check()
+def many(strategy: st.SearchStrategy[Any], parts_of: Callable[[Any], Iterable[Any]]) -> set[Any]:
+    """The parts of a hundred examples."""
+    parts: set[Any] = set()
+    generate = settings(max_examples=100, phases=[Phase.generate], derandomize=True)
+    generate(given(strategy)(lambda example: parts.update(parts_of(example))))()
+    return parts
 
 
-@pytest.mark.parametrize("gateway", GATEWAYS)
-def test_payloads_have_all_parts_and_buttons(gateway: str) -> None:
-    drawn: set[str] = set()
+def test_invalid_messages_break_their_rules_and_differ() -> None:
+    rules = [name for name, rule in alimtalk.RULES.items() if "message" in rule.documents]
+    broken = {rule: strategies.invalid_messages(rule) for rule in rules}
+    rules += ["missing-field"] * 20  # mostly of the text, which more around it would bring
+    drawn = st.sampled_from(rules).flatmap(lambda rule: st.tuples(st.just(rule), broken[rule]))
 
-    @settings(quick, max_examples=300)
-    @given(strategies.payloads(gateway))
-    def draw(payload: dict[str, Any]) -> None:
-        for found in messages_in(payload, gateway):
-            drawn.update(found.message)
-            drawn.update(button["type"] for button in found.message.get("buttons", ()))
+    def broken_by(pair: tuple[str, Any]) -> list[str]:
+        assert_finds(pair[1], pair[0])
+        return [str(pair)]
 
-    draw()
-    kinds = {*TYPES} - ({"BT"} if gateway == "sens" else set())
-    assert drawn == {"text", "title", "buttons", *kinds}
+    assert len(many(drawn, broken_by)) > 50
 
 
-@pytest.mark.parametrize("kind", [None, *TYPES])
-def test_buttons_have_no_finding(kind: str | None) -> None:
-    @quick
-    @given(strategies.buttons(kind))
-    def check(button: dict[str, Any]) -> None:
-        assert kind in (None, button["type"])
-        assert check_message(make_message(buttons=[button])).findings == ()
-
-    check()
+def test_messages_have_all_combinations() -> None:
+    assert len(many(strategies.messages(), lambda each: [check_message(each).combination])) == 6
 
 
-BREAKABLE = [rule.name for rule in RULES.values() if "message" in rule.documents]
+@pytest.mark.parametrize("gateway", GATEWAYS.values(), ids=GATEWAYS)
+def test_payloads_have_all_types_of_buttons(gateway: Any) -> None:
+    def types(payload: object) -> Iterable[str]:
+        messages = [found.message for found in alimtalk.messages_in(payload, gateway.name)]
+        return (button["type"] for each in messages for button in each.get("buttons", ()))
 
-
-@pytest.mark.parametrize("rule", BREAKABLE)
-def test_invalid_messages_find_the_rule(rule: str) -> None:
-    @settings(quick, max_examples=30)
-    @given(strategies.invalid_messages(rule))
-    def check(message: Any) -> None:
-        assert_finds(message, rule)
-
-    check()
-
-
-def test_a_wrong_strategy_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no message breaks rule 'image-animated'"):
-        strategies.invalid_messages("image-animated")
-    with pytest.raises(ValueError, match="there is no rule 'no-such-rule'"):
-        strategies.invalid_messages("no-such-rule")
-    with pytest.raises(ValueError, match="XX"):
-        strategies.buttons("XX")
-    with pytest.raises(ValueError, match="one of infobip"):
-        strategies.payloads("solapi")
-
-
-def test_the_combinations_are_all_drawn() -> None:
-    drawn = set()
-
-    @settings(quick, max_examples=400)
-    @given(st.data())
-    def draw(data: st.DataObject) -> None:
-        drawn.add(check_message(data.draw(strategies.messages())).combination)
-
-    draw()
-    assert len(drawn) == 6
-
-
-# ---------------------------------------------------------------------------- templates
-
-
-def test_a_template_is_valid(make_alimtalk_template: Callable[..., dict[str, Any]]) -> None:
-    template = make_alimtalk_template(buttons=[make_button("DS")])
-    assert check_template(template).findings == ()
-    assert_valid(template)
-    assert_finds(make_template(code="주문"), "bad-template-code", path="/code")
-    assert make_template(text="가")["text"] == "가"
+    drawn = many(strategies.payloads(gateway.name), types)
+    assert drawn == gateway.button_types.keys() & TYPES

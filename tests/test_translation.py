@@ -30,7 +30,7 @@ from tests.values import (
 )
 
 EVERY_GATEWAY = pytest.mark.parametrize("gateway", GATEWAYS)
-SOME = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(suppress_health_check=list(HealthCheck))
 
 # --------------------------------------------------------------------------- into a request
 
@@ -307,22 +307,19 @@ def test_a_wrong_gateway() -> None:
         messages_in(infobip(), None)  # type: ignore[arg-type]
 
 
-@EVERY_GATEWAY
-def test_reading_never_raises(gateway: str) -> None:
-    @SOME
-    @given(
-        st.sampled_from(WHOLE[gateway]),
-        st.randoms(use_true_random=False),
-        st.lists(python_values() | json_values(), min_size=1, max_size=4),
-    )
-    def check(payload: Any, random: Any, values: list[Any]) -> None:
-        for _ in values:
-            payload = mutate(payload, random, values)
-        for found in messages_in(payload, gateway):
-            assert {*found.message} <= {"text", "title", "buttons"}
-            assert all(type(number) is str for number in found.destinations)
-
-    check()
+@SOME
+@given(
+    st.sampled_from([(name, request) for name, requests in WHOLE.items() for request in requests]),
+    st.randoms(use_true_random=False),
+    st.lists(python_values() | json_values(), min_size=1, max_size=4),
+)
+def test_reading_never_raises(named: tuple[str, Any], random: Any, values: list[Any]) -> None:
+    gateway, payload = named
+    for _ in values:
+        payload = mutate(payload, random, values)
+    for found in messages_in(payload, gateway):
+        assert {*found.message} <= {"text", "title", "buttons"}
+        assert all(type(number) is str for number in found.destinations)
 
 
 @pytest.mark.parametrize(
@@ -369,66 +366,65 @@ def sendable(message: dict[str, Any], gateway: str) -> dict[str, Any]:
     return parts | ({"buttons": buttons} if buttons else {})
 
 
-@EVERY_GATEWAY
-def test_a_message_comes_back(gateway: str) -> None:
-    numbers = st.lists(st.text("0123456789", min_size=1), max_size=3, unique=True)
-
-    @SOME
-    @given(messages(), st.none() | st.text(), st.none() | st.text(), numbers)
-    def check(
-        message: dict[str, Any], sender: str | None, code: str | None, numbers: list[str]
-    ) -> None:
-        sent = sendable(message, gateway)
-        image = {"image": FACTS} if "image" in message else {}
-        request = to_payload(
-            sent | image, gateway, sender=sender, template_code=code, destinations=numbers
-        )
-        found = messages_in(request, gateway)
-        assert [one.message for one in found] == [sent] * len(found)
-        assert {(one.sender, one.template_code) for one in found} == {(sender, code)}
-        assert [number for one in found for number in one.destinations] == numbers
-
-    check()
+NUMBERS = st.lists(st.text("0123456789", min_size=1), max_size=3, unique=True)
 
 
 @EVERY_GATEWAY
-def test_a_request_comes_back(gateway: str) -> None:
-    @SOME
-    @given(strategies.payloads(gateway))
-    def check(request: dict[str, Any]) -> None:
-        found = messages_in(request, gateway)
-        numbers = [number for one in found for number in one.destinations]
-        first = found[0]
-        assert request == to_payload(
-            dict(first.message),
-            gateway,
-            sender=first.sender,
-            template_code=first.template_code,
-            destinations=numbers,
-        )
-
-    check()
+@SOME
+@given(
+    message=messages(), sender=st.none() | st.text(), code=st.none() | st.text(), numbers=NUMBERS
+)
+def test_a_message_comes_back(
+    gateway: str,
+    message: dict[str, Any],
+    sender: str | None,
+    code: str | None,
+    numbers: list[str],
+) -> None:
+    sent = sendable(message, gateway)
+    image = {"image": FACTS} if "image" in message else {}
+    request = to_payload(
+        sent | image, gateway, sender=sender, template_code=code, destinations=numbers
+    )
+    found = messages_in(request, gateway)
+    assert [one.message for one in found] == [sent] * len(found)
+    assert {(one.sender, one.template_code) for one in found} == {(sender, code)}
+    assert [number for one in found for number in one.destinations] == numbers
 
 
 @EVERY_GATEWAY
-def test_a_valid_message_makes_a_valid_request(gateway: str) -> None:
-    @SOME
-    @given(strategies.messages())
-    def check(message: dict[str, Any]) -> None:
-        sent = sendable(message, gateway)
-        for button in sent.get("buttons", ()):
-            if button["type"] == "BT":
-                button |= {"chatExtra": "a", "chatEvent": "a"}
-        request = to_payload(
-            sent,
-            gateway,
-            sender="@dawnmart" if gateway == "sens" else SENDER_KEY,
-            template_code=CODE,
-            destinations=["01012345678" if gateway == "sens" else "821012345678"],
-        )
-        assert check_payload(request, gateway).findings == ()
+@SOME
+@given(data=st.data())
+def test_a_request_comes_back(gateway: str, data: st.DataObject) -> None:
+    request = data.draw(strategies.payloads(gateway))
+    found = messages_in(request, gateway)
+    numbers = [number for one in found for number in one.destinations]
+    first = found[0]
+    assert request == to_payload(
+        dict(first.message),
+        gateway,
+        sender=first.sender,
+        template_code=first.template_code,
+        destinations=numbers,
+    )
 
-    check()
+
+@EVERY_GATEWAY
+@SOME
+@given(message=strategies.messages())
+def test_a_valid_message_makes_a_valid_request(gateway: str, message: dict[str, Any]) -> None:
+    sent = sendable(message, gateway)
+    for button in sent.get("buttons", ()):
+        if button["type"] == "BT":
+            button |= {"chatExtra": "a", "chatEvent": "a"}
+    request = to_payload(
+        sent,
+        gateway,
+        sender="@dawnmart" if gateway == "sens" else SENDER_KEY,
+        template_code=CODE,
+        destinations=["01012345678" if gateway == "sens" else "821012345678"],
+    )
+    assert check_payload(request, gateway).findings == ()
 
 
 def test_what_is_documented() -> None:

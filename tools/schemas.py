@@ -4,12 +4,14 @@ A twin is never written by hand. ``tools/generate.py`` writes them all.
 """
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from alimtalk_rules import INFOBIP, RULES, Rule
 from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.rules import words
 
 Schema = dict[str, Any]
 
@@ -82,7 +84,7 @@ def strict(schema: Schema) -> Schema:
     twin = deepcopy(schema)
     twin["$id"] = schema["$id"].replace(":v1:", ":v1:strict:")
     if "text" in twin["properties"]:
-        twin["properties"]["text"] |= {"maxLength": INFOBIP.text}
+        twin["properties"]["text"] |= {"maxLength": INFOBIP.limits.text}
         twin["not"] = _having("title", "image")
         two_links = [("schemeAndroid", "schemeIos"), ("schemeAndroid", "urlMobile")]
         two_links += [("schemeIos", "urlMobile")]
@@ -90,8 +92,8 @@ def strict(schema: Schema) -> Schema:
         image = twin["$defs"]["Image"]
     else:
         image = twin
-    image["properties"]["width"]["minimum"] = INFOBIP.image_width
-    image["properties"]["bytes"]["maximum"] = INFOBIP.image_bytes
+    image["properties"]["width"]["minimum"] = INFOBIP.limits.image_width
+    image["properties"]["bytes"]["maximum"] = INFOBIP.limits.image_bytes
     return _marked(twin)
 
 
@@ -108,7 +110,20 @@ def _marked(twin: Schema) -> Schema:
 def rules() -> dict[str, Any]:
     """``schemas/rules.json``: the rules for programs in other languages."""
     comment = read("message")["$comment"]
-    return {"$comment": GENERATED + comment, "rules": [_row(rule) for rule in RULES.values()]}
+    return {
+        "$comment": GENERATED + comment,
+        "rules": [_row(rule) for rule in RULES.values()],
+        "words": {
+            "params": list(words.WORDED),
+            "tokens": _by_language(words.WORDS),
+            "forms": _by_language(words.FORMS),
+            "codePoints": _by_language(words.INVISIBLE),
+        },
+    }
+
+
+def _by_language(table: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    return {token: {"en": english, "ko": korean} for token, (english, korean) in table.items()}
 
 
 def _row(rule: Rule) -> dict[str, Any]:
@@ -123,5 +138,5 @@ def _row(rule: Rule) -> dict[str, Any]:
             {"title": source.title, "url": source.url, "says": says}
             for source, says in rule.sources
         ],
-        "texts": {lang: words._asdict() for lang, words in rule.texts.items()},
+        "texts": {lang: text._asdict() for lang, text in rule.texts.items()},
     }

@@ -1,38 +1,42 @@
-"""The command line: ``alimtalk-rules check``, ``match``, ``render``, ``image``, and so on."""
+"""The commands: ``alimtalk-rules check``, ``match``, ``render``, ``image``, and so on."""
 
 from __future__ import annotations
 
+import inspect
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor
-from contextlib import closing, contextmanager, nullcontext
-from dataclasses import replace
-from difflib import get_close_matches
-from functools import partial
-from operator import attrgetter, itemgetter
-from pathlib import Path
-from typing import Any, NoReturn, TypeVar, get_args
+from collections.abc import Callable
+from typing import Any, get_args
 
 import click
-from click.shell_completion import CompletionItem
 
 from alimtalk_rules import (
     INFOBIP,
     RULES,
-    LineReport,
-    Report,
     TemplateBook,
     TemplateValueError,
     __version__,
-    check_image,
-    check_lines,
-    match_template,
     render_template,
 )
 from alimtalk_rules.check import Kind, document_checker
-from alimtalk_rules.cli.books import files_of, read_book
-from alimtalk_rules.cli.excerpts import excerpts_of
-from alimtalk_rules.cli.lines import shown_lines
+from alimtalk_rules.cli.comparing import beside, matcher
+from alimtalk_rules.cli.items import Checked
+from alimtalk_rules.cli.options import (
+    FILE,
+    OUTPUT,
+    UNREADABLE,
+    Group,
+    Judging,
+    WrongUsage,
+    complete_rule,
+    files_argument,
+    format_option,
+    judging_options,
+    lang_option,
+    lines_option,
+    named_value,
+    rule_name,
+)
+from alimtalk_rules.cli.outputs import Output, Split
 from alimtalk_rules.cli.pages import (
     count_dict,
     print_count,
@@ -40,196 +44,100 @@ from alimtalk_rules.cli.pages import (
     print_rule,
     print_rules,
     rule_dict,
+    rules_with_code,
+    text_to_count,
 )
-from alimtalk_rules.cli.reading import (
-    LINE_SUFFIXES,
-    STDIN,
-    Batch,
-    ReadError,
-    open_binary,
-    parse,
-    read_lines,
-    read_text,
-    read_whole,
+from alimtalk_rules.cli.phrases import phrase
+from alimtalk_rules.cli.reading import STDIN, files_of, read_book, read_text
+from alimtalk_rules.cli.screen import Screen
+from alimtalk_rules.cli.sources import (
+    IMAGE_SUFFIXES,
+    JSON_SUFFIXES,
+    Items,
+    batches_in,
+    documents_of,
+    files_in,
+    has_lines,
+    image_in,
+    lines_in,
 )
-from alimtalk_rules.cli.rejects import opened_rejects
-from alimtalk_rules.cli.screen import (
-    Checked,
-    JsonScreen,
-    Tally,
-    TextScreen,
-    print_problem,
-    problem_dict,
-    spot_of,
-)
-from alimtalk_rules.cli.summaries import JsonSummaryScreen, SummaryScreen
-from alimtalk_rules.cli.terminal import Bar, Page, discard_output, printable, speak_utf8
+from alimtalk_rules.cli.terminal import Page, speak_utf8
+from alimtalk_rules.cli.writers import print_problem, problem_dict
 from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.rules.rule import LANGUAGES
-
-_MOST_IMAGE = 1 << 26
-"""Bytes of an image that are taken from standard input, to tell how large it is."""
-
-_UNREADABLE = 3
-_INTERRUPTED = 130
-_NO_READER = 141
-"""The latter two are what a shell sees of a program that SIGINT or SIGPIPE has ended."""
-
-_Judge = Callable[[object], Checked]
-_Items = Generator[Checked | ReadError, None, None]
-_Screen = TextScreen | JsonScreen | SummaryScreen | JsonSummaryScreen
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-class _Group(click.Group):
-    """A group whose commands return their exit code, and that ends in order whatever happens."""
-
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with _orderly_end():
-            return super().make_context(*args, **extra)
-
-    def invoke(self, ctx: click.Context) -> None:
-        with _orderly_end():
-            code = super().invoke(ctx)
-            sys.stdout.flush()
-        ctx.exit(code)
-
-
-@contextmanager
-def _orderly_end() -> Iterator[None]:
-    try:
-        yield
-    except click.UsageError as error:
-        _raise_printable(error)
-    except KeyboardInterrupt:
-        raise click.exceptions.Exit(_INTERRUPTED) from None
-    except BrokenPipeError:
-        discard_output()
-        raise click.exceptions.Exit(_NO_READER) from None
-    except OSError as error:  # of writing: those of reading are told file by file
-        click.echo(f"The output cannot be written: {error.strerror}.", err=True)
-        discard_output()
-        raise click.exceptions.Exit(_UNREADABLE) from None
-
-
-def _raise_printable(error: click.UsageError) -> NoReturn:
-    """Raise the error, with nothing in it that a terminal would obey."""
-    message = error.format_message()
-    shown = "\n".join(map(printable, message.split("\n")))
-    if shown == message:
-        raise error
-    raise click.UsageError(shown, error.ctx) from None
-
-
-def _rule_name(value: str) -> str:
-    if value in RULES:
-        return value
-    nearest = get_close_matches(value, RULES, n=1)
-    advice = f"the closest name is {nearest[0]!r}" if nearest else "see: alimtalk-rules rules"
-    raise click.BadParameter(f"no rule is named {value!r}; {advice}.")
-
-
-def _named_value(argument: str) -> tuple[str, str]:
-    name, equals, value = argument.partition("=")
-    if not equals:
-        raise click.BadParameter(f"{argument!r} is not name=value.")
-    return name, value
-
-
-def _complete_rule(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    return [CompletionItem(name) for name in RULES if name.startswith(incomplete)]
-
-
-_FILE = click.Path(allow_dash=True)
-
-
-def _with(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
-    def decorate(command: _Command) -> _Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-_lines_option = click.option(
-    "--lines", is_flag=True, help="Each line is a message, whatever the file's name."
-)
-
-_lang_option = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of what is said.",
-)
-
-_output_options = _with(
-    click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="Text to read, or JSON for programs.",
-    ),
-    _lang_option,
-)
-
-_judging_options = _with(
-    click.option(
-        "--ignore",
-        type=_rule_name,
-        metavar="RULE",
-        shell_complete=_complete_rule,
-        multiple=True,
-        help="Leave this rule's findings out. May be given again.",
-    ),
-    click.option(
-        "--fail-on",
-        type=click.Choice(["error", "warning"]),
-        default="error",
-        show_default=True,
-        help="Least severity that gives exit code 1.",
-    ),
-    _output_options,
-)
+from alimtalk_rules.reading import ReadError, parse
 
 _EXIT_CODES = """\b
 Exit codes:
-  0  fine
-  1  something found, as severe as --fail-on or more
-  2  wrong usage
-  3  a file cannot be read, or is not JSON; the others are checked all the same
+    0  nothing was found that is as severe as --fail-on
+    1  something was found that is
+    2  wrong usage
+    3  a file cannot be read, or an output cannot be written; other files are still checked
+  130  interrupted (Ctrl-C)
+  141  nobody read the output any more
 """
 
 
 @click.group(
-    cls=_Group,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_EXIT_CODES,
 )
 @click.version_option(__version__, "-V", "--version", prog_name="alimtalk-rules")
 def cli() -> None:
-    """Tell whether KakaoTalk AlimTalk messages, templates and images keep the rules.
+    """Say whether KakaoTalk AlimTalk messages and templates will be accepted, and why not.
 
-    Nothing is sent: all is judged on this machine.
-    """
+    \b
+    Examples:
+      alimtalk-rules check message.json
+      alimtalk-rules check campaign.jsonl --summary --jobs 4 --rejects refused.jsonl
+      alimtalk-rules check request.json --templates templates/ --lang ko
+      alimtalk-rules rules --code 3016
+
+    Nothing is sent: everything is checked on this machine.
+    """  # noqa: D301 - click's mark, a backspace, keeps the lines below it
 
 
-@cli.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
-@_lines_option
+def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a command of a function, whose docstring is its help, with examples first."""
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        summary, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
+        shown = "\n".join(f"  {example}" for example in examples)
+        text = f"{summary}\n\n\b\nExamples:\n{shown}\n\n{rest}"
+        return cli.command(help=text, short_help=summary)(function)
+
+    return decorate
+
+
+# --------------------------------------------------------------------------- check
+
+
+@_command(
+    "alimtalk-rules check message.json templates/",
+    "alimtalk-rules check request.json --templates templates/",
+    "alimtalk-rules check campaign.jsonl --summary --jobs 4 \\",
+    "    --accepted good.jsonl --rejects bad.jsonl",
+    "jq -r .text bad.jsonl | alimtalk-rules check --lines",
+)
+@files_argument
+@lines_option
 @click.option(
     "--as",
     "kind",
     type=click.Choice(get_args(Kind)),
-    help="What they are; otherwise it is seen from their fields.",
+    help="What the documents are. By default, their fields tell.",
 )
 @click.option(
     "--gateway",
     type=click.Choice([*GATEWAYS]),
-    help="They are requests of this gateway; otherwise it is seen from their fields.",
+    help="The documents are requests of this gateway. By default, their fields tell.",
+)
+@click.option(
+    "--templates",
+    "source",
+    type=FILE,
+    metavar="PATH",
+    help="Compare with approved templates: one, an array, JSON Lines, or a folder of *.json.",
 )
 @click.option(
     "--jobs",
@@ -239,117 +147,181 @@ def cli() -> None:
     metavar="N",
     help="Processes that check JSON Lines.",
 )
+@click.option("--summary", is_flag=True, help="Show a table of the rules, not every finding.")
 @click.option(
-    "--summary", is_flag=True, help="Show a table of the rules that are broken, not every finding."
+    "--accepted",
+    type=OUTPUT,
+    metavar="FILE",
+    help="Write the lines that may be sent to FILE, as they are.",
 )
 @click.option(
     "--rejects",
-    type=click.Path(dir_okay=False),
+    type=OUTPUT,
     metavar="FILE",
-    help="Write the refused lines of JSON Lines to FILE, with their findings and their text.",
+    help="Write the other lines to FILE, with their findings.",
 )
-@_judging_options
+@judging_options
 def check(  # noqa: PLR0913 - a parameter for each option
     *,
     files: tuple[str, ...],
     lines: bool,
     kind: Kind | None,
     gateway: str | None,
+    source: str | None,
     jobs: int,
     summary: bool,
+    accepted: str | None,
     rejects: str | None,
-    ignore: tuple[str, ...],
-    fail_on: str,
-    form: str,
-    lang: str,
+    **judging: Any,
 ) -> int:
-    """Check messages, templates and gateways' requests in JSON files; - is standard input.
+    """Check messages, templates and gateways' requests in JSON files.
 
-    A file holds one of them, an array, or, if its name ends in .jsonl or .ndjson, one on each
-    line. An object with a code is a template; a request is known by its fields.
+    FILE holds one document, an array of them, or, if its name ends in .jsonl or .ndjson (also
+    with .gz), one on each line. A folder stands for all such files below it. Without FILE, or
+    with -, standard input is read. What has a code is a template; a request is recognized by its
+    fields. An input without any document is told on standard error, and is no failure.
+
+    With --templates, each message of a request must be equal to the template that its code names,
+    and any other message to the closest one.
+
+    --accepted and --rejects sort JSON Lines. A line is rejected if it cannot be read, or has a
+    finding as severe as --fail-on. Of each rejected line, FILE tells file, line, offset in bytes,
+    findings, and the line itself as text (or base64, if it is not UTF-8): the last example checks
+    it again. Both files are written beside their names, readable by you alone, and renamed at the
+    end; - is standard output, and the findings then go to standard error.
 
     JSON output is one object: documents (of each its file, pointer, line, report, and the places
     of the findings in the file; written as soon as it is checked), problems (what could not be
     read), summary, and ok (whether the exit code is 0). With --summary, rules stand in the place
     of documents: of each how often it is broken, and where first.
-
-    The file of --rejects is JSON Lines: of each refused line its file, line, offset in bytes,
-    findings, and the line itself as text (or base64, if it is not UTF-8). A line is refused if it
-    cannot be read, or if a finding is as severe as --fail-on.
     """
+    options = Judging(**judging)
     if gateway and kind not in (None, "payload"):
-        raise click.UsageError("--gateway is for payloads.")
-    of_lines = {file: lines or file.lower().endswith(LINE_SUFFIXES) for file in files}
-    if rejects:
-        _require_other_lines(rejects, of_lines)
-    with Bar() as bar, opened_rejects(rejects, fail_on, lang) as refused:
-        judge = partial(_checked, check=document_checker(kind, gateway, ignore=ignore))
-        options = {"kind": kind, "gateway": gateway, "processes": jobs, "ignore": ignore}
+        raise WrongUsage("gateway-of-payloads")
+    if accepted == rejects == STDIN:
+        raise WrongUsage("two-to-stdout")
+    names = files_in(files, JSON_SUFFIXES)
+    of_lines = {file: lines or has_lines(file) for file in names}
+    if (accepted or rejects) and not all(of_lines.values()):
+        raise WrongUsage("only-lines")
+    split = Split(_output(accepted), _output(rejects), options.fail_on, options.lang)
+    screen = Screen(options, kind or ("payload" if gateway else "message"), names, split)
+    screen.require_own_files(source)
+    if summary:
+        screen.show_table()
+    compare = None
+    if source is not None:
+        book, problems = _book(source)
+        if problems:
+            return screen.show(problems)
+        compare = beside(book, gateway, options.ignore)
+    checked = document_checker(kind, gateway, ignore=options.ignore)
 
-        def items(file: str) -> _Items:
-            if not of_lines[file]:
-                return _judged(_batches(file, bar), judge)
-            reports = _line_reports(file, bar, options)
-            return shown_lines(reports, file, with_places=not summary, rejects=refused)
+    def judge(document: object) -> Checked:
+        report, template = checked(document), None
+        if compare:
+            report, template = compare(document, report)
+        return Checked(report, template=template)
 
-        expected = "payload" if gateway else kind or "message"
-        screen = _screen(expected, files, form, lang, bar, summary=summary)
-        return _show_all(((file, items(file)) for file in files), screen, fail_on)
+    of_checker = {"kind": kind, "gateway": gateway, "processes": jobs, "ignore": options.ignore}
+
+    def items(file: str) -> Items:
+        if of_lines[file]:
+            return lines_in(file, of_checker, split, compare, screen.bar)
+        return documents_of(file, judge, options.ignore, bar=screen.bar)
+
+    screen.tally.in_bulk = summary or any(of_lines.values())
+    return screen.show((file, items(file)) for file in names)
 
 
-@cli.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="MESSAGE...")
+def _output(name: str | None) -> Output | None:
+    return None if name is None else Output(name)
+
+
+def _book(source: str) -> tuple[TemplateBook, list[tuple[str, Items]]]:
+    """The templates of a file or folder, and what cannot be read of it."""
+    book, problems = read_book(source, ((file, batches_in(file)) for file in files_of(source)))
+    return book, [(file, (each for each in [error])) for file, error in problems]
+
+
+# --------------------------------------------------------------------------- match, image
+
+
+@_command(
+    "alimtalk-rules match --template order.json message.json --show-text",
+    "alimtalk-rules match --template templates/ request.json campaign.jsonl",
+)
+@files_argument
 @click.option(
     "--template",
+    "--templates",
     "source",
     required=True,
-    type=_FILE,
-    metavar="FILE",
+    type=FILE,
+    metavar="PATH",
     help="One template, an array, JSON Lines, or a folder of *.json.",
 )
-@_lines_option
-@click.option(
-    "--show-text", is_flag=True, help="Show the texts of both around the first difference."
-)
-@_judging_options
-def match(  # noqa: PLR0913 - a parameter for each option
-    *,
-    files: tuple[str, ...],
-    source: str,
-    lines: bool,
-    show_text: bool,
-    ignore: tuple[str, ...],
-    fail_on: str,
-    form: str,
-    lang: str,
+@lines_option
+@click.option("--show-text", is_flag=True, help="Show both texts around the first difference.")
+@judging_options
+def match(
+    *, files: tuple[str, ...], source: str, lines: bool, show_text: bool, **judging: Any
 ) -> int:
-    """Tell whether messages equal their template, and where not; - is standard input.
+    """Compare messages and requests with their approved templates.
 
-    Of several templates, each message stands beside the one that it matches, or fails least.
-    Messages are read as check reads them, and the JSON output is the same; each document tells
-    its template's code, and with --show-text the excerpts of both texts.
+    Of several templates, a message is compared with the one that it matches, or fails least; a
+    message of a gateway's request with the one that its code names. Files are read as check reads
+    them, which also says what else is wrong (check --templates does both). The JSON output is the
+    same; each message has its template's code, and with --show-text the excerpts of both texts.
     """
-    with Bar() as bar:
-        screen = _screen("match", files, form, lang, bar)
-        pages = ((file, _batches(file, bar)) for file in files_of(source))
-        book, problems = read_book(source, pages)
-        if problems:
-            told = ((file, (each for each in [error])) for file, error in problems)
-            return _show_all(told, screen, fail_on)
-        judge = partial(_match, book=book, ignore=ignore, show_text=show_text)
-        items = ((file, _judged(_batches(file, bar, lines=lines), judge)) for file in files)
-        return _show_all(items, screen, fail_on)
+    options = Judging(**judging)
+    names = files_in(files, JSON_SUFFIXES)
+    screen = Screen(options, "match", names)
+    screen.require_own_files(source)
+    book, problems = _book(source)
+    if problems:
+        return screen.show(problems)
+    judge = matcher(book, options.ignore, show_text=show_text)
+    ignore, bar = options.ignore, screen.bar
+    return screen.show(
+        (file, documents_of(file, judge, ignore, lines=lines, bar=bar)) for file in names
+    )
 
 
-@cli.command()
-@click.argument("file", type=_FILE, metavar="TEMPLATE")
-@click.argument("values", nargs=-1, type=_named_value, metavar="[NAME=VALUE]...")
-@_lang_option
+@_command(
+    "alimtalk-rules image banner.jpg",
+    "alimtalk-rules image images/ --fail-on warning",
+)
+@files_argument
+@judging_options
+def image(*, files: tuple[str, ...], **judging: Any) -> int:
+    """Check image files.
+
+    A folder stands for all .jpg, .jpeg and .png files below it. Without FILE, or with -, standard
+    input is read.
+    """
+    options = Judging(**judging)
+    names = files_in(files, IMAGE_SUFFIXES)
+    screen = Screen(options, "image", names)
+    screen.require_own_files()
+    return screen.show((file, image_in(file, options.ignore)) for file in names)
+
+
+# --------------------------------------------------------------------------- render, count, rules
+
+
+@_command(
+    "alimtalk-rules render order.json 고객명=홍길동 주문번호=20261126-0001",
+    "alimtalk-rules render order.json 고객명=홍길동 주문번호=1 | alimtalk-rules check",
+)
+@click.argument("file", type=FILE, metavar="TEMPLATE")
+@click.argument("values", nargs=-1, type=named_value, metavar="[NAME=VALUE]...")
+@lang_option
 def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
-    """Print the message that a template becomes, its variables filled, as JSON.
+    """Fill a template's variables and print the message.
 
     TEMPLATE is a file with one template; - is standard input. Each variable needs a value; its
-    name is what stands before the first equals sign.
+    name is what stands before the first equals sign. The message is printed as JSON.
     """
     try:
         template = parse(read_text(file))
@@ -357,186 +329,81 @@ def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
             raise ReadError("not-one-template")  # noqa: TRY301 - said as the others are
     except ReadError as error:
         print_problem(Page(sys.stderr), file, error, lang)
-        return _UNREADABLE
+        return UNREADABLE
     given = dict(values)
     if len(given) < len(values):
-        raise click.UsageError("a variable is given twice.")
+        raise WrongUsage("variable-twice")
     try:
         message = render_template(template, given)
     except TemplateValueError as error:
-        raise click.UsageError(f"{error}.") from None
+        faults = [("values-missing", error.missing), ("values-unknown", error.unknown)]
+        told = (phrase(lang, name, names=", ".join(names)) for name, names in faults if names)
+        raise WrongUsage("other-values", faults=" ".join(told)) from None
     print_json(message)
     return 0
 
 
-@cli.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
-@_judging_options
-def image(
-    *, files: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, form: str, lang: str
-) -> int:
-    """Check image files; - is standard input."""
-    with Bar() as bar:
-        screen = _screen("image", files, form, lang, bar)
-        items = ((file, _checked_image(file, ignore)) for file in files)
-        return _show_all(items, screen, fail_on)
-
-
-@cli.command()
-@click.argument("file", default=STDIN, type=_FILE)
-@_output_options
+@_command(
+    "alimtalk-rules count text.txt",
+    "alimtalk-rules count message.json",
+    'echo -n "안녕하세요" | alimtalk-rules count',
+)
+@click.argument("file", default=STDIN, type=FILE)
+@format_option
+@lang_option
 def count(*, file: str, form: str, lang: str) -> int:
-    """Count the characters of a text in FILE, or on standard input.
+    """Count the characters of a text, or of a message's text.
 
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
-    means, UTF-16 units, graphemes, and code points after normalization to NFC.
+    means, UTF-16 units, graphemes, and code points after normalization to NFC. Of a JSON message
+    or template, its text is counted. Without FILE, or with -, standard input is read.
     """
     try:
-        text = read_text(file)
+        text, of = text_to_count(read_text(file))
     except ReadError as error:
         if form == "json":
             print_json({"file": file, "count": None, "problems": [problem_dict(file, error, lang)]})
         else:
             print_problem(Page(sys.stderr), file, error, lang)
-        return _UNREADABLE
+        return UNREADABLE
     if form == "json":
-        print_json({"file": file, "count": count_dict(text, INFOBIP.text), "problems": []})
+        counts = {"of": of, **count_dict(text, INFOBIP.limits.text)}
+        print_json({"file": file, "count": counts, "problems": []})
     else:
-        print_count(text, INFOBIP.text, lang)
+        print_count(text, INFOBIP.limits.text, lang, of=of)
     return 0
 
 
-@cli.command()
-@click.argument("name", required=False, type=_rule_name, shell_complete=_complete_rule)
-@_output_options
-def rules(*, name: str | None, form: str, lang: str) -> int:
-    """List the rules, or show the page of the rule NAME."""
-    if form == "json":
-        listed = {"rules": [rule_dict(rule, lang) for rule in RULES.values()]}
-        print_json(rule_dict(RULES[name], lang) if name else listed)
-    elif name:
-        print_rule(RULES[name], lang)
-    else:
-        print_rules(lang)
-    return 0
-
-
-def _screen(
-    kind: str, files: tuple[str, ...], form: str, lang: str, bar: Bar, *, summary: bool = False
-) -> _Screen:
-    if form == "json":
-        return JsonSummaryScreen(lang) if summary else JsonScreen(lang, bar)
-    screen = SummaryScreen if summary else TextScreen
-    return screen(kind, lang, files, bar)
-
-
-def _show_all(files: Iterable[tuple[str, _Items]], screen: _Screen, fail_on: str) -> int:
-    """Show what was found in each file, and give the exit code."""
-    tally = Tally()
-    for file, items in files:
-        with closing(items):  # so that no process goes on if this is interrupted
-            for item in items:
-                tally.add(item)
-                screen.show(file, item)
-        screen.end_of_file(file)
-    code = tally.exit_code(fail_on)
-    screen.summary(tally, ok=code == 0)
-    return code
-
-
-def _checked(document: object, *, check: Callable[[object], Report]) -> Checked:
-    return Checked(check(document))
-
-
-def _require_other_lines(rejects: str, of_lines: Mapping[str, bool]) -> None:
-    """Refuse to write rejects of what are no lines, or over what is to be read."""
-    if not all(of_lines.values()):
-        raise click.UsageError("--rejects is for JSON Lines: see --lines.")
-    target = Path(rejects)
-    for file in of_lines:
-        source = Path(file)
-        if target.exists() and source.exists() and target.samefile(source):
-            raise click.UsageError("the file of --rejects is one of those to be checked.")
-
-
-def _match(
-    message: object, *, book: TemplateBook, ignore: tuple[str, ...], show_text: bool
-) -> Checked:
-    (nearest,) = book.closest(message, most=1)
-    report = match_template(message, nearest.template, ignore=ignore).report
-    excerpts = excerpts_of(message, nearest.template, report) if show_text else None
-    return Checked(report, template=nearest.code, excerpts=excerpts)
-
-
-def _batches(file: str, bar: Bar, *, lines: bool = False) -> Iterator[Batch | ReadError]:
-    try:
-        with open_binary(file) as stream:
-            if lines or file.lower().endswith(LINE_SUFFIXES):
-                watched = bar.watch(_with_ends(stream), printable(file), _size(file), itemgetter(0))
-                yield from read_lines(line for _, line in watched)
-            else:
-                yield read_whole(stream.read())
-    except OSError as error:
-        yield ReadError.of(error)
-    except ReadError as error:
-        yield error
-
-
-def _with_ends(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Each line, behind the number of bytes up to its end."""
-    end = 0
-    for line in lines:
-        end += len(line)
-        yield end, line
-
-
-def _size(file: str) -> int | None:
-    return None if file == STDIN else Path(file).stat().st_size or None
-
-
-def _line_reports(
-    file: str, bar: Bar, options: Mapping[str, Any]
-) -> Iterator[LineReport | ReadError]:
-    try:
-        with (
-            open_binary(file) if file == STDIN else nullcontext(file) as source,
-            closing(check_lines(source, **options)) as reports,
-        ):
-            yield from bar.watch(reports, printable(file), _size(file), attrgetter("offset"))
-    except OSError as error:
-        yield ReadError.of(error)
-    except BrokenExecutor:
-        yield ReadError("process-killed")
-
-
-def _judged(batches: Iterable[Batch | ReadError], judge: _Judge) -> _Items:
-    for batch in batches:
-        if isinstance(batch, ReadError):
-            yield batch
+@_command(
+    "alimtalk-rules rules",
+    "alimtalk-rules rules text-too-long",
+    "alimtalk-rules rules --code 3016",
+)
+@click.argument("name", required=False, type=rule_name, shell_complete=complete_rule)
+@click.option(
+    "--code",
+    "--kakao",
+    metavar="CODE",
+    help="Only rules that foresee this result code, of Kakao (3016) or of a gateway (-3008).",
+)
+@format_option
+@lang_option
+def rules(*, name: str | None, code: str | None, form: str, lang: str) -> int:
+    """List the rules, or explain one, or find those behind a code."""
+    if name:
+        if form == "json":
+            print_json(rule_dict(RULES[name], lang))
         else:
-            yield from _judged_batch(batch, judge)
-
-
-def _judged_batch(batch: Batch, judge: _Judge) -> _Items:
-    judged = [
-        replace(judge(document), pointer=pointer, line=batch.line)
-        for pointer, document in batch.documents
-    ]
-    wanted = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
-    places = batch.places(wanted) if wanted else {}
-    for each in judged:
-        yield replace(each, places=places)
-
-
-def _checked_image(file: str, ignore: tuple[str, ...]) -> _Items:
-    try:
-        if file != STDIN:
-            yield Checked(check_image(file, ignore=ignore))
-            return
-        with open_binary(file) as stream:
-            yield Checked(check_image(stream.read(_MOST_IMAGE), ignore=ignore))
-    except OSError as error:
-        yield ReadError.of(error)
+            print_rule(RULES[name], lang)
+        return 0
+    listed = [*RULES.values()] if code is None else rules_with_code(code)
+    if not listed:
+        raise WrongUsage("no-such-code", code=repr(code))
+    if form == "json":
+        print_json({"rules": [rule_dict(rule, lang) for rule in listed]})
+    else:
+        print_rules(listed, lang)
+    return 0
 
 
 def run() -> None:

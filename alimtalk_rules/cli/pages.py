@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections.abc import Sequence
 from typing import Any
 
+from alimtalk_rules import RULES, Rule
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.screen import STYLES
-from alimtalk_rules.cli.terminal import Page, in_columns, printable_json
+from alimtalk_rules.cli.terminal import Cell, Page, printable_json
+from alimtalk_rules.cli.writers import STYLES
 from alimtalk_rules.counting import count_characters
+from alimtalk_rules.reading import ReadError, parse
 from alimtalk_rules.reference import example_of
-from alimtalk_rules.rules import RULES
-from alimtalk_rules.rules.rule import Rule
 
 _LENGTHS = ("codepoints", "utf16_units", "graphemes", "nfc_codepoints")
 
@@ -23,41 +25,45 @@ def print_json(value: object) -> None:
     sys.stdout.writelines(f"{printable_json(line)}\n" for line in text.split("\n"))
 
 
-def print_rules(lang: str) -> None:
-    """Print the table of all rules: name, severity, and what each finds."""
+def print_rules(rules: Sequence[Rule], lang: str) -> None:
+    """Print a table of rules: name, severity, and what each finds."""
     page = Page(sys.stdout)
-    heads = [
-        ((name, "bold"), (phrase(lang, rule.severity), STYLES[rule.severity]), ("", ""))
-        for name, rule in RULES.items()
+    rows: list[list[Cell]] = [
+        [
+            (rule.name, "bold"),
+            (phrase(lang, rule.severity), STYLES[rule.severity]),
+            (rule.texts[lang].what, ""),
+        ]
+        for rule in rules
     ]
-    for name, head in zip(RULES, in_columns(heads), strict=True):
-        page.paragraph(RULES[name].texts[lang].what, *head)
+    page.columns(rows)
 
 
 def print_rule(rule: Rule, lang: str) -> None:
     """Print one rule's page."""
     page = Page(sys.stdout)
     words = rule.texts[lang]
-    page.line((rule.name, "bold"), "  ", (phrase(lang, rule.severity), STYLES[rule.severity]))
+    severity = (phrase(lang, rule.severity), STYLES[rule.severity])
+    page.line((rule.name, "bold"), ("  ", ""), severity)
     page.paragraph(words.what)
     page.line()
     facts = {
         "why": words.why,
-        "documents": ", ".join(rule.documents),
+        "documents": ", ".join(phrase(lang, f"of-{name}") for name in rule.documents),
         "paths": ", ".join(path or phrase(lang, "whole") for path in rule.paths),
         "kakao": ", ".join(rule.kakao) or "–",
     }
-    labels = in_columns([((phrase(lang, name), "cyan"), ("", "")) for name in facts])
-    for label, fact in zip(labels, facts.values(), strict=True):
-        page.paragraph(fact, *label)
-    page.line("\n", (phrase(lang, "sources"), "cyan"))
+    page.columns([[(phrase(lang, name), "cyan"), (fact, "")] for name, fact in facts.items()])
+    page.line()
+    page.line((phrase(lang, "sources"), "cyan"))
     for source, says in rule.sources:
-        page.paragraph(f"{source.title}: {says}", "  ")
+        page.paragraph(f"{source.title}: {says}", ("  ", ""))
         if source.url:
-            page.line("  ", (source.url, "dim"))
-    page.line("\n", (phrase(lang, "example"), "cyan"))
+            page.line(("  ", ""), (source.url, "dim"))
+    page.line()
+    page.line((phrase(lang, "example"), "cyan"))
     for line in example_of(rule).split("\n"):
-        page.line("  ", line)
+        page.paragraph(line, ("  ", ""))
 
 
 def rule_dict(rule: Rule, lang: str) -> dict[str, Any]:
@@ -79,6 +85,35 @@ def rule_dict(rule: Rule, lang: str) -> dict[str, Any]:
     }
 
 
+_CODES = re.compile(r"(?:^|\()(-?\w*\d{3,}(?:, -?\w*\d{3,})*)(?::|\))")
+"""How a source's sentence names result codes: ``3016: …``, or ``… (-3010)``."""
+
+
+def rules_with_code(code: str) -> list[Rule]:
+    """The rules that foresee a result code of Kakao or of a gateway."""
+    return [rule for rule in RULES.values() if code in _codes_of(rule)]
+
+
+def _codes_of(rule: Rule) -> set[str]:
+    named = (match[1].split(", ") for _, says in rule.sources for match in _CODES.finditer(says))
+    return {*rule.kakao, *(code for codes in named for code in codes)}
+
+
+# --------------------------------------------------------------------------- count
+
+
+def text_to_count(content: str) -> tuple[str, str]:
+    """What is to be counted of a file's content, and what it is: ``"message"`` or ``"file"``."""
+    if content.lstrip().startswith("{"):
+        try:
+            match parse(content):
+                case {"text": str(text)}:
+                    return text, "message"
+        except ReadError:
+            pass
+    return content, "file"
+
+
 def count_dict(text: str, limit: int) -> dict[str, Any]:
     """Plain JSON for the lengths of ``text`` and what ``limit`` leaves of it."""
     count = count_characters(text)
@@ -90,19 +125,18 @@ def count_dict(text: str, limit: int) -> dict[str, Any]:
     }
 
 
-def print_count(text: str, limit: int, lang: str) -> None:
+def print_count(text: str, limit: int, lang: str, *, of: str) -> None:
     """Print the lengths of ``text`` and how many characters ``limit`` leaves."""
     page = Page(sys.stdout)
     facts = count_dict(text, limit)
-    numbers = {phrase(lang, name): facts[name] for name in _LENGTHS}
-    left = phrase(lang, "left" if facts["left"] >= 0 else "over", limit=limit)
-    numbers[left] = abs(facts["left"])
-    width = max(len(f"{number:,}") for number in numbers.values())
-    styles = dict.fromkeys(numbers, "") | {left: STYLES["fine" if facts["left"] >= 0 else "error"]}
-    rows = [
-        ((label, ""), (f"{number:>{width},}", styles[label])) for label, number in numbers.items()
+    rows: list[list[Cell]] = [
+        [(phrase(lang, name), ""), (f"{facts[name]:,}", "")] for name in _LENGTHS
     ]
-    for row in in_columns(rows):
-        page.line(*row)
+    fits = facts["left"] >= 0
+    label = phrase(lang, "left" if fits else "over", limit=limit)
+    rows.append([(label, ""), (f"{abs(facts['left']):,}", STYLES["fine" if fits else "error"])])
+    page.columns(rows, right={1})
+    if of == "message":
+        page.paragraph(phrase(lang, "text-counted"))
     if facts["ends_with_line_break"]:
         page.paragraph(phrase(lang, "line-break-counts"))

@@ -1,4 +1,4 @@
-"""The command line's own words, in each language; the rules' words stand in ``wording``."""
+"""The command line's own words, in each language; the rules have words of their own."""
 
 from __future__ import annotations
 
@@ -12,20 +12,43 @@ _ENGLISH = {
     "fine": "fine",
     # what was found in a fine file
     "nothing": "no messages in it",
-    "combinations": "{count:,} × {combination}",
+    "contents": "{count:,} × {what}",
+    "of-text": "text",
+    "of-title": "title",
+    "of-image": "image",
+    "of-buttons": "buttons",
     "size": "{width:,} × {height:,} px",
     "bytes": "{bytes:,} bytes",
     # the summary; {s} is the plural's
     "checked": "{what} checked",
     "message-count": "{count:,} message{s}",
     "template-count": "{count:,} template{s}",
-    "payload-count": "{count:,} request{s}",
+    "payload-count": "{count:,} {gateway}request{s}",
     "match-count": "{count:,} message{s}",
     "image-count": "{count:,} image{s}",
     "errors": "{count:,} error{s}",
     "warnings": "{count:,} warning{s}",
     "notes": "{count:,} note{s}",
     "problems": "{count:,} not readable",
+    # the summary of JSON Lines
+    "sendable": "{count:,} may be sent",
+    "passed": "{count:,} passed",
+    "refused": "{count:,} refused",
+    "unreadable": "{count:,} unreadable",
+    "seconds": "{seconds:,.1f} s",
+    # what is not shown, or not there
+    "more-findings": "… and {count:,} more finding{s}. --summary counts them by rule, "
+    "--format json has all of them.",
+    "more-problems": "… and {count:,} more that cannot be read.",
+    "nothing-checked": "Warning: nothing was checked, because the input is empty.",
+    # an end before the end
+    "output": "The output",
+    "cannot-write": "{name} cannot be written: {detail}.",
+    "no-space": "no space is left on the device",
+    "not-permitted": "this is not permitted",
+    "no-such-folder": "there is no such folder",
+    "stopped": "Stopped: {count:,} checked, the last in {place}.",
+    "written-so-far": "What was written so far is in {part}; {name} is as it was.",
     # the heads of the summary's table
     "rule": "rule",
     "severity": "severity",
@@ -43,6 +66,7 @@ _ENGLISH = {
     "nfc_codepoints": "Characters after NFC",
     "left": "Left of {limit:,} characters",
     "over": "Over {limit:,} characters by",
+    "text-counted": "This is the text of the JSON object, not the whole file.",
     "line-break-counts": "The text ends with a line break; it counts too.",
     # the page of a rule
     "why": "Why",
@@ -52,36 +76,74 @@ _ENGLISH = {
     "kakao": "Kakao codes",
     "sources": "Sources",
     "example": "Example",
+    "of-message": "message",
+    "of-template": "template",
+    "of-match": "match",
+    "of-payload": "payload",
+    "of-line": "line",
+    # wrong usage
+    "usage": "Usage: {command} {pieces}",
+    "try-help": "Try '{command} --help' for help.",
+    "usage-error": "Error: {message}",
+    "no-files": "Name a file or a folder, or - for standard input.",
+    "no-such-rule": "No rule is named {name}; {advice}.",
+    "closest-name": "the closest name is {name}",
+    "see-rules": "see: alimtalk-rules rules",
+    "no-such-code": "No rule foresees the code {code}. A gateway's codes are written as in its "
+    "documents, such as -3008.",
+    "gateway-of-payloads": "--gateway is for requests (--as payload).",
+    "only-lines": "--accepted and --rejects are for JSON Lines: see --lines.",
+    "two-to-stdout": "--accepted and --rejects cannot both be standard output.",
+    "over-input": "{name} is one of the files to be read; it cannot be written.",
+    "same-output": "{name} is given twice as an output.",
+    "no-equals-sign": "A value is written NAME=VALUE; here is no equals sign.",
+    "variable-twice": "A variable is given twice.",
+    "values-missing": "There is no value for: {names}.",
+    "values-unknown": "The template has no variable called: {names}.",
+    "other-values": "{faults}",
     # why a file, or a line of it, cannot be checked
     "no-such-file": "There is no such file.",
     "is-folder": "This is a folder, not a file.",
-    "no-permission": "Reading this file is not permitted.",
+    "no-permission": "There is no permission to read this file.",
     "cannot-read": "This file cannot be read: {detail}.",
     "other-encoding": "This is {encoding}, not UTF-8: save the file as UTF-8.",
     "looks-like-cp949": "This is not UTF-8; it looks like CP949 (EUC-KR): save the file as UTF-8.",
+    "file-in-cp949": "This file looks like CP949 (EUC-KR), not UTF-8: save it as UTF-8. "
+    "None of its {lines:,} lines was checked.",
     "not-utf-8": "This is not UTF-8: save the file as UTF-8.",
+    "is-empty": "This is empty: there is no JSON in it.",
+    "gzip-broken": "This gzip file is damaged.",
+    "is-compressed": "This is a compressed file: unpack it first (only .gz is read as it is).",
+    "is-zip": "This is a zip file, or a workbook (XLSX): unpack it, or export the table as "
+    "JSON Lines, one message on each line.",
+    "is-document": "This is a workbook or a document, not JSON: export the table as JSON Lines, "
+    "one message on each line.",
+    "is-csv": "This is a table (CSV), not JSON: write each row as one JSON object on a line, "
+    'such as {{"text": "…"}}, into a .jsonl file.',
+    "is-image": "This is an image: check it with alimtalk-rules image.",
     "not-json": "This is not JSON.",
-    "value-expected": "This is not JSON: a value should stand here.",
-    "name-expected": "This is not JSON: a field's name in double quotes should stand here, "
+    "value-expected": "This is not JSON: a value was expected here.",
+    "name-expected": "This is not JSON: a field's name in double quotes was expected here, "
     "or the comma before it is one too many.",
-    "colon-expected": "This is not JSON: a colon should stand here.",
-    "comma-expected": "This is not JSON: a comma or a closing bracket should stand here.",
-    "trailing-comma": "This is not JSON: no comma may stand before a closing bracket.",
+    "colon-expected": "This is not JSON: a colon was expected here.",
+    "comma-expected": "This is not JSON: a comma or a closing bracket was expected here.",
+    "trailing-comma": "This is not JSON: remove the comma before this closing bracket.",
     "more-than-one": "This is not JSON: more follows after the value. "
     "If each line is a message, use --lines.",
-    "string-not-closed": "This is not JSON: the string that begins here has no end.",
+    "string-not-closed": "This is not JSON: the string that begins here is not closed.",
     "control-character": "This is not JSON: in a string, write a line break as \\n, a tab as \\t.",
     "bad-escape": "This is not JSON: there is no such escape; a backslash itself is written \\\\.",
-    "no-number": "This is not JSON: NaN and Infinity are no numbers in it.",
+    "no-number": "This is not JSON: it has no NaN and no Infinity.",
+    "more-on-line": "This is not JSON: more follows after the value. Each line must be one value.",
     "number-too-long": "This number has too many digits.",
     "too-deep": "This is nested too deeply.",
-    "line-too-long": "The line has {bytes:,} bytes; at most {limit:,} are read.",
-    "process-killed": "A process was ended from outside: the rest of this file is not checked.",
+    "line-too-long": "This line has {bytes:,} bytes; at most {limit:,} are read.",
+    "process-killed": "A process was killed: the rest of this file is not checked.",
     # why there is no template
-    "no-templates": "There are no templates in it.",
-    "no-code": "This is no template: a template is an object with a code.",
+    "no-templates": "There is no template in it.",
+    "no-code": "This is not a template: a template is an object with a code.",
     "same-code": "Another template has this code already.",
-    "not-one-template": "There is not exactly one template in it.",
+    "not-one-template": "This must be exactly one template.",
 }
 
 _KOREAN = {
@@ -90,24 +152,44 @@ _KOREAN = {
     "note": "참고",
     "fine": "정상",
     "nothing": "메시지가 없습니다",
-    "combinations": "{combination} {count:,}건",
+    "contents": "{what} {count:,}건",
+    "of-text": "본문",
+    "of-title": "제목",
+    "of-image": "이미지",
+    "of-buttons": "버튼",
     "size": "{width:,}×{height:,}px",
     "bytes": "{bytes:,}바이트",
     "checked": "{what} 검사",
     "message-count": "메시지 {count:,}건",
     "template-count": "템플릿 {count:,}건",
-    "payload-count": "요청 {count:,}건",
+    "payload-count": "{gateway}요청 {count:,}건",
     "match-count": "메시지 {count:,}건",
     "image-count": "이미지 {count:,}개",
     "errors": "오류 {count:,}건",
     "warnings": "경고 {count:,}건",
     "notes": "참고 {count:,}건",
     "problems": "읽을 수 없음 {count:,}건",
+    "sendable": "발송 가능 {count:,}건",
+    "passed": "통과 {count:,}건",
+    "refused": "거부 {count:,}건",
+    "unreadable": "읽을 수 없음 {count:,}건",
+    "seconds": "{seconds:,.1f}초",
+    "more-findings": "… 그 밖에 {count:,}건이 더 있습니다. --summary는 규칙별 건수를, "
+    "--format json은 전체를 보여 줍니다.",
+    "more-problems": "… 그 밖에 읽을 수 없는 것이 {count:,}건 더 있습니다.",
+    "nothing-checked": "경고: 입력이 비어 있어 검사한 것이 없습니다.",
+    "output": "출력",
+    "cannot-write": "{name}에 쓸 수 없습니다: {detail}.",
+    "no-space": "저장 공간이 없습니다",
+    "not-permitted": "권한이 없습니다",
+    "no-such-folder": "폴더가 없습니다",
+    "stopped": "중단되었습니다. {count:,}건을 검사했고 마지막 위치는 {place}입니다.",
+    "written-so-far": "지금까지 쓴 내용은 {part}에 있습니다. {name}은(는) 그대로입니다.",
     "rule": "규칙",
     "severity": "심각도",
-    "findings": "발견",
-    "in-documents": "문서",
-    "first": "처음 나온 곳",
+    "findings": "건수",
+    "in-documents": "메시지 수",
+    "first": "첫 위치",
     "beside-template": "템플릿 {code}",
     "in-template": "템플릿",
     "in-message": "메시지",
@@ -117,21 +199,58 @@ _KOREAN = {
     "nfc_codepoints": "NFC 정규화 후 글자 수",
     "left": "{limit:,}자까지 남은 글자 수",
     "over": "{limit:,}자를 초과한 글자 수",
+    "text-counted": "파일 전체가 아니라 JSON 객체의 text를 세었습니다.",
     "line-break-counts": "텍스트가 줄바꿈으로 끝납니다. 이 줄바꿈도 글자 수에 포함됩니다.",
     "why": "이유",
     "documents": "대상",
     "paths": "위치",
     "whole": "문서 전체",
-    "kakao": "카카오 코드",
+    "kakao": "카카오 결과 코드",
     "sources": "출처",
     "example": "예시",
+    "of-message": "메시지",
+    "of-template": "템플릿",
+    "of-match": "대조",
+    "of-payload": "중계사 요청",
+    "of-line": "줄",
+    "usage": "사용법: {command} {pieces}",
+    "try-help": "도움말: '{command} --help'",
+    "usage-error": "오류: {message}",
+    "no-files": "파일이나 폴더를 지정하세요. 표준 입력은 -입니다.",
+    "no-such-rule": "{name}(이)라는 규칙이 없습니다. {advice}.",
+    "closest-name": "가장 비슷한 이름은 {name}입니다",
+    "see-rules": "alimtalk-rules rules로 확인하세요",
+    "no-such-code": "결과 코드 {code}에 해당하는 규칙이 없습니다. 중계사의 코드는 중계사 문서대로 "
+    "쓰세요(예: -3008).",
+    "gateway-of-payloads": "--gateway는 중계사 요청(--as payload)에만 쓸 수 있습니다.",
+    "only-lines": "--accepted와 --rejects는 JSON Lines에만 쓸 수 있습니다. --lines를 확인하세요.",
+    "two-to-stdout": "--accepted와 --rejects를 모두 표준 출력으로 보낼 수는 없습니다.",
+    "over-input": "{name}은(는) 읽을 파일이므로 여기에 쓸 수 없습니다.",
+    "same-output": "{name}을(를) 출력 파일로 두 번 지정했습니다.",
+    "no-equals-sign": "값은 이름=값 형식으로 쓰세요. 등호(=)가 없습니다.",
+    "variable-twice": "같은 변수를 두 번 지정했습니다.",
+    "values-missing": "값이 없는 변수: {names}.",
+    "values-unknown": "템플릿에 없는 변수: {names}.",
+    "other-values": "{faults}",
     "no-such-file": "파일이 없습니다.",
     "is-folder": "파일이 아니라 폴더입니다.",
     "no-permission": "파일을 읽을 권한이 없습니다.",
     "cannot-read": "파일을 읽을 수 없습니다: {detail}.",
     "other-encoding": "UTF-8이 아니라 {encoding} 파일입니다. UTF-8로 저장하세요.",
     "looks-like-cp949": "UTF-8이 아니라 CP949(EUC-KR) 파일로 보입니다. UTF-8로 저장하세요.",
+    "file-in-cp949": "UTF-8이 아니라 CP949(EUC-KR) 파일로 보입니다. UTF-8로 저장하세요. "
+    "{lines:,}줄 모두 검사하지 못했습니다.",
     "not-utf-8": "UTF-8 파일이 아닙니다. UTF-8로 저장하세요.",
+    "is-empty": "비어 있습니다. JSON이 없습니다.",
+    "gzip-broken": "gzip 파일이 손상되었습니다.",
+    "is-compressed": "압축 파일입니다. 먼저 압축을 푸세요(.gz 파일은 그대로 읽습니다).",
+    "is-zip": "zip 파일이거나 엑셀 파일(XLSX)입니다. 압축을 풀거나, 표를 한 줄이 메시지 하나인 "
+    "JSON Lines로 내보내세요.",
+    "is-document": "JSON이 아니라 엑셀 파일이나 문서입니다. 표를 한 줄이 메시지 하나인 "
+    "JSON Lines로 내보내세요.",
+    "is-csv": 'JSON이 아니라 표(CSV)입니다. 각 행을 {{"text": "…"}} 같은 JSON 객체 한 줄로 바꾸어 '
+    ".jsonl 파일로 저장하세요.",
+    "is-image": "이미지 파일입니다. alimtalk-rules image로 검사하세요.",
     "not-json": "JSON이 아닙니다.",
     "value-expected": "JSON이 아닙니다. 여기에 값이 있어야 합니다.",
     "name-expected": "JSON이 아닙니다. 여기에 큰따옴표로 묶은 필드 이름이 있어야 합니다. "
@@ -143,15 +262,17 @@ _KOREAN = {
     "한 줄이 메시지 하나라면 --lines를 사용하세요.",
     "string-not-closed": "JSON이 아닙니다. 여기서 시작한 문자열이 닫히지 않았습니다.",
     "control-character": "JSON이 아닙니다. 문자열 안의 줄바꿈은 \\n, 탭은 \\t로 써야 합니다.",
-    "bad-escape": "JSON이 아닙니다. 없는 이스케이프입니다. 백슬래시 자체는 \\\\로 씁니다.",
+    "bad-escape": "JSON이 아닙니다. 잘못된 이스케이프 문자입니다. 백슬래시 자체는 \\\\로 씁니다.",
     "no-number": "JSON이 아닙니다. NaN과 Infinity는 JSON의 숫자가 아닙니다.",
+    "more-on-line": "JSON이 아닙니다. 값이 끝난 뒤에 내용이 더 있습니다. "
+    "한 줄에는 값이 하나만 있어야 합니다.",
     "number-too-long": "숫자의 자릿수가 너무 많습니다.",
     "too-deep": "중첩이 너무 깊습니다.",
     "line-too-long": "이 줄은 {bytes:,}바이트입니다. 최대 {limit:,}바이트까지만 읽습니다.",
-    "process-killed": "프로세스 하나가 외부에서 종료되어 이 파일의 나머지는 검사하지 못했습니다.",
+    "process-killed": "프로세스 하나가 강제 종료되어 이 파일의 나머지는 검사하지 못했습니다.",
     "no-templates": "템플릿이 없습니다.",
     "no-code": "템플릿이 아닙니다. 템플릿은 code가 있는 객체여야 합니다.",
-    "same-code": "다른 템플릿에 이미 있는 code입니다.",
+    "same-code": "다른 템플릿과 code가 겹칩니다.",
     "not-one-template": "템플릿이 정확히 하나 있어야 합니다.",
 }
 
@@ -159,7 +280,12 @@ PHRASES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "ko": _KOREAN}
 """Every phrase by its language and its name; ``{…}`` stands for what ``phrase`` is given."""
 
 
-def phrase(lang: str, name: str, **values: int | str) -> str:
+def phrase(lang: str, name: str, /, **values: float | str) -> str:
     """The phrase ``name`` in ``lang``, filled with ``values``; ``{s}`` is ``count``'s plural."""
     plural = "" if values.get("count") == 1 else "s"
     return PHRASES[lang][name].format_map({"s": plural, **values})
+
+
+def combination(lang: str, parts: str) -> str:
+    """The parts of a message, such as ``text+buttons``, in ``lang``."""
+    return "+".join(phrase(lang, f"of-{part}") for part in parts.split("+"))

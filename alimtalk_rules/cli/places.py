@@ -1,39 +1,24 @@
-"""Where a JSON Pointer's value, or a character in it, stands in a JSON text: line and column."""
+"""Where a JSON Pointer's value, or a character in it, stands in a JSON text: line and column.
+
+The standard library's own scanner reads the text, the one in Python, which can be told to remember
+where each value begins. (Of packages for this, the last release is of 2022.)
+"""
 
 from __future__ import annotations
 
-import json
+import json.decoder
+import json.scanner
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-_TOKEN = re.compile(
-    r"""
-    "[^"\\]*(?:\\.[^"\\]*)*" (?P<colon> [ \t\n\r]* : )?
-    | [{}\[\],]
-    | [^ \t\n\r{}\[\],:"]+
-    """,
-    re.DOTALL | re.VERBOSE,
-)
+from alimtalk_rules.reading import Place
+
 _ESCAPE = re.compile(r'\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|"')
 """What is one code point in a string's value; or the string's end."""
-
-_ROOT = 0
-_NOBODY = -1
-"""The node of all values that no pointer asks for."""
-_NO_ARRAY = -1
-"""The index of what stands in an object."""
-
-
-class Place(NamedTuple):
-    """A place in a text; both count from 1, and columns are code points."""
-
-    line: int
-    column: int
-
 
 Spot = tuple[str, int | None]
 """A JSON Pointer (RFC 6901), and the index of a code point in the string to which it points.
@@ -45,22 +30,69 @@ The index is None for the value itself.
 def find_places(text: str, spots: Iterable[Spot]) -> dict[Spot, Place]:
     """The place of each of ``spots`` in ``text``, which is one valid JSON value.
 
-    One pass over the text answers them all. Where a key stands twice the last counts, as in
+    One pass over the text answers them all. Where a name stands twice the last counts, as in
     ``json``. A pointer to what is not there has the place of its nearest ancestor. An index into
     what is no string is ignored.
     """
-    wanted = tuple(spots)
-    tree = _Tree(pointer for pointer, _ in wanted)
-    _walk(text, tree)
+    root = _placed(text)
     breaks = [match.start() for match in re.finditer("\n", text)]
     string_at = cache(partial(_String, text))
     places = {}
-    for pointer, index in wanted:
-        offset = tree.offset(pointer)
+    for pointer, index in spots:
+        offset = _offset(root, pointer)
         if index is not None and text[offset] == '"':
             offset = string_at(offset).offset(index)
         places[pointer, index] = _place(breaks, offset)
     return places
+
+
+class _Placed(NamedTuple):
+    """A value, in whose arrays and objects each is placed as well."""
+
+    offset: int
+    value: Any
+
+
+_Scan = Callable[[str, int], tuple[Any, int]]
+
+
+def _placed(text: str) -> _Placed:
+    decoder: Any = json.JSONDecoder()
+    library: Any = json.decoder
+
+    def scan(string: str, at: int) -> tuple[_Placed, int]:
+        value, end = of_library(string, at)
+        return _Placed(at, value), end
+
+    def parse_object(start: tuple[str, int], strict: bool, _: _Scan, *rest: Any) -> Any:  # noqa: FBT001 - so it is called
+        return library.JSONObject(start, strict, scan, *rest)
+
+    def parse_array(start: tuple[str, int], _: _Scan) -> Any:
+        return library.JSONArray(start, scan)
+
+    decoder.parse_object, decoder.parse_array = parse_object, parse_array
+    of_library: _Scan = getattr(json.scanner, "py_make_scanner")(decoder)  # noqa: B009 - no stub has it
+    return scan(text, len(text) - len(text.lstrip(" \t\n\r")))[0]
+
+
+def _offset(at: _Placed, pointer: str) -> int:
+    for step in pointer.split("/")[1:]:
+        token = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(at.value, dict):
+            inner = at.value.get(token)
+        elif isinstance(at.value, list):
+            inner = _item(at.value, token)
+        else:
+            inner = None
+        if inner is None:
+            break
+        at = inner
+    return at.offset
+
+
+def _item(items: list[_Placed], token: str) -> _Placed | None:
+    index = int(token) if token.isascii() and token.isdigit() and len(token) < 9 else len(items)
+    return items[index] if index < len(items) and str(index) == token else None
 
 
 def _place(breaks: list[int], offset: int) -> Place:
@@ -84,73 +116,3 @@ class _String:
     def offset(self, index: int) -> int:
         """Where the code point of ``index`` stands in the text."""
         return self._begin + index + self._added[bisect_left(self._indices, index)]
-
-
-def _tokens(pointer: str) -> list[str]:
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
-
-
-class _Tree:
-    """The values that the pointers lead to or through: nodes are numbers, the root is 0.
-
-    A value that is overwritten by a later one under the same key takes all within it along:
-    a node counts only while its parent is still the value in which it was seen.
-    """
-
-    def __init__(self, pointers: Iterable[str]) -> None:
-        self._children: dict[tuple[int, str], int] = {}
-        for pointer in pointers:
-            node = _ROOT
-            for token in _tokens(pointer):
-                node = self._children.setdefault((node, token), len(self._children) + 1)
-        self._seen_at = [0] * (len(self._children) + 1)
-        self._seen_in = [_NOBODY] * (len(self._children) + 1)
-
-    def child(self, node: int, token: str) -> int:
-        return self._children.get((node, token), _NOBODY)
-
-    def see(self, node: int, parent: int, offset: int) -> None:
-        if node != _NOBODY:
-            self._seen_at[node] = offset
-            self._seen_in[node] = self._seen_at[parent]
-
-    def offset(self, pointer: str) -> int:
-        node = _ROOT
-        for token in _tokens(pointer):
-            child = self._children[node, token]
-            if self._seen_in[child] != self._seen_at[node]:
-                break
-            node = child
-        return self._seen_at[node]
-
-
-def _walk(text: str, tree: _Tree) -> None:
-    """Tell the tree where each of its values begins."""
-    node = parent = _ROOT
-    index = _NO_ARRAY
-    outside: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(text):
-        if match["colon"]:
-            node = _NOBODY if parent == _NOBODY else tree.child(parent, _key(match[0]))
-            continue
-        first = text[match.start()]
-        if first == ",":
-            if index != _NO_ARRAY:
-                index += 1
-                node = tree.child(parent, str(index))
-        elif first in "]}":
-            parent, index = outside.pop()
-        else:
-            tree.see(node, parent, match.start())
-            if first in "[{":
-                outside.append((parent, index))
-                parent, index = node, 0 if first == "[" else _NO_ARRAY
-                node = tree.child(parent, "0")
-
-
-def _key(token: str) -> str:
-    literal = token[:-1].rstrip()
-    if "\\" not in literal:
-        return literal[1:-1]
-    key: str = json.loads(literal)
-    return key

@@ -1,56 +1,24 @@
-"""From files to documents: UTF-8, JSON, arrays of messages and JSON Lines, or why not."""
+"""What the command line is given: files and standard input, as documents with their places."""
 
 from __future__ import annotations
 
+import os.path
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import EBADF
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from alimtalk_rules import json_text
-from alimtalk_rules.cli.places import Place, Spot, find_places
+from alimtalk_rules import reading
+from alimtalk_rules.cli.places import Spot, find_places
+from alimtalk_rules.reading import Json, Line, Place, ReadError, decode
+from alimtalk_rules.report import Finding
+from alimtalk_rules.templates.book import TemplateBook
 
 STDIN = "-"
 """The name that stands for standard input."""
-
-LINE_SUFFIXES = (".jsonl", ".ndjson")
-"""How the name of a file of JSON Lines ends."""
-
-_OS_REASONS = {
-    FileNotFoundError: "no-such-file",
-    IsADirectoryError: "is-folder",
-    PermissionError: "no-permission",
-}
-
-
-class ReadError(Exception):
-    """A file, or a line of it, that cannot be judged.
-
-    Attributes:
-        reason: the name of a phrase.
-        place: where in the file, if anywhere.
-        rule: the rule that a line breaks, if it is one of JSON Lines.
-        values: what the phrase is filled with; never the file's own text.
-    """
-
-    def __init__(
-        self, reason: str, place: Place | None = None, *, rule: str | None = None, **values: Any
-    ) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.place = place
-        self.rule = rule
-        self.values = values
-
-    @classmethod
-    def of(cls, error: OSError) -> ReadError:
-        """The operating system's error, as ours."""
-        if reason := _OS_REASONS.get(type(error)):
-            return cls(reason)
-        return cls("cannot-read", detail=error.strerror or type(error).__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +29,13 @@ class Batch:
         text: the JSON text.
         documents: pairs of pointer and document.
         line: the line of the file at which the text stands, in JSON Lines.
+        repeated: where names stand twice in the text.
     """
 
     text: str
     documents: tuple[tuple[str, object], ...]
     line: int | None = None
+    repeated: tuple[Finding, ...] = ()
 
     def places(self, spots: Iterable[Spot]) -> dict[Spot, Place]:
         """Where each of ``spots`` stands in the file."""
@@ -73,6 +43,14 @@ class Batch:
         if self.line is None:
             return places
         return {spot: place._replace(line=self.line) for spot, place in places.items()}
+
+    def repeated_in(self, pointer: str) -> list[Finding]:
+        """Where names stand twice in the document at ``pointer``."""
+        return [
+            replace(found, path=found.path[len(pointer) :])
+            for found in self.repeated
+            if f"{found.path}/".startswith(f"{pointer}/")
+        ]
 
 
 def open_binary(name: str) -> AbstractContextManager[BinaryIO]:
@@ -82,22 +60,10 @@ def open_binary(name: str) -> AbstractContextManager[BinaryIO]:
         OSError: it cannot be opened.
     """
     if name != STDIN:
-        return Path(name).open("rb")
+        return reading.open_binary(name)
     if sys.stdin is None:
         raise OSError(EBADF, "standard input is closed")
     return nullcontext(sys.stdin.buffer)
-
-
-def decode(data: bytes) -> str:
-    """The text of UTF-8 ``data``, without its byte order mark.
-
-    Raises:
-        ReadError: it is in another encoding, which is named where it can be guessed.
-    """
-    try:
-        return json_text.decode(data)
-    except json_text.JsonError as error:
-        raise _of_json(error) from None
 
 
 def read_text(name: str) -> str:
@@ -113,58 +79,71 @@ def read_text(name: str) -> str:
         raise ReadError.of(error) from None
 
 
-def parse(text: str) -> object:
-    """The value of the JSON ``text``; NaN and Infinity are no JSON.
-
-    Raises:
-        ReadError: it is not JSON, or more than is read.
-    """
-    try:
-        return json_text.parse(text)
-    except json_text.JsonError as error:
-        raise _of_json(error) from None
-
-
-def _of_json(error: json_text.JsonError) -> ReadError:
-    reason, values = reason_of(error.reason, error.encoding)
-    return ReadError(reason, None if values else Place(error.line, error.column), **values)
-
-
-def reason_of(reason: str, encoding: str | None) -> tuple[str, dict[str, str]]:
-    """Our phrase for why there is no JSON, with its values; an ``encoding`` is the reason then."""
-    if encoding is None:
-        return reason, {}
-    if encoding.startswith("UTF-"):
-        return "other-encoding", {"encoding": encoding}
-    return "looks-like-cp949" if encoding == "CP949" else "not-utf-8", {}
-
-
 def read_whole(data: bytes) -> Batch:
     """The message in a JSON file or, if it holds an array, all its messages.
 
     Raises:
         ReadError: it is not UTF-8, or not JSON.
     """
-    text = decode(data)
-    value = parse(text)
-    if isinstance(value, list):
-        return Batch(text, tuple((f"/{index}", item) for index, item in enumerate(value)))
-    return Batch(text, (("", value),))
+    try:
+        json = reading.read(data)
+    except ReadError as error:
+        error.rule = None  # which are those of lines
+        raise
+    if not isinstance(json.value, list):
+        return _batch(json, [("", json.value)])
+    return _batch(json, [(f"/{index}", item) for index, item in enumerate(json.value)])
 
 
-def read_lines(lines: Iterable[bytes]) -> Iterator[Batch | ReadError]:
-    """The message on each line of a JSON Lines file that is not blank, or why there is none.
+def read_line(line: Line) -> Batch | ReadError:
+    """The message on a line of JSON Lines, or why there is none."""
+    if isinstance(line.document, ReadError):
+        return line.document
+    return _batch(line.document, [("", line.document.value)], line.number)
 
-    A file in UTF-16 or UTF-32 gives one error, since its lines are no lines of bytes.
-    """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            text = decode(line).rstrip("\r\n")
-            yield Batch(text, (("", parse(text)),), number)
-        except ReadError as error:
-            column = error.place.column if error.place else 1
-            yield ReadError(error.reason, Place(number, column), **error.values)
-            if error.reason == "other-encoding":
-                return
+
+def _batch(json: Json, documents: list[tuple[str, object]], line: int | None = None) -> Batch:
+    return Batch(json.text, tuple(documents), line, tuple(json.repeated()))
+
+
+# --------------------------------------------------------------------------- templates
+
+_Problems = list[tuple[str, ReadError]]
+
+
+def files_of(source: str) -> list[str]:
+    """The JSON files of a folder, by name; of a file itself."""
+    if os.path.isdir(source):  # noqa: PTH112 - Path.is_dir raises where this is False
+        return sorted(map(str, Path(source).glob("*.json")))
+    return [source]
+
+
+def read_book(
+    source: str, files: Iterable[tuple[str, Iterable[Batch | ReadError]]]
+) -> tuple[TemplateBook, _Problems]:
+    """The book of all templates in ``files``, and by their file the problems with them."""
+    templates: dict[str, Any] = {}
+    problems: _Problems = []
+    for file, batches in files:
+        for batch in batches:
+            faults = [batch] if isinstance(batch, ReadError) else _add(batch, templates)
+            problems.extend((file, fault) for fault in faults)
+    if not templates and not problems:
+        problems.append((source, ReadError("no-templates")))
+    return TemplateBook(templates.values()), problems
+
+
+def _add(batch: Batch, templates: dict[str, Any]) -> list[ReadError]:
+    """Add the templates of a JSON text to those before; tell which cannot be."""
+    faults = []
+    for pointer, document in batch.documents:
+        match document:
+            case {"code": str(code)} if code not in templates:
+                templates[code] = document
+                continue
+            case {"code": str()}:
+                reason, path = "same-code", f"{pointer}/code"
+            case _:
+                reason, path = "no-code", pointer
+        faults.append(ReadError(reason, *batch.places([(path, None)]).values()))
+    return faults

@@ -1,13 +1,16 @@
-"""What a terminal needs: safe characters, UTF-8, colours, wrapped lines, and a progress bar."""
+"""What a terminal needs: safe characters, UTF-8, colours, columns that wrap, a progress bar."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from io import UnsupportedOperation
 from pathlib import Path
 from time import monotonic
-from typing import NoReturn, Self, TextIO, TypeVar
+from typing import Literal, TextIO, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -19,21 +22,21 @@ from rich.progress import (
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
+from rich.table import Table
 from rich.text import Text
 
-_GAP = "  "
-_INDENT = "    "
-_ENOUGH_ROOM = 30
-"""Columns that a text needs beside its lead, else it stands below it."""
-_LEAST_ROOM = 10
-"""Columns that a text takes however narrow the terminal."""
+_ENOUGH_ROOM = 24
+"""Columns of a terminal that a text needs beside what stands before it."""
 
 _SILENCE = 1.0
-"""Seconds without output after which a progress bar appears."""
+"""Seconds after which a progress bar appears."""
 _REDRAW = 0.1
 """Seconds from one drawing of a progress bar to the next."""
 
 _Item = TypeVar("_Item")
+
+Cell = tuple[str, str]
+"""A piece of a line, and its style."""
 
 
 def printable(text: str) -> str:
@@ -67,117 +70,129 @@ def discard_output() -> None:
     """Send what is still to be written nowhere, since nobody takes it."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> NoReturn:
-        raise BrokenPipeError  # rich itself would exit with 1, which means findings here
-
-
-def _console(stream: TextIO) -> Console:
-    terminal = stream.isatty()
-    colours = terminal and not os.environ.get("NO_COLOR")
-    return _Console(
-        file=stream,
-        force_terminal=terminal,  # and never because of FORCE_COLOR
-        color_system="auto" if colours else None,
-        highlight=False,
-        soft_wrap=True,
-    )
-
-
-Cell = tuple[str, str]
-"""A piece of a line, and its style."""
+        with suppress(UnsupportedOperation):  # a stream of Python's own
+            os.dup2(nowhere, stream.fileno())
 
 
 class Page:
     """Lines on a stream: in colours and wrapped on a terminal, plain and whole elsewhere.
 
-    No markup is read in what is printed.
+    No markup is read in what is printed. Elsewhere rich is not asked: it takes a millisecond a
+    line, a hundred times what a check takes.
+
+    Attributes:
+        console: rich's, on a terminal; None elsewhere.
     """
 
     def __init__(self, stream: TextIO) -> None:
-        self._console = _console(stream)
+        self._stream = stream
+        self.console = _console(stream) if stream.isatty() else None
 
-    def line(self, *pieces: str | Cell | Text) -> None:
-        """Print one line."""
-        line = Text.assemble(*pieces)
-        line.rstrip()
-        self._console.print(line)
-
-    def paragraph(self, text: str, *lead: str | Cell) -> None:
-        """Print text behind its lead; on a terminal all its lines begin below each other."""
-        head = Text.assemble(*lead)
-        room = self._console.width - head.cell_len
-        if not self._console.is_terminal:
-            self.line(head, text)
+    def line(self, *cells: Cell, cut: bool = False) -> None:
+        """Print one line; on a terminal it wraps, or is cut at the right."""
+        if self.console is None:
+            self._stream.write("".join(text for text, _ in cells).rstrip() + "\n")
             return
-        if room < _ENOUGH_ROOM and head.cell_len > len(_INDENT):
-            self.line(head)
-            head, room = Text(_INDENT), self._console.width - len(_INDENT)
-        for line in Text(text).wrap(self._console, max(room, _LEAST_ROOM)):
-            self.line(head, line)
-            head = Text(" " * head.cell_len)
+        line = Text.assemble(*cells)
+        line.rstrip()
+        self.console.print(line, no_wrap=cut, overflow="ellipsis" if cut else "fold", crop=cut)
+
+    def columns(
+        self, rows: Sequence[Sequence[Cell]], *, right: Collection[int] = (), gap: int = 2
+    ) -> None:
+        """Print rows in columns.
+
+        On a terminal the last column wraps within itself; where it would be too narrow, it stands
+        below the others.
+
+        Args:
+            rows: the cells, equally many in each row.
+            right: which columns stand at the right, as numbers do.
+            gap: how many spaces stand between columns.
+        """
+        if self.console is None:
+            for cells in in_columns(rows, right=right, gap=gap):
+                self.line(*cells)
+            return
+        leads = [*in_columns([row[:-1] for row in rows], right=right, gap=gap)]
+        if self.has_room_for([*leads[0], (" " * (gap + _ENOUGH_ROOM), "")]):
+            self.console.print(_grid(rows, right, gap))
+            return
+        for lead, row in zip(leads, rows, strict=True):
+            self.line(*lead)
+            self.columns([[("", ""), row[-1]]])
+
+    def paragraph(self, text: str, *lead: Cell) -> None:
+        """Print text behind its lead; on a terminal its lines begin below each other."""
+        if self.console is None:
+            self.line(*lead, (text, ""))
+        else:
+            self.console.print(_grid([[*lead, (text, "")]], (), 0))
+
+    def has_room_for(self, cells: Iterable[Cell]) -> bool:
+        """True if the cells fit on one line."""
+        return (
+            self.console is None or sum(cell_len(text) for text, _ in cells) <= self.console.width
+        )
 
 
-def in_columns(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
-    """The rows with their cells padded, so that columns stand below each other; Hangul is wide."""
+def in_columns(
+    rows: Sequence[Sequence[Cell]], *, right: Collection[int] = (), gap: int = 2
+) -> Iterator[list[Cell]]:
+    """The rows, cells padded to the width of their column; Hangul takes two of a terminal's."""
     widths = [max(cell_len(text) for text, _ in column) for column in zip(*rows, strict=True)]
     for row in rows:
-        padded = [
-            (text + " " * (width - cell_len(text)) + _GAP, style)
-            for (text, style), width in zip(row, widths, strict=True)
-        ]
-        yield [*padded[:-1], row[-1]]
+        padded = []
+        for index, ((text, style), width) in enumerate(zip(row, widths, strict=True)):
+            spaces = " " * (width - cell_len(text))
+            padded.append(((spaces + text if index in right else text + spaces), style))
+            padded.append((" " * gap, ""))
+        yield padded[:-1]
 
 
-class Bar:
-    """How much of a file has been read, drawn on standard error after a second of silence."""
+def _console(stream: TextIO) -> Console:
+    console = partial(Console, file=stream, force_terminal=True, highlight=False)
+    return console(color_system=None) if os.environ.get("NO_COLOR") else console()
 
-    def __init__(self) -> None:
-        self._console = _console(sys.stderr)
-        self._progress: Progress | None = None
-        self._next = 0.0
 
-    def __enter__(self) -> Self:
-        return self
+def _grid(rows: Sequence[Sequence[Cell]], right: Collection[int], gap: int) -> Table:
+    table = Table.grid(padding=(0, gap, 0, 0))
+    last = len(rows[0]) - 1
+    for index in range(last + 1):
+        justify: Literal["left", "right"] = "right" if index in right else "left"
+        table.add_column(justify=justify, no_wrap=index < last, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(text, style) for text, style in row))
+    return table
 
-    def __exit__(self, *_: object) -> None:
-        self.hide()
 
-    def make_way(self, stream: TextIO) -> None:
-        """Hide if what is to be printed on ``stream`` would stand in the bar's way."""
-        if stream.isatty():
-            self.hide()
+def watched(
+    items: Iterable[_Item],
+    name: str,
+    size: int | None,
+    done: Callable[[_Item], int],
+    page: Page | None,
+) -> Iterator[_Item]:
+    """The items, while a bar on ``page`` shows how many of ``size`` bytes are done with each.
 
-    def hide(self) -> None:
-        """Vanish, and stay away for a second."""
-        self._next = monotonic() + _SILENCE
-        if self._progress:
-            self._progress.stop()
-            self._progress = None
-
-    def watch(
-        self, items: Iterable[_Item], name: str, size: int | None, done: Callable[[_Item], int]
-    ) -> Iterator[_Item]:
-        """The items, while the bar shows how many of ``size`` bytes are done with each."""
-        self.hide()
-        if not self._console.is_terminal:
-            yield from items
-            return
+    The bar appears after a second, on a terminal only. It has no thread of its own: several
+    processes may be started meanwhile.
+    """
+    if page is None or page.console is None:
+        yield from items
+        return
+    progress = _progress(page.console)
+    task = progress.add_task(name, total=size)
+    next_drawing = monotonic() + _SILENCE
+    try:
         for item in items:
-            if monotonic() >= self._next:
-                self._draw(done(item), name, size)
+            if monotonic() >= next_drawing:
+                progress.start()
+                progress.update(task, completed=done(item), refresh=True)
+                next_drawing = monotonic() + _REDRAW
             yield item
-
-    def _draw(self, done: int, name: str, size: int | None) -> None:
-        if self._progress is None:
-            self._progress = _progress(self._console)
-            self._progress.add_task(name, total=size, completed=done)
-            self._progress.start()
-        self._progress.update(self._progress.task_ids[0], completed=done, refresh=True)
-        self._next = monotonic() + _REDRAW
+    finally:
+        progress.stop()
 
 
 def _progress(console: Console) -> Progress:

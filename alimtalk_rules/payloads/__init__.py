@@ -8,7 +8,7 @@ from typing import Final
 
 from alimtalk_rules.payloads import infobip, infobip_omni, sens
 from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.templates import members_of
+from alimtalk_rules.payloads.parts import members_of
 
 GATEWAYS: Final[Mapping[str, Gateway]] = MappingProxyType(
     {module.GATEWAY.name: module.GATEWAY for module in (infobip, infobip_omni, sens)}

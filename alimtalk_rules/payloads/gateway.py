@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.profiles import INFOBIP, Profile
 
 Payload = Mapping[str, Any]
 """A request as the structure read it: None stands for a value that was rejected."""
@@ -43,7 +43,7 @@ class Gateway:
         constants: what a request must hold besides, by place.
         renamed: the place of objects in which a field has a new and a deprecated name: their type,
             both names; None if it has none.
-        limits: the numbers that it publishes.
+        profile: what its messages are held to.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Gateway:
     windows: str | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
     renamed: tuple[str, str, str, str] | None = None
-    limits: Limits = INFOBIP
+    profile: Profile = INFOBIP
 
     @property
     def schema(self) -> str:

@@ -5,16 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, cast
 
-from alimtalk_rules.documents import Message, Request
+from alimtalk_rules.documents import Message, Request, is_plain_object
 from alimtalk_rules.payloads.gateway import Gateway, Payload
 from alimtalk_rules.report import Finding
 from alimtalk_rules.rules.rule import Param
-from alimtalk_rules.templates import is_object, items_of, members_of
 
 _ABSENT: Final = object()
 
 _NAMING: Final = frozenset({"links", "part", "expected", "found"})
 """Params of findings that may name a button's type, or a field of it."""
+
+
+def _is(kind: type, value: object) -> bool:
+    """True if it is of that type, whatever it says of its class."""
+    return issubclass(type(value), kind)
+
+
+def is_object(value: object) -> bool:
+    """True if it is a JSON object, whatever it says of its class."""
+    return _is(dict, value)
+
+
+def members_of(value: object) -> dict[str, Any]:
+    """The members of an object whose names are strings; of anything else none."""
+    if is_plain_object(value):
+        return value
+    if not _is(dict, value):
+        return {}
+    pairs = dict.items(cast("dict[Any, Any]", value))
+    return {str.__str__(name): member for name, member in pairs if _is(str, name)}
+
+
+def string_of(value: Any) -> str | None:
+    """The string itself, without what a subclass makes of it; None for anything else."""
+    return str.__str__(value) if _is(str, value) else None
+
+
+def items_of(value: object) -> list[Any]:
+    """The items of an array; of anything else none."""
+    return list(list.__iter__(cast("list[Any]", value))) if _is(list, value) else []
 
 
 def located(document: object, place: str, path: str = "") -> list[tuple[str, Any]]:

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from alimtalk_rules.limits import Limits
 from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.profiles import INFOBIP
 
 GATEWAY: Final = Gateway(
     name="sens",
@@ -37,5 +37,5 @@ GATEWAY: Final = Gateway(
     send_time="/reserveTime",
     failover="/messages/*/failoverConfig/content",
     failover_kind="type",
-    limits=Limits(template_code=100),  # it publishes none: as long as any template's
+    profile=INFOBIP.with_limits(template_code=100),  # it publishes none: as long as any template's
 )

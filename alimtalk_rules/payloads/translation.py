@@ -10,8 +10,7 @@ from typing import Any, cast
 
 from alimtalk_rules.payloads import gateway_named
 from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.payloads.parts import Part, parts_of
-from alimtalk_rules.templates import string_of
+from alimtalk_rules.payloads.parts import Part, parts_of, string_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class PayloadMessage:
     message: Mapping[str, Any] = field(repr=False, hash=False)
     path: str = ""
     sender: str | None = field(default=None, repr=False)
-    template_code: str | None = None
+    template_code: str | None = field(default=None, repr=False)
     destinations: tuple[str, ...] = field(default=(), repr=False)
 
 

@@ -64,14 +64,14 @@ def names_of(message: Message) -> Iterator[tuple[str, str]]:
     enforced_by="strict",
     unless=lambda seen, _: "AL" not in seen.types or min(map(_app_links, seen.buttons)) > 1,
     en=(
-        "An app link needs two of {links}; it has {count}.",
-        "Add what is missing, for example the mobile URL for readers without the app.",
+        "An app link must have at least two of {links}; it has {count}.",
+        "Add what is missing, for example the mobile URL, which also serves recipients without the app.",
     ),
     ko=(
         "앱링크에는 {links} 중 2개 이상이 필요합니다. 현재 {count}개입니다.",
-        "부족한 값을 추가하세요. 앱을 설치하지 않은 수신자를 위해 urlMobile을 넣는 것이 좋습니다.",
-        "AL 버튼에 schemeAndroid, schemeIos, urlMobile 중 하나만 있거나 하나도 없습니다.",
-        "일부 휴대전화에서 버튼이 동작하지 않으며, 카카오가 거부합니다.",
+        "부족한 값을 추가하세요. 앱을 설치하지 않은 수신자를 위해 모바일 URL을 넣는 것이 좋습니다.",
+        "앱링크(AL) 버튼에 schemeAndroid, schemeIos, urlMobile 중 하나만 있거나 하나도 없습니다.",
+        "일부 단말기에서 버튼이 동작하지 않으며, 카카오가 거부합니다.",
     ),
 )
 def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
@@ -97,12 +97,12 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
         not seen.names or max(map(len, seen.names)) <= limits.button_name_registered
     ),
     en=(
-        "The button's name has {length:,} characters; Kakao registers {limit}.",
-        "Shorten it by {over:,}, as the approved template has it.",
+        "The button's name has {length} characters; Kakao registers at most {limit}.",
+        "Shorten it by at least {over}, and write it exactly as in the approved template.",
     ),
     ko=(
-        "버튼명이 {length:,}자입니다. 카카오에는 {limit}자까지만 등록할 수 있습니다.",
-        "{over:,}자 이상 줄이고, 승인된 템플릿의 버튼명과 똑같이 쓰세요.",
+        "버튼명이 {length}자입니다. 카카오에는 {limit}자까지만 등록할 수 있습니다.",
+        "{over}자 이상 줄이고, 승인된 템플릿의 버튼명과 똑같이 쓰세요.",
         "버튼명이 15~28자입니다.",
         "카카오에는 14자 이하의 버튼명만 등록되므로, 승인된 템플릿과 일치하기 어렵습니다.",
     ),
@@ -110,7 +110,7 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
 def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     """A button's name has 15 to 28 characters.
 
-    Kakao registers templates with names of at most 14, so it can hardly equal one.
+    Kakao registers only names of at most 14 characters, so this one hardly equals a template's.
     """
     limit = limits.button_name_registered
     for path, name in names_of(message):
@@ -133,8 +133,8 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
     unless=lambda seen, _: len({*seen.names}) == len(seen.names),
     en=(
-        "This button has the type and the name of an earlier one.",
-        "Remove it or give it another name.",
+        "This button has the same type and name as an earlier one.",
+        "Remove it, or give it another name.",
     ),
     ko=(
         "앞에 타입과 버튼명이 같은 버튼이 이미 있습니다.",
@@ -146,7 +146,7 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
 def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
     """Two buttons have the same type and name.
 
-    The reader cannot tell them apart.
+    Recipients cannot tell them apart.
     """
     first: dict[tuple[object, str], str] = {}
     for path, button in buttons_of(message):

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from alimtalk_rules.documents import Message
-from alimtalk_rules.templates import LINKS
+from alimtalk_rules.templates.slots import LINKS
 
 if TYPE_CHECKING:
     import regex
@@ -49,7 +49,7 @@ STYLED = (
 """The emoji, as far as they are usual, to which VS16 behind them gives their colours."""
 
 _EVERYDAY = f"[{HANGUL} -~\n\t{SIGNS}]"
-_everyday = re.compile(rf"{_EVERYDAY}*+(?:(?<={STYLED})\ufe0f{_EVERYDAY}*+)*+").fullmatch
+_everyday = re.compile(rf"{_EVERYDAY}*+(?>(?:(?<={STYLED})\ufe0f{_EVERYDAY}*+)*)").fullmatch
 _without_everyday = partial(re.compile(rf"(?:{_EVERYDAY}++|(?<={STYLED})\ufe0f)+").sub, "")
 
 

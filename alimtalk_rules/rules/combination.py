@@ -54,20 +54,20 @@ def combination_of(message: Message) -> str | None:
     enforced_by="strict",
     unless=lambda seen, _: seen.title == "" or seen.image is None,
     en=(
-        "A message has a title or an image, never both.",
+        "A message can have a title or an image, but not both.",
         "Remove the one that the approved template does not have.",
     ),
     ko=(
-        "제목과 이미지는 함께 쓸 수 없습니다.",
+        "제목(강조 표기)과 이미지는 함께 쓸 수 없습니다.",
         "둘 중 승인된 템플릿에 없는 것을 빼세요.",
         "한 메시지에 제목과 이미지가 함께 있습니다.",
         "카카오는 제목과 이미지가 모두 있는 템플릿을 승인하지 않으므로, 일치하는 템플릿이 없습니다.",
     ),
 )
 def title_with_image(message: Message, _: Limits) -> Iterator[Place]:
-    """Title and image stand in one message.
+    """A message has both a title and an image.
 
-    Kakao approves templates with one of the two, so the message matches none.
+    Kakao approves templates with one of the two at most, so the message matches none.
     """
     if message.get("title") is not None and message.get("image") is not None:
         yield Place("", related=("/image", "/title"))

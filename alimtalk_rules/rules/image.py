@@ -50,7 +50,7 @@ def _is_recommended(facts: ImageFacts, limits: Limits) -> bool:
     example="A .jpg file of which the last half is missing.",
     kakao=("2004",),
     unless=_is_told,
-    en=("This is no image, or it is damaged or cut off.", "Export or download it again."),
+    en=("This is not an image, or it is damaged or cut off.", "Export it or download it again."),
     ko=(
         "이미지가 아니거나, 손상되었거나, 중간에 잘린 파일입니다.",
         "이미지를 다시 내보내거나 다시 내려받으세요.",
@@ -59,7 +59,7 @@ def _is_recommended(facts: ImageFacts, limits: Limits) -> bool:
     ),
 )
 def image_unreadable(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """A file that is no image, is cut off, or is damaged.
+    """A file is not an image, is cut off, or is damaged.
 
     The upload fails.
     """
@@ -110,11 +110,11 @@ def image_format(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     enforced_by="strict",
     unless=_is_small,
     en=(
-        "The image has {bytes:,} bytes; at most {limit:,} are allowed.",
-        "Save it with less quality, or as JPEG instead of PNG.",
+        "The image has {bytes} bytes; at most {limit} are allowed.",
+        "Save it with a lower quality, or as JPEG instead of PNG.",
     ),
     ko=(
-        "이미지 용량이 너무 큽니다. 현재 {bytes:,}바이트, 최대 {limit:,}바이트입니다.",
+        "이미지 용량이 너무 큽니다. 현재 {bytes}바이트, 최대 {limit}바이트입니다.",
         "품질을 낮추거나, PNG 대신 JPEG로 저장하세요.",
         "파일이 512,000바이트(500KB)를 넘습니다.",
         "업로드가 거부됩니다.",
@@ -137,12 +137,12 @@ def image_too_large(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     example=image_facts(bytes=500_001),
     unless=_is_small,
     en=(
-        "The image has {bytes:,} bytes: too many where a KB is taken as 1,000 bytes.",
-        "Bring it to {limit:,} bytes to be safe.",
+        "The image has {bytes} bytes: too many where a KB means 1,000 bytes.",
+        "Bring it to at most {limit} bytes to be safe.",
     ),
     ko=(
-        "이미지가 {bytes:,}바이트입니다. 1KB를 1,000바이트로 계산하면 용량 제한을 넘습니다.",
-        "안전하게 {limit:,}바이트 이하로 줄이세요.",
+        "이미지가 {bytes}바이트입니다. 1KB를 1,000바이트로 계산하면 용량 제한을 넘습니다.",
+        "안전하게 {limit}바이트 이하로 줄이세요.",
         "파일이 500,001~512,000바이트입니다.",
         "1KB를 1,000바이트로 계산하는 곳에서는 업로드가 거부됩니다.",
     ),
@@ -150,7 +150,7 @@ def image_too_large(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
 def image_size_near_limit(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     """The file has 500,001 to 512,000 bytes.
 
-    Where a KB is taken as 1,000 bytes the upload is refused.
+    Where a KB means 1,000 bytes, the upload is refused.
     """
     if facts.bytes is not None and limits.image_bytes_safe < facts.bytes <= limits.image_bytes:
         yield Place("/bytes", {"bytes": facts.bytes, "limit": limits.image_bytes_safe})
@@ -170,11 +170,11 @@ def image_size_near_limit(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     enforced_by="strict",
     unless=_is_recommended,
     en=(
-        "The image is {width:,} px wide; at least {limit} px are needed.",
+        "The image is {width} px wide; it must be at least {limit} px wide.",
         "Export it larger; {recommended_width} × {recommended_height} px is recommended.",
     ),
     ko=(
-        "이미지의 너비가 너무 작습니다. 현재 {width:,}px, 최소 {limit}px입니다.",
+        "이미지의 너비가 너무 작습니다. 현재 {width}px, 최소 {limit}px입니다.",
         "더 큰 크기로 다시 저장하세요. 권장 크기: {recommended_width}×{recommended_height}px.",
         "이미지의 너비가 500px보다 작습니다.",
         "업로드가 거부됩니다.",
@@ -203,12 +203,12 @@ def image_too_narrow(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     kakao=("2002",),
     unless=_is_recommended,
     en=(
-        "The image is {width:,} × {height:,} px; its width must be exactly twice its height.",
-        "Crop it to, or export it with, {fitting_width:,} × {fitting_height:,} px.",
+        "The image is {width} × {height} px; its width must be exactly twice its height.",
+        "Crop or export it to {fitting_width} × {fitting_height} px.",
     ),
     ko=(
-        "이미지가 {width:,}×{height:,}px입니다. 너비가 높이의 정확히 2배여야 합니다.",
-        "이미지를 자르거나 다시 내보내어 {fitting_width:,}×{fitting_height:,}px로 맞추세요.",
+        "이미지가 {width}×{height}px입니다. 너비가 높이의 정확히 2배여야 합니다.",
+        "이미지를 자르거나 다시 내보내어 {fitting_width}×{fitting_height}px로 맞추세요.",
         "저장된 픽셀을 기준으로, 너비가 높이의 정확히 2배가 아닙니다.",
         "업로드가 거부됩니다.",
     ),
@@ -250,24 +250,24 @@ def _recommended(limits: Limits) -> dict[str, Param]:
     WARNING,
     FILES,
     ("/image", ""),
-    sources=((THIS_LIBRARY, "No document says whether Kakao heeds EXIF orientation."),),
+    sources=((THIS_LIBRARY, "No document says whether Kakao respects EXIF orientation."),),
     example=image_facts(orientation=6),
     unless=_is_told,
     en=(
-        "The image is stored rotated or mirrored (EXIF orientation {orientation}); shown upright it is {width:,} × {height:,} px.",
-        "Rotate the pixels themselves and remove the EXIF orientation.",
+        "The image is stored rotated or mirrored (EXIF orientation {orientation}); shown upright it is {width} × {height} px.",
+        "Rotate the pixels themselves, and remove the EXIF orientation.",
     ),
     ko=(
-        "이미지가 회전되거나 반전된 상태로 저장되어 있습니다(EXIF 방향 {orientation}). 바로 세우면 {width:,}×{height:,}px입니다.",
-        "픽셀 자체를 바로 돌려 저장하고, EXIF 방향 정보를 제거하세요.",
+        "이미지가 회전되거나 반전된 상태로 저장되어 있습니다(EXIF 방향 {orientation}). 바로 세우면 {width}×{height}px입니다.",
+        "이미지를 실제로 회전해 저장하고, EXIF 방향 정보를 제거하세요.",
         "EXIF 방향 정보에 따르면 이미지가 회전되거나 반전되어 있습니다.",
         "이 정보를 반영하는 뷰어도 있고 무시하는 뷰어도 있어, 이미지가 누워 보일 수 있습니다.",
     ),
 )
 def image_rotated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """EXIF orientation shows the image rotated or mirrored.
+    """By its EXIF orientation the image is rotated or mirrored.
 
-    Some viewers heed it and some do not: readers may see the image on its side.
+    Some viewers respect it and some do not, so recipients may see the image on its side.
     """
     orientation, width, height = facts.orientation, facts.width, facts.height
     if orientation is None or orientation == 1 or width is None or height is None:
@@ -284,18 +284,18 @@ def image_rotated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     sources=((THIS_LIBRARY, "No document speaks of animated PNG; GIF is refused."),),
     example=image_facts(format="png", frames=3),
     unless=_is_told,
-    en=("The image has {frames:,} frames.", "Save a single picture."),
+    en=("The image has {frames} frames.", "Save it as a single still image."),
     ko=(
-        "이미지의 프레임이 {frames:,}개입니다.",
+        "이미지의 프레임이 {frames}개입니다.",
         "정지 이미지 한 장으로 저장하세요.",
         "움직이는 PNG(APNG)입니다.",
         "카카오가 이를 어떻게 처리하는지는 문서화되어 있지 않습니다. 표시되더라도 첫 프레임만 보일 수 있습니다.",
     ),
 )
 def image_animated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """An animated PNG.
+    """The image is an animated PNG (APNG).
 
-    Nobody documents what Kakao does with it; at best the first picture is shown.
+    No document says what Kakao does with it; at best the first frame is shown.
     """
     frames = facts.frames or 1
     if facts.format == "png" and frames > 1:
@@ -309,23 +309,26 @@ def image_animated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     sources=(
         (
             THIS_LIBRARY,
-            "No document speaks of CMYK or 16 bits a channel; many phones show them wrongly.",
+            "No document mentions CMYK or 16 bits per channel; many phones show them wrongly.",
         ),
     ),
     example=image_facts(mode="CMYK"),
     unless=_is_told,
-    en=("The image's colours are stored as {mode}.", "Save it as RGB with 8 bits a channel."),
+    en=(
+        "The image's colour mode does not suit phones: {mode}.",
+        "Save it as RGB with 8 bits per channel.",
+    ),
     ko=(
-        "휴대전화 화면에 적합하지 않은 색상 모드입니다: {mode}.",
+        "단말기 화면에 적합하지 않은 색상 모드입니다: {mode}.",
         "채널당 8비트 RGB로 저장하세요.",
         "이미지가 CMYK이거나 채널당 16비트입니다.",
-        "많은 휴대전화에서 색이 다르게 보이거나 아예 표시되지 않습니다.",
+        "많은 단말기에서 색이 다르게 보이거나 아예 표시되지 않습니다.",
     ),
 )
 def image_color_mode(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """CMYK, or 16 bits a channel.
+    """The image is in CMYK, or has 16 bits per channel.
 
-    Many phones show such images with wrong colours, or not at all.
+    Many phones show such images in wrong colours, or not at all.
     """
     mode = facts.mode
     if mode is not None and (mode == "CMYK" or mode.endswith(";16")):
@@ -340,20 +343,20 @@ def image_color_mode(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     example="A PNG that is named banner.jpg.",
     unless=_is_told,
     en=(
-        "The file's name does not end as a {format} file's should.",
-        "Rename it to end in {expected}.",
+        "The file's extension does not fit its content, which is {format}.",
+        "Use an extension of that format: {expected}.",
     ),
     ko=(
         "파일의 확장자가 실제 형식({format})과 맞지 않습니다.",
-        "확장자를 바꾸세요: {expected}.",
+        "실제 형식의 확장자로 바꾸세요: {expected}.",
         "파일의 확장자가 실제 형식과 다릅니다.",
         "업로드할 때 확장자로 형식을 판단하는 곳이 많습니다.",
     ),
 )
 def image_extension(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """The file's name does not end as its content says.
+    """The file's extension does not fit its content.
 
-    Uploads are often judged by the name.
+    Uploads are often judged by the extension.
     """
     if facts.name is None or facts.format not in _EXTENSIONS:
         return
@@ -370,20 +373,20 @@ def image_extension(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     example="A PNG of 20,000 by 10,000 pixels of one colour, in 80 KB.",
     unless=_is_told,
     en=(
-        "The image has {width:,} × {height:,} px and was not decoded: damage in it would not be seen.",
-        "Make the picture smaller.",
+        "The image is {width} × {height} px, too large to be decoded: damage in it would not be found.",
+        "Make the image smaller.",
     ),
     ko=(
-        "이미지가 {width:,}×{height:,}px로 너무 커서 디코딩하지 않았습니다. 손상되어 있어도 알 수 없습니다.",
+        "이미지가 {width}×{height}px로 너무 커서 디코딩하지 않았습니다. 손상되어 있어도 알 수 없습니다.",
         "이미지 크기를 줄이세요.",
         "이미지가 너무 커서 안전하게 디코딩할 수 없습니다. 헤더만 검사했습니다.",
         "작은 파일에도 거대한 이미지가 들어 있을 수 있어, 디코딩하다 메모리가 고갈될 수 있습니다.",
     ),
 )
 def image_too_many_pixels(facts: ImageFacts, _: Limits) -> Iterator[Place]:
-    """Too large to decode safely: only the header was checked.
+    """The image is too large to be decoded safely, so only its header was checked.
 
-    A small file can hold an enormous picture; decoding it could exhaust the memory.
+    A small file can contain an enormous image; decoding it could exhaust the memory.
     """
     if facts.fault == "too-many-pixels":
         yield Place("", {"width": facts.width or 0, "height": facts.height or 0})
@@ -397,11 +400,11 @@ def image_too_many_pixels(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     example=image_facts(width=1000, height=500),
     unless=_is_recommended,
     en=(
-        "The image is {width:,} × {height:,} px; {recommended_width} × {recommended_height} px is recommended.",
-        "Export it with {recommended_width} × {recommended_height} px.",
+        "The image is {width} × {height} px; {recommended_width} × {recommended_height} px is recommended.",
+        "Export it to {recommended_width} × {recommended_height} px.",
     ),
     ko=(
-        "이미지가 {width:,}×{height:,}px입니다. 권장 크기는 {recommended_width}×{recommended_height}px입니다.",
+        "이미지가 {width}×{height}px입니다. 권장 크기는 {recommended_width}×{recommended_height}px입니다.",
         "{recommended_width}×{recommended_height}px로 내보내세요.",
         "이미지가 800×400px이 아닙니다.",
         "더 크면 늦게 표시되고, 더 작으면 흐릿하게 보입니다.",
@@ -410,7 +413,7 @@ def image_too_many_pixels(facts: ImageFacts, _: Limits) -> Iterator[Place]:
 def image_not_recommended_size(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     """The image is not 800 × 400 px.
 
-    Larger ones load slowly, smaller ones look blurred.
+    Larger images load slowly, smaller ones look blurred.
     """
     if facts.width is None or facts.height is None or facts.fault is not None:
         return

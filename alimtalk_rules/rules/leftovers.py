@@ -23,7 +23,7 @@ from alimtalk_rules.rules.sources import (
     UNICODE_SPECIALS,
 )
 from alimtalk_rules.rules.where import AT_FAILOVER, BESIDE, LINKS, SCHEMES, SENT, TEXTS, TEXTUAL
-from alimtalk_rules.variables import OTHER_MARKS, VARIABLE
+from alimtalk_rules.templates.variables import OTHER_MARKS, VARIABLE
 
 _mark = re.compile(rf"(?P<variable>{VARIABLE.pattern})|{OTHER_MARKS}").finditer
 
@@ -155,11 +155,11 @@ _line_break = re.compile(
     variables="hidden",
     unless=lambda seen, _: "\\" not in seen.shown,
     en=(
-        r"There are {count:,} escaped line break(s) here: a backslash and an n instead of a line break.",
+        r"There are {count} escaped line break(s) here: a backslash and an n instead of a line break.",
         "Write the line break itself; in JSON the text is escaped once, by json.dumps.",
     ),
     ko=(
-        r"줄바꿈 대신 \n이라는 글자가 {count:,}개 있습니다.",
+        r"줄바꿈 대신 \n이라는 글자가 {count}개 있습니다.",
         "실제 줄바꿈을 넣으세요. JSON으로 바꿀 때 이스케이프가 두 번 되었는지 확인하세요.",
         r"본문, 제목 또는 버튼명에 백슬래시와 n(\n)이 글자 그대로 있습니다.",
         r"수신자에게 줄바꿈이 아니라 \n이 보이고, 승인된 템플릿과 일치하지 않습니다.",
@@ -193,11 +193,11 @@ _markup = re.compile(
         ("<" not in seen.shown and "&" not in seen.shown) or not _markup.search(seen.shown)
     ),
     en=(
-        "There are {count:,} piece(s) of HTML here, such as <br> or &nbsp;.",
+        "There are {count} piece(s) of HTML here, such as <br> or &nbsp;.",
         "Write plain text: line breaks, spaces and signs themselves.",
     ),
     ko=(
-        "<br>, &nbsp; 같은 HTML 표기가 {count:,}개 있습니다.",
+        "<br>, &nbsp; 같은 HTML 표기가 {count}개 있습니다.",
         "줄바꿈, 공백, 기호를 그대로 쓰세요. 알림톡은 HTML을 지원하지 않습니다.",
         "본문, 제목 또는 버튼명에 HTML 태그나 문자 참조가 있습니다.",
         "수신자에게 태그가 그대로 보입니다.",
@@ -226,11 +226,11 @@ _lost = re.compile(_LOST).finditer
     example={"text": "홍길\ufffd님, 주문이 완료되었습니다."},
     unless=everyday,
     en=(
-        "{count:,} character(s) were lost here: U+FFFD or U+FFFC stands in their place.",
+        "{count} character(s) were lost here: U+FFFD or U+FFFC stands in their place.",
         "Take the text from where it is whole, and decode it with the right encoding.",
     ),
     ko=(
-        "깨진 글자가 {count:,}자 있습니다(U+FFFD 또는 U+FFFC).",
+        "깨진 글자가 {count}자 있습니다(U+FFFD 또는 U+FFFC).",
         "원본 텍스트를 올바른 인코딩으로 다시 읽으세요.",
         "대체 문자(U+FFFD)나 개체 대체 문자(U+FFFC)가 있습니다. 디코딩하지 못한 글자나 붙여 넣은 개체가 있던 자리입니다.",
         "원래 내용이 사라져 수신자에게 깨진 기호로 보입니다.",

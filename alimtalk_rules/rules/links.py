@@ -15,7 +15,7 @@ from alimtalk_rules.rules.examples import web_link, with_button
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.sources import NHN_ERRORS, RFC_3986, THIS_LIBRARY
 from alimtalk_rules.rules.where import ALL, BESIDE, LINKS, SCHEMES, TEXTUAL, URLS
-from alimtalk_rules.variables import VARIABLE
+from alimtalk_rules.templates.variables import VARIABLE
 
 _SCHEMES = ("schemeAndroid", "schemeIos")
 _URLS = ("urlMobile", "urlPc")
@@ -38,7 +38,9 @@ def _urls_of(message: Message) -> Iterator[tuple[str, str]]:
                 yield f"{path}/{field}", VARIABLE.sub(with_hidden_name, url)
 
 
-_doubled_scheme = re.compile(r"https?:/*https?:/", re.IGNORECASE).match
+doubled_scheme = re.compile(r"https?:/*https?:/", re.IGNORECASE).match
+"""Matches a URL that has its scheme twice, as where one is filled in behind ``https://``."""
+
 _web_scheme = re.compile(r"https?://", re.IGNORECASE).match
 _CONTROLS = r"\0-\x08\v\f\x0e-\x1f\x7f-\x9f"
 _SPACES = r"\t\n\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -49,8 +51,8 @@ _space_before_path = re.compile(rf"[^/?#]*(?://[^/?#]*)?[{_SPACES}]").match
 def why_no_address(url: str) -> str:
     """Why something is not a complete web address, in one word of ours."""
     if _control(url):
-        return "control-character"
-    if _doubled_scheme(url):
+        return "control-in-address"
+    if doubled_scheme(url):
         return "doubled-scheme"
     if not _web_scheme(url.strip()):
         return "no-scheme"
@@ -84,13 +86,6 @@ def bad_url() -> None:
 
     The button would open nothing, and Kakao refuses it.
     """
-
-
-def doubled_schemes(message: Message) -> Iterator[Place]:
-    """The URLs that have their scheme twice, as where one is filled in behind ``https://``."""
-    for path, url in _urls_of(message):
-        if doubled := _doubled_scheme(url):
-            yield Place(path, {"reason": "doubled-scheme"}, span=doubled.span())
 
 
 _tidy = re.compile(r"(?:[a-z0-9+.-]+:[!-~]*+(?:\n[a-z0-9+.-]+:[!-~]*+)*)?").fullmatch
@@ -237,11 +232,11 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     example=web_link(urlMobile="https://shop.example.com/주문/1"),
     unless=lambda seen, _: seen.links.isascii(),
     en=(
-        "This URL holds {count:,} character(s) outside ASCII.",
+        "This URL holds {count} character(s) outside ASCII.",
         "Percent-encode the path, and write the host in punycode.",
     ),
     ko=(
-        "URL에 ASCII가 아닌 문자가 {count:,}자 있습니다.",
+        "URL에 ASCII가 아닌 문자가 {count}자 있습니다.",
         "경로는 퍼센트 인코딩하고, 호스트는 퓨니코드(punycode)로 쓰세요.",
         "URL에 ASCII가 아닌 문자가 있습니다.",
         "일부 휴대전화와 중계사는 이런 문자를 인코딩하지 않아 페이지를 찾지 못합니다.",

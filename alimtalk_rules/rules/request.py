@@ -28,7 +28,7 @@ from alimtalk_rules.rules.where import AT_DESTINATION, AT_SEND_TIME, PAYLOAD
     ("/messages", "/messages/*/destinations", "/destinations"),
     sources=((THIS_LIBRARY, "Nobody gets anything; usually a query found no recipients."),),
     example={"messages": []},
-    en=("There is nothing in this list.", "Send no request at all, or see why the list is empty."),
+    en=("This list is empty.", "Do not send the request, or find out why the list is empty."),
     ko=(
         "목록이 비어 있습니다.",
         "요청을 보내지 말거나, 목록이 빈 이유를 확인하세요.",
@@ -37,9 +37,9 @@ from alimtalk_rules.rules.where import AT_DESTINATION, AT_SEND_TIME, PAYLOAD
     ),
 )
 def nothing_to_send(request: Request, _: Limits) -> Iterator[Place]:
-    """A request has no message, or a message no recipient.
+    """A request has no messages, or a message has no recipients.
 
-    Nobody gets anything, though everything seems to have worked.
+    Nobody receives anything, although everything seems to have worked.
     """
     return (Place(path) for path, array in request.arrays if array == [])
 
@@ -51,24 +51,24 @@ def nothing_to_send(request: Request, _: Limits) -> Iterator[Place]:
     sources=(
         (LUNASOFT_CENTRE, "A sender key has 40 characters."),
         (NHN, "A sender key has 40 characters."),
-        (SENS, "The name of a channel begins with @."),
+        (SENS, "The search ID of a channel begins with @."),
     ),
     example=request(sender="@dawnmart"),
     en=(
-        "This does not look like what the gateway calls a sender.",
-        "Copy it from the gateway's console: a sender key has 40 characters, a channel's name begins with @.",
+        "This does not have the form of a sender that the gateway accepts.",
+        "Copy it from the gateway's console. A sender key has 40 characters, such as 9f86d081884c…; a channel's search ID begins with @, such as @dawnmart.",
     ),
     ko=(
-        "중계사가 쓰는 발신자 형식이 아닙니다.",
-        "중계사 콘솔에서 복사하세요. 발신 프로필 키는 40자이고, 채널 검색용 아이디는 @로 시작합니다.",
+        "중계사가 받는 발신자 형식이 아닙니다.",
+        "중계사 콘솔에서 복사하세요. 발신 프로필 키는 40자이고(예: 9f86d081884c…), 채널 검색용 아이디는 @로 시작합니다(예: @dawnmart).",
         "발신자가 40자의 발신 프로필 키가 아니거나, 채널 검색용 아이디를 쓰는 곳에서 @로 시작하지 않습니다.",
         "존재하지 않는 발신자로는 아무것도 보낼 수 없습니다.",
     ),
 )
 def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
-    """A sender that is neither a key of 40 characters nor, where names are used, one that begins with @.
+    """A sender is not a sender key of 40 characters or, where the gateway uses a channel's search ID, does not begin with @.
 
-    A sender that does not exist sends nothing.
+    Nothing can be sent by a sender that does not exist.
     """
     for path, sender in request.senders:
         if isinstance(sender, str) and not request.sender_form.fullmatch(sender):
@@ -124,19 +124,19 @@ _with_82: Final = re.compile(r"82[0-9]{8,10}").fullmatch
     example=request(destinations=[{"to": "821012345678"}] * 2),
     en=(
         "An earlier recipient of this request has the same number.",
-        "Remove one of the two, unless both messages are meant.",
+        "Remove one of the two, unless both messages are intended.",
     ),
     ko=(
         "이 요청의 앞선 수신자와 번호가 같습니다.",
-        "두 메시지를 모두 보낼 뜻이 아니라면 하나를 빼세요.",
-        "한 요청에 같은 번호의 수신자가 둘 있습니다.",
+        "두 메시지를 모두 보내려는 것이 아니라면 하나를 빼세요.",
+        "한 요청에 번호가 같은 수신자가 둘 있습니다.",
         "한 사람이 메시지를 동시에 두 번 받습니다.",
     ),
 )
 def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
     """Two recipients of one request have the same number.
 
-    Somebody gets two messages at once.
+    One person receives two messages at once.
     """
     first: dict[tuple[str, str], str] = {}
     for path, number, country in request.destinations:
@@ -158,18 +158,18 @@ def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
     example=request() | {"options": {"schedule": {"sendAt": "2026-02-30T09:00:00.000+0900"}}},
     explains={"/sendAt": "maxLength pattern not"},
     en=(
-        "This is not a time at which anything can be sent.",
-        "Write a date and a time that exist, in the gateway's form.",
+        "This send time is not in the gateway's form, or is a date or a time that does not exist.",
+        "Write a date and a time that exist, for Infobip as 2026-11-25T10:00:00.000+0900, for SENS as 2026-11-25 10:00.",
     ),
     ko=(
         "예약 시각의 형식이 잘못되었거나 존재하지 않는 날짜·시각입니다.",
-        "존재하는 날짜와 시각을 중계사의 형식으로 쓰세요.",
-        "발송 시각이 중계사의 형식과 다르거나, 존재하지 않는 날짜 또는 시각입니다.",
+        "실제로 있는 날짜와 시각을 쓰세요. Infobip에는 2026-11-25T10:00:00.000+0900, SENS에는 2026-11-25 10:00 형식으로 씁니다.",
+        "예약 시각이 중계사의 형식과 다르거나, 존재하지 않는 날짜 또는 시각입니다.",
         "중계사가 요청을 거부합니다.",
     ),
 )
 def bad_send_time(request: Request, _: Limits) -> Iterator[Place]:
-    """A send time is not of the gateway's form, or is a day or a time that does not exist.
+    """A send time is not in the gateway's form, or is a date or a time that does not exist.
 
     The gateway refuses the request.
     """
@@ -207,20 +207,20 @@ _SECONDS: Final = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600, "DAYS": 86_400}
     sources=((INFOBIP_API, "A period over 48 hours is taken as 48 hours."),),
     example=request(options={"validityPeriod": {"amount": 72, "timeUnit": "HOURS"}}),
     en=(
-        "Delivery cannot be tried for so long: at least a second, at most {limit} hours.",
-        "Give a period of at most {limit} hours.",
+        "The validity period must be at least 1 second and at most {limit} hours.",
+        "Give a period from 1 second to {limit} hours.",
     ),
     ko=(
         "유효 기간이 허용 범위를 벗어났습니다(최소 1초, 최대 {limit}시간).",
-        "{limit}시간 이하로 지정하세요.",
+        "유효 기간을 1초 이상 {limit}시간 이하로 지정하세요.",
         "유효 기간이 48시간을 넘거나 0 이하입니다.",
-        "중계사가 알리지 않고 48시간으로 줄이거나, 곧바로 포기합니다.",
+        "중계사가 알리지 않고 48시간으로 줄이거나, 곧바로 발송을 포기합니다.",
     ),
 )
 def odd_validity_period(request: Request, limits: Limits) -> Iterator[Place]:
-    """Delivery is to be tried for over 48 hours, or for no time.
+    """A validity period is longer than 48 hours, or is not longer than zero.
 
-    The gateway silently takes 48 hours instead, or gives up at once.
+    The gateway silently uses 48 hours instead, or gives up at once.
     """
     for path, amount, unit in request.periods:
         if amount is not None and unit in _SECONDS:
@@ -249,20 +249,20 @@ def odd_validity_period(request: Request, limits: Limits) -> Iterator[Place]:
         }
     ),
     en=(
-        "Nothing can arrive in this window, or only one of its two ends is given.",
+        "No time lies in this delivery window, or only one of its two ends is given.",
         "Give at least one day, and a from and a to that differ.",
     ),
     ko=(
         "발송할 수 있는 시간이 없는 시간대이거나, 시작과 끝 중 하나만 있습니다.",
         "요일을 하나 이상 넣고, 서로 다른 from과 to를 지정하세요.",
         "발송 가능 시간대에 요일이 없거나, 시작과 끝이 같거나, 둘 중 하나만 있습니다.",
-        "메시지가 유효 기간이 끝날 때까지 기다리기만 합니다.",
+        "메시지가 발송되지 못한 채 유효 기간이 끝납니다.",
     ),
 )
 def odd_time_window(request: Request, _: Limits) -> Iterator[Place]:
-    """A window for delivery has no day, begins when it ends, or has only one end.
+    """A delivery window has no day, ends at the time at which it begins, or has only one end.
 
-    The message waits until it is no longer valid.
+    The message waits until its validity period is over.
     """
     return (Place(path) for path, window in request.windows if window and _is_odd(window))
 
@@ -290,20 +290,20 @@ def _is_read(end: Any) -> bool:
     ),
     example={"to": "821012345678", "body": DONE},
     en=(
-        "This is not the request of any gateway that is known here.",
-        "Known are {known}; name the gateway to see what it lacks.",
+        "This is not a request of a known gateway.",
+        "Known gateways: {known}. Name the gateway to see what the request lacks.",
     ),
     ko=(
-        "어느 중계사의 요청인지 알 수 없습니다.",
+        "어느 중계사(발송 대행사)의 요청인지 알 수 없습니다.",
         "지원하는 중계사: {known}. 중계사를 지정하면 무엇이 빠졌는지 알 수 있습니다.",
-        "지원하는 어느 중계사의 요청 형식과도 맞지 않습니다.",
+        "중계사 요청으로 검사할 문서가 지원하는 어느 중계사의 요청 형식과도 맞지 않습니다.",
         "무엇인지 알 수 없어 내용을 검사하지 못했습니다.",
     ),
 )
 def unknown_gateway() -> None:
-    """A document that was to be a gateway's request looks like none of those that are known.
+    """A document to be checked as a gateway's request does not look like a request of any known gateway.
 
-    What it is cannot be told, so nothing in it was checked.
+    It is unknown what it is, so nothing in it was checked.
     """
 
 
@@ -313,11 +313,14 @@ def unknown_gateway() -> None:
     "/kakaoAlim/buttons/*",
     sources=((INFOBIP_OMNI, "A URL button has either buttonUrlMobile or the older buttonUrl."),),
     example=omni({"type": "URL", "buttonText": "주문 보기"}),
-    en=("A web link needs one of {links}; it has {count}.", "Keep the first of them."),
+    en=(
+        "A web link must have exactly one of {links}; it has {count}.",
+        "Use buttonUrlMobile alone.",
+    ),
     ko=(
         "웹링크에는 {links} 중 하나만 있어야 합니다. 현재 {count}개입니다.",
-        "buttonUrlMobile만 남기세요.",
-        "웹링크에 buttonUrlMobile과 더 이상 쓰지 않는 buttonUrl이 둘 다 있거나 둘 다 없습니다.",
+        "buttonUrlMobile만 쓰세요.",
+        "웹링크에 buttonUrlMobile과 더 이상 권장되지 않는 buttonUrl이 둘 다 있거나 둘 다 없습니다.",
         "Infobip이 요청을 거부합니다.",
     ),
 )
@@ -347,9 +350,9 @@ def not_one_link(request: Request, _: Limits) -> Iterator[Place]:
     ),
 )
 def deprecated_field(request: Request, _: Limits) -> Iterator[Place]:
-    """A web link of Infobip's older call has buttonUrl.
+    """A web link in Infobip's older API has buttonUrl.
 
-    It may be taken away with notice.
+    It can be removed after notice.
     """
     for path, link, name, old_name in request.renamed:
         if old_name in link and name not in link:

@@ -54,6 +54,9 @@ class Wording(NamedTuple):
     why: str
 
 
+ANYWHERE: Final = "**"
+"""The place of ``explains`` that stands for every place that has no other rule."""
+
 LANGUAGES: Final = ("en", "ko")
 
 

@@ -108,11 +108,11 @@ class _Run(NamedTuple):
     variables="hidden",
     unless=everyday,
     en=(
-        "This is neither in Korean nor in English: {count:,} letter(s) are of other scripts, most of them {script} ({codepoints}).",
+        "This is neither in Korean nor in English: {count} letter(s) are of other scripts, most of them {script} ({codepoints}).",
         "Write it in Korean or English.",
     ),
     ko=(
-        "한국어나 영어로 쓰인 글이 아닙니다. 한글과 영문이 아닌 문자가 {count:,}자이며, 대부분 {script} 문자입니다: {codepoints}.",
+        "한국어나 영어로 쓰인 글이 아닙니다. 한글과 영문이 아닌 문자가 {count}자이며, 대부분 {script} 문자입니다: {codepoints}.",
         "한국어나 영어로 쓰세요.",
         "본문, 제목 또는 버튼명에서 다른 문자가 한글과 영문을 합한 것보다 적지 않습니다. 홀로 쓰인 글자와 한국어 메시지의 한자는 세지 않습니다.",
         "알림톡은 한국어와 영어를 지원합니다.",
@@ -149,11 +149,11 @@ def unsupported_script(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "{count:,} letter(s) here are of another script than Korean or English: {script} ({codepoints}).",
+        "{count} letter(s) here are of another script than Korean or English: {script} ({codepoints}).",
         "Write it in Korean or English if readers may not be able to read it.",
     ),
     ko=(
-        "한글과 영문이 아닌 문자가 {count:,}자 있습니다({script}): {codepoints}.",
+        "한글과 영문이 아닌 문자가 {count}자 있습니다({script}): {codepoints}.",
         "수신자가 읽기 어려울 수 있다면 한글이나 영문으로 쓰세요.",
         "한국어 또는 영어 메시지에 다른 문자가 섞여 있습니다.",
         "문서상 알림톡이 지원하는 언어는 한국어와 영어입니다. 이름이나 이모티콘(kaomoji)의 글자는 대개 문제없이 발송됩니다.",
@@ -179,11 +179,11 @@ def foreign_letters(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "There are {count:,} Han letter(s) here ({codepoints}).",
+        "There are {count} Han letter(s) here ({codepoints}).",
         "Write it in Hangul if readers may not know it.",
     ),
     ko=(
-        "한자가 {count:,}자 있습니다: {codepoints}.",
+        "한자가 {count}자 있습니다: {codepoints}.",
         "수신자가 읽기 어려울 수 있다면 한글로 쓰세요.",
         "한국어 메시지에 한자가 있습니다.",
         "카카오톡에 표시는 되지만, 문서상 알림톡이 지원하는 언어는 한국어와 영어입니다. 대체 발송(문자)에서는 드문 한자가 깨질 수 있습니다.",
@@ -233,11 +233,11 @@ def isolated_symbol(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "There are {count:,} Latin letter(s) here that English does not have ({codepoints}).",
+        "There are {count} Latin letter(s) here that English does not have ({codepoints}).",
         "Write it with A to Z if that reads well.",
     ),
     ko=(
-        "영어에 없는 로마자가 {count:,}자 있습니다: {codepoints}.",
+        "영어에 없는 로마자가 {count}자 있습니다: {codepoints}.",
         "어색하지 않다면 A-Z로 바꿔 쓰세요.",
         "é, ñ처럼 A-Z에 없는 로마자가 있습니다.",
         "알림톡은 한국어와 영어를 지원하며, 대체 발송(문자)에서는 이런 글자가 대부분 깨집니다.",

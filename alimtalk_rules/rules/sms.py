@@ -16,7 +16,7 @@ from alimtalk_rules.rules.examples import failover
 from alimtalk_rules.rules.rule import MOST_PLACES, NOTE, WARNING, Place, rule
 from alimtalk_rules.rules.sources import KS_X_1001, LUNASOFT_SEND, NHN_CONSOLE, NHN_SMS
 from alimtalk_rules.rules.where import AT_FAILOVER, PAYLOAD
-from alimtalk_rules.variables import VARIABLE
+from alimtalk_rules.templates.variables import VARIABLE
 
 _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
 
@@ -34,11 +34,11 @@ _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
     ),
     example=failover("주문 완료 🎁"),
     en=(
-        "{count:,} character(s) of this cannot be sent by SMS ({codepoints}).",
+        "{count} character(s) of this cannot be sent by SMS ({codepoints}).",
         "Leave them out of the failover text: some gateways then send nothing, others a question mark.",
     ),
     ko=(
-        "SMS로 보낼 수 없는 문자가 {count:,}자 있습니다({codepoints}).",
+        "SMS로 보낼 수 없는 문자가 {count}자 있습니다({codepoints}).",
         "대체 발송 문구에서 빼세요. 중계사에 따라 대체 발송이 실패하거나 물음표(?)로 깨져 도착합니다.",
         "대체 발송 SMS에 이모지처럼 CP949에 없는 문자가 있습니다.",
         "국내 SMS는 EUC-KR로 발송됩니다. NHN Cloud는 지원하지 않는 이모티콘이 있으면 대체 발송이 실패한다고 안내합니다.",
@@ -62,20 +62,20 @@ def sms_unencodable(request: Request, limits: Limits) -> Iterator[Place]:
     ),
     example=failover("똠얌꿍 주문 완료"),
     en=(
-        "EUC-KR lacks {count:,} character(s) of this ({codepoints}); CP949 has them.",
-        "Write a more common syllable if it must be readable everywhere.",
+        "Characters that CP949 has but EUC-KR does not: {count} ({codepoints}).",
+        "Write a more common syllable if everybody must be able to read it.",
     ),
     ko=(
-        "CP949에는 있지만 EUC-KR에는 없는 문자가 {count:,}자 있습니다({codepoints}).",
-        "어디서나 읽혀야 한다면 더 흔한 글자로 바꾸세요.",
+        "CP949에는 있지만 EUC-KR에는 없는 문자가 {count}자 있습니다: {codepoints}.",
+        "누구나 읽을 수 있어야 한다면 더 흔한 글자로 바꾸세요.",
         "대체 발송 SMS에 CP949에만 있는 드문 한글이 있습니다.",
-        "EUC-KR만 지원하는 통신사나 단말기에서는 물음표로 보입니다.",
+        "EUC-KR만 지원하는 통신사나 단말기에서는 물음표(?)로 깨져 보입니다.",
     ),
 )
 def sms_beyond_euc_kr(request: Request, limits: Limits) -> Iterator[Place]:
-    """A failover SMS holds rare Hangul that only CP949 has.
+    """A failover SMS has rare Hangul that only CP949 has.
 
-    A carrier or a phone that knows EUC-KR alone shows a question mark.
+    Carriers and phones that support only EUC-KR show a question mark instead.
     """
     return _runs_in(request, limits, _CP949)
 
@@ -87,11 +87,11 @@ def sms_beyond_euc_kr(request: Request, limits: Limits) -> Iterator[Place]:
     sources=((NHN_SMS, "An SMS has at most 90 bytes; what is longer is sent as an LMS."),),
     example=failover("가" * 46),
     en=(
-        "The failover text has {bytes:,} bytes, {over:,} more than an SMS holds: it is sent as an LMS.",
-        "Shorten it to {limit} bytes if an LMS costs too much; Hangul counts two.",
+        "The failover text has {bytes} bytes, {over} more than an SMS can have, so it is sent as an LMS.",
+        "Shorten it to at most {limit} bytes if an LMS costs too much; a Hangul syllable is two bytes.",
     ),
     ko=(
-        "대체 발송 문구가 {bytes:,}바이트로, SMS 한도보다 {over:,}바이트 많아 LMS로 발송됩니다.",
+        "대체 발송 문구가 {bytes}바이트로, SMS 한도보다 {over}바이트 많아 LMS로 발송됩니다.",
         "LMS 요금이 부담되면 {limit}바이트 이하로 줄이세요. 한글은 한 글자에 2바이트입니다.",
         "대체 발송 SMS가 90바이트를 넘습니다.",
         "도착하지만, 요금이 더 비싼 LMS로 발송됩니다.",
@@ -114,12 +114,12 @@ def sms_becomes_lms(request: Request, limits: Limits) -> Iterator[Place]:
     sources=((NHN_SMS, "An LMS has at most 2,000 bytes."),),
     example=failover("가" * 1001),
     en=(
-        "The failover text has {bytes:,} bytes; not even an LMS holds more than {limit:,}.",
-        "Shorten it by {over:,} bytes; Hangul counts two.",
+        "The failover text has {bytes} bytes; even an LMS can have at most {limit}.",
+        "Shorten it to at most {limit} bytes; a Hangul syllable is two bytes.",
     ),
     ko=(
-        "대체 발송 문구가 {bytes:,}바이트입니다. LMS도 최대 {limit:,}바이트입니다.",
-        "{over:,}바이트 이상 줄이세요. 한글은 한 글자에 2바이트입니다.",
+        "대체 발송 문구가 너무 깁니다. 현재 {bytes}바이트, LMS도 최대 {limit}바이트입니다.",
+        "{limit}바이트 이하로 줄이세요. 한글은 한 글자에 2바이트입니다.",
         "대체 발송 SMS가 2,000바이트를 넘습니다.",
         "통신사가 거부하거나 뒷부분을 자릅니다.",
     ),

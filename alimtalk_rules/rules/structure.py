@@ -31,18 +31,18 @@ from alimtalk_rules.rules.where import ALL, CODED, LINKS, PAYLOAD, SCHEMES, TEXT
         "/name": "maxLength",
         "/image/sha256": "minLength maxLength not",
     },
-    en=("Expected {expected}, found {found}.", "Give a value of type {expected}."),
+    en=("Expected {expected}, found {found}.", "Use {expected} instead."),
     ko=(
-        "값의 형식이 맞지 않습니다. 필요한 형식: {expected}, 현재 형식: {found}.",
-        "다음 형식의 값을 넣으세요: {expected}.",
-        "값의 JSON 타입이 스키마와 다르거나, 숫자, 템플릿명, sha256, 항목 목록이 허용되는 범위나 형식을 벗어났습니다.",
+        "값의 타입이 맞지 않습니다. 필요한 타입: {expected}, 현재 타입: {found}.",
+        "다음 타입의 값을 넣으세요: {expected}.",
+        "값의 JSON 타입이 스키마와 다르거나, 숫자, 템플릿명, sha256, 항목 목록이 허용 범위를 벗어났습니다.",
         "중계사는 요청을 스키마에 따라 읽으며, 맞지 않는 값은 거부하거나 버립니다.",
     ),
 )
 def wrong_type() -> None:
-    """A value has another JSON type than the schema says, or is a number, a template's name, a sha256 or a list of items that it does not allow.
+    """A value has another JSON type than the schema says, or a number, a template's name, a sha256 or a list of items is outside what the schema allows.
 
-    Gateways read the request by its schema and refuse, or drop, what does not fit.
+    Gateways read requests by their schema, and refuse or drop a value that does not fit.
     """
 
 
@@ -60,18 +60,18 @@ def wrong_type() -> None:
     example=with_button(type="WL", name="주문 보기"),
     kakao=("1030", "3013", "405"),
     explains={"**": "required"},
-    en=("The required field {field!r} is missing.", "Add the field {field!r}."),
+    en=("The required field '{field}' is missing.", "Add the field '{field}'."),
     ko=(
-        "필수 필드가 없습니다: {field!r}.",
-        "{field!r} 필드를 추가하세요.",
+        "필수 필드가 없습니다: '{field}'.",
+        "'{field}' 필드를 추가하세요.",
         "필수 필드가 빠져 있습니다.",
         "이 필드가 없으면 카카오가 메시지를 구성하지 못하거나 템플릿과 대조하지 못합니다.",
     ),
 )
 def missing_field() -> None:
-    """A required field is absent.
+    """A required field is missing.
 
-    Without it Kakao cannot build the message, or cannot match it with its template.
+    Without it Kakao cannot build the message, or cannot compare it with its template.
     """
 
 
@@ -88,7 +88,10 @@ def missing_field() -> None:
     example=with_button(type="MD", name="문의하기", urlMobile=LINK),
     kakao=("1030",),
     explains={"**": "additionalProperties"},
-    en=("This field is not known here.", "Remove it, or correct its name. Known here: {known}."),
+    en=(
+        "This field is not defined here.",
+        "Remove it, or correct its name. Fields that are defined here: {known}.",
+    ),
     ko=(
         "정의되지 않은 필드입니다.",
         "필드를 삭제하거나 이름을 바로잡으세요. 여기서 쓸 수 있는 필드: {known}.",
@@ -97,9 +100,9 @@ def missing_field() -> None:
     ),
 )
 def unknown_field() -> None:
-    """A field that the schema does not list; one whose name may be somebody's text is shown at its object.
+    """A field that the schema does not define. If its name may be personal data, only the place of its object is told.
 
-    It is misspelt or belongs to another button type; what it was meant to do will not happen.
+    It is misspelt or belongs to another button type, so it does not do what it is meant to do.
     """
 
 
@@ -115,20 +118,20 @@ def unknown_field() -> None:
     kakao=("3027",),
     explains={"/buttons/*/type": "enum"},
     en=(
-        "There is no such type of button here.",
-        "Use one of {known}; a message has Kakao's types, such as WL, and a gateway's request the gateway's.",
+        "This button type is not supported.",
+        "Use one of {known}. Messages and templates use Kakao's types, such as WL; a gateway's request uses the gateway's own.",
     ),
     ko=(
         "지원하지 않는 버튼 타입입니다.",
-        "다음 중 하나를 쓰세요: {known}. 메시지에는 WL 같은 카카오의 타입을, 중계사 요청에는 중계사의 타입을 씁니다.",
-        "버튼 타입이 WL, AL, DS, MD, BK, BT, AC 중 하나가 아니거나, 요청이라면 중계사가 정한 타입이 아닙니다.",
-        "중계사가 거부하거나, 일치하는 템플릿이 없습니다.",
+        "다음 중 하나를 쓰세요: {known}. 메시지와 템플릿에는 WL 같은 카카오의 타입을, 중계사 요청에는 중계사가 정한 타입을 씁니다.",
+        "버튼 타입이 카카오의 타입(WL 등)이 아니거나, 요청이라면 중계사가 정한 타입이 아닙니다.",
+        "버튼은 승인된 템플릿과 같아야 합니다. 다른 타입의 버튼이 있는 메시지는 거부되거나 어떤 템플릿과도 일치하지 않습니다.",
     ),
 )
 def unknown_button_type() -> None:
-    """A button's type is none of WL, AL, DS, MD, BK, BT and AC, or in a request none of the gateway's.
+    """A button's type is not one of Kakao's, such as WL, or, in a request, not one of the gateway's.
 
-    A message with another is refused or matches no template.
+    Buttons must equal the approved template's; a message with another type is refused, or matches no template.
     """
 
 
@@ -144,11 +147,11 @@ def unknown_button_type() -> None:
     kakao=("3027",),
     explains={"/buttons": "maxItems"},
     en=(
-        "There are {count:,} buttons; at most {limit} are allowed.",
-        "Keep the {limit} most useful buttons.",
+        "There are {count} buttons; at most {limit} are allowed.",
+        "Remove buttons until at most {limit} are left.",
     ),
     ko=(
-        "버튼이 너무 많습니다. 현재 {count:,}개, 최대 {limit}개입니다.",
+        "버튼이 너무 많습니다. 현재 {count}개, 최대 {limit}개입니다.",
         "꼭 필요한 버튼만 {limit}개 이하로 남기세요.",
         "메시지의 버튼이 5개를 넘습니다.",
         "카카오는 버튼이 5개를 넘는 템플릿을 승인하지 않으므로, 일치하는 템플릿이 없습니다.",
@@ -157,7 +160,7 @@ def unknown_button_type() -> None:
 def too_many_buttons() -> None:
     """A message has more than five buttons.
 
-    Kakao approves no template with more, so the message matches none.
+    Kakao does not approve templates with more, so the message matches none.
     """
 
 
@@ -181,7 +184,7 @@ def too_many_buttons() -> None:
     },
     en=(
         "This is empty or only white space.",
-        "Give a value, or leave the whole field out if it is optional.",
+        "Give it a value, or leave the field out if it is optional.",
     ),
     ko=(
         "값이 비어 있거나 공백뿐입니다.",
@@ -191,9 +194,9 @@ def too_many_buttons() -> None:
     ),
 )
 def empty_value() -> None:
-    """A title, a button's or a template's name, a URL or a scheme is empty or only white space, or a list of buttons is empty where the gateway allows none.
+    """A title, the name of a button or template, a URL or an app scheme is empty or only white space, or a list of buttons is empty and the gateway does not accept that.
 
-    An empty field is not the same as no field: Kakao refuses it or finds it unequal to the template.
+    An empty field is not the same as no field: Kakao refuses it, or finds that it differs from the template.
     """
 
 
@@ -209,13 +212,13 @@ def empty_value() -> None:
     kakao=("3029",),
     explains={"/title": "maxLength"},
     en=(
-        "The title has {length:,} characters; at most {limit} are allowed.",
-        "Shorten it by {over:,}.",
+        "The title has {length} characters; at most {limit} are allowed.",
+        "Shorten it by at least {over}.",
     ),
     ko=(
-        "제목이 너무 깁니다. 현재 {length:,}자, 최대 {limit}자입니다.",
-        "{over:,}자 이상 줄이세요.",
-        "제목이 50자를 넘습니다.",
+        "제목이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이세요.",
+        "제목(강조 표기)이 50자를 넘습니다.",
         "카카오가 메시지를 거부합니다.",
     ),
 )
@@ -235,12 +238,12 @@ def title_too_long() -> None:
     kakao=("3027",),
     explains={"/buttons/*/name": "maxLength"},
     en=(
-        "The button's name has {length:,} characters; at most {limit} are allowed.",
-        "Shorten it by {over:,}, as the approved template has it.",
+        "The button's name has {length} characters; at most {limit} are allowed.",
+        "Shorten it by at least {over}, and write it exactly as in the approved template.",
     ),
     ko=(
-        "버튼명이 너무 깁니다. 현재 {length:,}자, 최대 {limit}자입니다.",
-        "{over:,}자 이상 줄이고, 승인된 템플릿의 버튼명과 똑같이 쓰세요.",
+        "버튼명이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이고, 승인된 템플릿의 버튼명과 똑같이 쓰세요.",
         "버튼명이 28자를 넘습니다.",
         "Infobip이 요청을 거부합니다. 카카오에도 이렇게 긴 버튼명은 등록할 수 없습니다.",
     ),
@@ -248,7 +251,7 @@ def title_too_long() -> None:
 def button_name_too_long() -> None:
     """A button's name has more than 28 characters.
 
-    Infobip refuses the request; Kakao registers no such name.
+    Infobip refuses the request, and Kakao does not register names of this length.
     """
 
 
@@ -261,12 +264,12 @@ def button_name_too_long() -> None:
     kakao=("1030",),
     explains=dict.fromkeys((*SCHEMES, *LINKS, "/image/url"), "maxLength"),
     en=(
-        "The link has {length:,} characters; at most {limit} are allowed.",
-        "Shorten it by {over:,}, for example by leaving out tracking parameters.",
+        "The link has {length} characters; at most {limit} are allowed.",
+        "Shorten it by at least {over}, for example by leaving out tracking parameters.",
     ),
     ko=(
-        "링크가 너무 깁니다. 현재 {length:,}자, 최대 {limit}자입니다.",
-        "{over:,}자 이상 줄이세요. 추적용 파라미터부터 빼 보세요.",
+        "링크가 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이세요. 추적용 파라미터부터 빼 보세요.",
         "URL 또는 앱 스킴이 500자를 넘습니다.",
         "중계사가 요청을 거부합니다.",
     ),
@@ -287,8 +290,8 @@ def link_too_long() -> None:
     kakao=("3026",),
     explains={"/buttons/*/chatExtra": "maxLength not", "/buttons/*/chatEvent": "maxLength not"},
     en=(
-        "This takes at most {limit} of the characters A-Z a-z 0-9 _.",
-        "Send a key of those characters, and let the chatbot turn it into text.",
+        "This value can have at most {limit} characters, and only letters A to Z, digits and underscores (_).",
+        "Send a key of these characters, and let the chatbot choose the text for it.",
     ),
     ko=(
         "영문, 숫자, 밑줄(_)만 최대 {limit}자까지 쓸 수 있습니다.",
@@ -298,7 +301,7 @@ def link_too_long() -> None:
     ),
 )
 def bad_chat_value() -> None:
-    """A chat value (chatExtra, chatEvent) has more than 50 characters, or others than A-Z a-z 0-9 _.
+    """A chat value (chatExtra, chatEvent) has more than 50 characters, or characters other than A-Z a-z 0-9 _.
 
     Kakao refuses the message.
     """
@@ -375,18 +378,18 @@ def bad_template_code() -> None:
     },
     explains={"/messages": "maxItems"},
     en=(
-        "The request has {count:,} messages; at most {limit:,} are allowed.",
-        "Send the rest in further requests.",
+        "The request has {count} messages; at most {limit} are allowed.",
+        "Send the others in further requests.",
     ),
     ko=(
-        "요청에 메시지가 너무 많습니다. 현재 {count:,}건, 최대 {limit:,}건입니다.",
+        "요청에 메시지가 너무 많습니다. 현재 {count}건, 최대 {limit}건입니다.",
         "나머지는 다른 요청으로 나누어 보내세요.",
         "한 요청의 메시지 수가 중계사의 한도를 넘습니다.",
         "중계사가 요청 전체를 거부합니다.",
     ),
 )
 def too_many_messages() -> None:
-    """A request has more messages than the gateway takes at once.
+    """A request has more messages than the gateway accepts at once.
 
     The gateway refuses the whole request.
     """
@@ -400,18 +403,18 @@ def too_many_messages() -> None:
     example=request(destinations=[{"to": "821012345678", "messageId": "1" * 201}]),
     explains={"**": "maxLength"},
     en=(
-        "This has {length:,} characters; at most {limit:,} are allowed.",
-        "Shorten it by {over:,}.",
+        "This value has {length} characters; at most {limit} are allowed.",
+        "Shorten it by at least {over}.",
     ),
     ko=(
-        "값이 {length:,}자입니다. 최대 {limit:,}자까지 허용됩니다.",
-        "{over:,}자 이상 줄이세요.",
+        "값이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이세요.",
         "메시지 밖의 요청 필드가 중계사 스키마의 최대 길이를 넘습니다.",
         "중계사가 요청 전체를 거부합니다.",
     ),
 )
 def value_too_long() -> None:
-    """A field of a request, other than of a message, is longer than the gateway's schema says.
+    """A field of a request, outside its messages, is longer than the gateway's schema allows.
 
     The gateway refuses the whole request.
     """
@@ -426,10 +429,10 @@ def value_too_long() -> None:
     ),
     example=request() | {"options": {"priority": "URGENT"}},
     explains={"**": "enum"},
-    en=("The gateway does not accept this value.", "Use one of {known}."),
+    en=("The gateway does not accept this value.", "Accepted here: {known}."),
     ko=(
         "중계사가 허용하지 않는 값입니다.",
-        "다음 중 하나를 쓰세요: {known}.",
+        "허용되는 값: {known}.",
         "요청 필드의 값이 중계사가 정한 목록에 없습니다.",
         "중계사가 요청 전체를 거부합니다.",
     ),

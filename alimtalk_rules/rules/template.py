@@ -16,7 +16,7 @@ from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, Rule, 
 from alimtalk_rules.rules.seen import everyday
 from alimtalk_rules.rules.sources import KAKAO_PUBLIC, KAKAO_REVIEW, NHN, NHN_ERRORS
 from alimtalk_rules.rules.where import TEMPLATE, TEMPLATE_TEXTS, TEXTS
-from alimtalk_rules.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
+from alimtalk_rules.templates.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
 FEWEST_LETTERS: Final = 4
 """Letters and digits that a text needs beside its variables: 인증번호 tells, 안내 does not.
@@ -37,20 +37,20 @@ _other_marks = re.compile(
     sources=((NHN, "A variable is written #{name}."),),
     example=template("#{이름님, 주문이 완료되었습니다."),
     en=(
-        "A variable begins with #{{ and does not end.",
-        "Close it with }}, or write the text without #{{.",
+        "A variable begins with #{ but is not closed.",
+        "Close it with }, or write the text without #{.",
     ),
     ko=(
-        "변수가 #{{ 로 시작하지만 닫히지 않았습니다.",
-        "}} 로 닫거나, 변수가 아니라면 #{{ 를 빼세요.",
-        "다음 #{가 나오거나 본문이 끝날 때까지 }로 닫히지 않은 #{가 있습니다.",
+        "변수가 #{로 시작하지만 닫히지 않았습니다.",
+        "}로 닫거나, 변수가 아니라면 #{를 빼세요.",
+        "다음 #{가 나오거나 문구가 끝날 때까지 }로 닫히지 않은 #{가 있습니다.",
         "변수로 인식되지 않고 적힌 그대로 등록되고 발송됩니다.",
     ),
 )
 def variable_unterminated(template: Template, limits: Limits) -> Iterator[Place]:
-    """#{ without } before the next #{ or the end.
+    """#{ is not closed by } before the next #{ or the end.
 
-    It is no variable: it would be registered, and sent, as it stands there.
+    It is not a variable: it would be registered, and sent, exactly as it is written.
     """
     return _marks(UNTERMINATED.finditer, (*_open(template, limits), *names_of(template)))
 
@@ -61,11 +61,11 @@ def variable_unterminated(template: Template, limits: Limits) -> Iterator[Place]
     TEMPLATE_TEXTS,
     sources=((NHN, "A variable is written #{name}; values are given by name."),),
     example=template("#{}님, 주문이 완료되었습니다."),
-    en=("A variable has no name.", "Write a name between the braces, such as #{{이름}}."),
+    en=("A variable has no name.", "Write a name between the braces, such as #{이름}."),
     ko=(
         "변수에 이름이 없습니다.",
-        "#{{이름}} 처럼 중괄호 안에 이름을 쓰세요.",
-        "#{} 또는 #{ } 처럼 이름이 없는 변수가 있습니다.",
+        "#{이름}처럼 중괄호 안에 이름을 쓰세요.",
+        "#{} 또는 #{ }처럼 이름이 없는 변수가 있습니다.",
         "값을 넣을 방법이 없습니다.",
     ),
 )
@@ -88,11 +88,11 @@ def variable_empty(template: Template, limits: Limits) -> Iterator[Place]:
     sources=((NHN, "A template has at most 40 variables."),),
     example=template("주문하신 상품: " + ", ".join(f"#{{상품{n}}} 한 개" for n in range(1, 42))),
     en=(
-        "There are {count:,} variables; at most {limit} are allowed.",
-        "Write more of the text itself.",
+        "There are {count} variables; at most {limit} are allowed.",
+        "Use fewer variables and more fixed text.",
     ),
     ko=(
-        "변수가 너무 많습니다. 현재 {count:,}개, 최대 {limit}개입니다.",
+        "변수가 너무 많습니다. 현재 {count}개, 최대 {limit}개입니다.",
         "고정 문구를 늘리고 변수를 줄이세요.",
         "템플릿의 변수가 40개를 넘습니다.",
         "카카오가 템플릿 등록을 거부합니다.",
@@ -112,11 +112,11 @@ def too_many_variables(template: Template, limits: Limits) -> Iterator[Place]:
     ERROR,
     TEMPLATE,
     "/buttons/*/name",
-    sources=((NHN_ERRORS, "-3008: a button's name cannot have a variable."),),
+    sources=((NHN_ERRORS, "-3008: a button's name cannot contain a variable."),),
     example=template(buttons=[{"type": "MD", "name": "#{메뉴} 문의"}]),
     en=(
-        "A button's name cannot have a variable.",
-        "Write the name out; variables are for the text, the title and links.",
+        "A button's name cannot contain a variable.",
+        "Write the name as fixed text; only the text, the title and links can contain variables.",
     ),
     ko=(
         "버튼명에는 변수를 쓸 수 없습니다.",
@@ -126,7 +126,7 @@ def too_many_variables(template: Template, limits: Limits) -> Iterator[Place]:
     ),
 )
 def variable_not_allowed(template: Template, _: Limits) -> Iterator[Place]:
-    """A variable stands in a button's name.
+    """A button's name contains a variable.
 
     Kakao refuses to register the template.
     """
@@ -140,20 +140,20 @@ def variable_not_allowed(template: Template, _: Limits) -> Iterator[Place]:
     sources=((KAKAO_REVIEW, "Templates that are hardly anything but variables are refused."),),
     example=template("#{내용} #{링크}"),
     en=(
-        "Beside its variables the text has {count} letter(s) or digit(s).",
-        "Write the fixed part of the text out.",
+        "The text is hardly more than variables; letters and digits besides them: {count}.",
+        "Add fixed text that says what the message is about.",
     ),
     ko=(
         "변수를 빼면 본문에 글자(숫자 포함)가 {count}자뿐입니다.",
-        "본문에 고정 문구를 쓰세요.",
+        "본문에 고정 문구를 추가하세요.",
         "본문이 거의 변수로만 되어 있습니다.",
         "어떤 내용이든 채울 수 있는 템플릿은 카카오 검수에서 반려됩니다.",
     ),
 )
 def only_variables(template: Template, limits: Limits) -> Iterator[Place]:
-    """A text that is hardly anything but variables.
+    """The text is hardly more than variables.
 
-    Kakao's review refuses templates into which anything could be filled.
+    Kakao's review refuses templates that could be filled with anything.
     """
     text = template.get("text")
     if text is None:
@@ -173,7 +173,7 @@ def only_variables(template: Template, limits: Limits) -> Iterator[Place]:
         (KAKAO_PUBLIC, "Its templates have ${최대15자 n}, ${최대40자 n}, ${전화번호} and ${URL}."),
     ),
     example=template("${이름}님, 주문이 완료되었습니다."),
-    en=("This looks like a variable of another system.", "Write it as #{{name}}."),
+    en=("This looks like a variable of another system.", "Write it as #{name}."),
     ko=(
         "다른 시스템의 변수 표기로 보입니다.",
         "#{{이름}} 형식으로 쓰세요.",
@@ -197,11 +197,11 @@ def wrong_variable_mark(template: Template, limits: Limits) -> Iterator[Place]:
     example=template("주문 완료\r\n감사합니다."),
     unless=everyday,
     en=(
-        "This template has {count:,} carriage return(s) (U+000D): each of its messages must have them, too.",
+        "This template has {count} carriage return(s) (U+000D): each of its messages must have them, too.",
         "Register it with LF alone. If it is approved already, send its messages with CRLF as it has them.",
     ),
     ko=(
-        "템플릿에 캐리지 리턴(CR, U+000D)이 {count:,}개 있습니다. 메시지에도 똑같이 있어야 합니다.",
+        "템플릿에 캐리지 리턴(CR, U+000D)이 {count}개 있습니다. 메시지에도 똑같이 있어야 합니다.",
         "LF만 쓴 문구로 등록하세요. 이미 승인된 템플릿이라면 메시지도 CRLF로 보내세요.",
         "템플릿의 본문, 제목 또는 버튼명에 캐리지 리턴(CR)이 있습니다.",
         "카카오는 줄바꿈 문자까지 비교하므로, LF로 보낸 메시지는 템플릿과 일치하지 않습니다.",

@@ -62,7 +62,7 @@ _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8
     example={"text": " \n"},
     kakao=("3013",),
     unless=lambda seen, _: seen.text != "" and seen.is_everyday and not seen.text.isspace(),
-    en=("The text is empty: there is nothing to read in it.", "Write a text."),
+    en=("The text has nothing to read.", "Write a text."),
     ko=(
         "본문에 읽을 수 있는 내용이 없습니다.",
         "본문을 작성하세요.",
@@ -107,18 +107,18 @@ def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     enforced_by="strict",
     unless=lambda seen, limits: len(seen.text) <= limits.text,
     en=(
-        "The text has {length:,} characters; at most {limit:,} are allowed.",
-        "Shorten it by {over:,}; spaces and line breaks count one each.",
+        "The text has {length} characters; at most {limit} are allowed.",
+        "Shorten it by at least {over}; each space and each line break counts as one.",
     ),
     ko=(
-        "본문이 너무 깁니다. 현재 {length:,}자, 최대 {limit:,}자입니다.",
-        "{over:,}자 이상 줄이세요. 공백과 줄바꿈도 각각 1자로 셉니다.",
+        "본문이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
+        "{over}자 이상 줄이세요. 공백과 줄바꿈도 각각 1자로 계산됩니다.",
         "본문이 공백과 줄바꿈을 포함해 1,000자(유니코드 코드 포인트 기준)를 넘습니다.",
         "언어와 관계없이 카카오가 메시지를 거부합니다.",
     ),
 )
 def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
-    """The text has more than 1,000 characters (code points), spaces and line breaks included.
+    """The text has more than 1,000 characters (code points), including spaces and line breaks.
 
     Kakao refuses the message, whatever the language.
     """
@@ -141,14 +141,14 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
         2 * len(seen.text) <= limits.text or utf16_units(seen.text) <= limits.text
     ),
     en=(
-        "The text has {length:,} characters, but {units:,} UTF-16 units; many gateways count these and allow {limit:,}.",
-        "Remove some emoji or shorten the text by {over:,} units.",
+        "The text has {length} characters, but {units} UTF-16 units; many gateways count these and allow {limit}.",
+        "Remove some emoji or shorten the text; its UTF-16 units are over the limit by {over}.",
     ),
     ko=(
-        "본문은 {length:,}자이지만 UTF-16 코드 단위로는 {units:,}개입니다. 코드 단위로 세는 중계사가 많으며, 이 경우 최대 {limit:,}개입니다.",
-        "이모지를 빼거나 본문을 줄이세요. 코드 단위로 {over:,}개 이상 줄여야 합니다.",
+        "본문은 {length}자이지만 UTF-16 코드 단위로는 {units}개입니다. 코드 단위로 계산하는 중계사가 많으며, 이 경우 최대 {limit}개입니다.",
+        "이모지를 빼거나 본문을 줄이세요. 코드 단위로 {over}개 이상 줄여야 합니다.",
         "본문이 1,000자 이내이지만, UTF-16 코드 단위로는 1,000개를 넘습니다.",
-        "Java나 JavaScript로 만든 시스템은 이모지 하나를 대개 2자로 셉니다.",
+        "Java나 JavaScript로 만든 시스템에서는 이모지 하나가 대개 2자로 계산됩니다.",
     ),
 )
 def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
@@ -180,20 +180,20 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": "\u110c\u116e\u1106\u116e\u11ab이 완료되었습니다."},
     unless=everyday,
     en=(
-        "The text has Hangul as separate letters (NFD): {length:,} characters instead of {composed:,}.",
+        "The text has Hangul as separate letters (NFD): {length} characters instead of {composed}.",
         "Normalize the text to NFC before sending.",
     ),
     ko=(
-        "본문에 자모가 분리된(NFD) 한글이 있습니다. 현재 {length:,}자, 결합하면(NFC) {composed:,}자입니다.",
+        "본문에 자모가 분리된(NFD) 한글이 있습니다. 현재 {length}자, 결합하면(NFC) {composed}자입니다.",
         "발송 전에 본문을 NFC로 정규화하세요.",
         "본문에 자모가 분리된(NFD) 한글이 있습니다. macOS의 파일명이 이런 형태입니다.",
         "겉보기에는 같지만 한 글자가 2~3자로 계산되고, 승인된 템플릿과 일치하지 않습니다.",
     ),
 )
 def text_decomposed(message: Message, limits: Limits) -> Iterator[Place]:
-    """The text holds decomposed Hangul, as macOS writes it in file names.
+    """The text has decomposed Hangul, as macOS writes it in file names.
 
-    It looks the same, but counts two or three times and does not equal the approved template.
+    It looks the same, but a syllable counts as two or three characters and the text does not equal the approved template.
     """
     text = message.get("text") or ""
     found = _HANGUL_TO_COMPOSE.search(read_of(text, limits))
@@ -212,9 +212,9 @@ def text_decomposed(message: Message, limits: Limits) -> Iterator[Place]:
     sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
     example={"text": "주문 완료\r\n감사합니다."},
     unless=everyday,
-    en=("There are {count:,} carriage return(s) (U+000D) here.", "Turn CRLF and CR into LF."),
+    en=("There are {count} carriage return(s) (U+000D) here.", "Turn CRLF and CR into LF."),
     ko=(
-        "캐리지 리턴(CR, U+000D)이 {count:,}개 있습니다.",
+        "캐리지 리턴(CR, U+000D)이 {count}개 있습니다.",
         "CRLF와 CR을 LF로 바꾸세요.",
         "본문, 제목 또는 버튼명에 캐리지 리턴(CR)이 있습니다.",
         "CR도 1자로 계산되며, 승인된 템플릿과 일치하지 않게 됩니다.",
@@ -306,20 +306,20 @@ def invisible_character(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": "가족 할인 👨\u200d👩\u200d👧 안내"},
     unless=everyday,
     en=(
-        "This emoji is {count} code points joined together and may be shown as several.",
+        "This emoji joins {count} code points and may be shown as several emoji.",
         "Use an emoji that is not joined.",
     ),
     ko=(
         "코드 포인트 {count}개를 결합한 이모지입니다. 여러 개로 나뉘어 보일 수 있습니다.",
         "결합하지 않은 이모지를 쓰세요.",
-        "여러 이모지를 ZERO WIDTH JOINER(ZWJ)로 결합한 이모지가 있습니다.",
+        "여러 이모지를 폭 없는 연결 문자(ZWJ)로 결합한 이모지가 있습니다.",
         "일부 시스템은 저장할 때 이를 분리합니다. 그러면 글자 수가 달라지고 승인된 템플릿과 일치하지 않습니다.",
     ),
 )
 def emoji_sequence(message: Message, limits: Limits) -> Iterator[Place]:
-    """An emoji is joined from several with ZERO WIDTH JOINER.
+    """An emoji is joined from several with zero-width joiners (ZWJ).
 
-    Some systems split it when they store it; then it no longer equals the template.
+    Some systems split it when they store it; then the text no longer equals the approved template.
     """
     found = matches(_JOINED_EMOJI, with_any(_JOINER, message, limits))
     for path, match in islice(found, MOST_PLACES):
@@ -334,12 +334,12 @@ def emoji_sequence(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": DONE, "title": "가" * 24},
     unless=lambda seen, limits: len(seen.title) <= limits.title_shown and "\n" not in seen.title,
     en=(
-        "The title has {length:,} characters; of its two lines Android shows the first {limit}.",
-        "Shorten it by {over:,}, or put what matters first.",
+        "The title has {length} characters; of its two lines Android shows the first {limit}.",
+        "Shorten it by {over}, or put what matters first.",
     ),
     ko=(
-        "제목이 {length:,}자입니다. Android에는 두 줄, 앞의 {limit}자까지만 표시됩니다.",
-        "{over:,}자 이상 줄이거나, 중요한 내용을 앞에 두세요.",
+        "제목이 {length}자입니다. Android에는 두 줄, 앞의 {limit}자까지만 표시됩니다.",
+        "{over}자 이상 줄이거나, 중요한 내용을 앞에 두세요.",
         "제목이 Android에서 두 줄, 23자를 넘습니다. 줄바꿈이 있으면 줄마다 12자씩 셉니다.",
         "두 줄까지만 표시되어 Android에서는 23자, iOS에서는 27자를 넘는 부분이 잘립니다.",
     ),

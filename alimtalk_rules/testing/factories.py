@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from io import BytesIO
 from typing import Any, Final, Literal
 
@@ -12,18 +10,18 @@ TEMPLATE_TEXT: Final = (
     "#{이름}님, 주문이 완료되었습니다.\n택배사: 한진택배\n운송장번호: #{운송장번호}"
 )
 
-_NAMES: Final = {
-    "WL": "주문 내역 보기",
-    "AL": "앱에서 열기",
-    "DS": "배송 조회",
-    "MD": "문의하기",
-    "BK": "처음으로",
-    "BT": "상담하기",
-    "AC": "채널 추가",
-}
-_FIELDS: Final[dict[str, dict[str, str]]] = {
-    "WL": {"urlMobile": "https://m.shop.example.com/orders/1"},
-    "AL": {"schemeAndroid": "shop://orders/1", "schemeIos": "shop://orders/1"},
+_BUTTONS: Final[dict[str, dict[str, str]]] = {
+    "WL": {"name": "주문 내역 보기", "urlMobile": "https://m.shop.example.com/orders/1"},
+    "AL": {
+        "name": "앱에서 열기",
+        "schemeAndroid": "shop://orders/1",
+        "schemeIos": "shop://orders/1",
+    },
+    "DS": {"name": "배송 조회"},
+    "MD": {"name": "문의하기"},
+    "BK": {"name": "처음으로"},
+    "BT": {"name": "상담하기"},
+    "AC": {"name": "채널 추가"},
 }
 
 
@@ -43,9 +41,9 @@ def make_button(type: str = "WL", **changes: Any) -> dict[str, Any]:  # noqa: A0
     Raises:
         ValueError: there is no such type.
     """
-    if type not in _NAMES:
+    if type not in _BUTTONS:
         raise ValueError(f"no button is of the type {type!r}")
-    return {"type": type, "name": _NAMES[type], **_FIELDS.get(type, {}), **changes}
+    return {"type": type, **_BUTTONS[type], **changes}
 
 
 def make_image(
@@ -55,7 +53,7 @@ def make_image(
     format: Literal["jpeg", "png"] = "jpeg",  # noqa: A002 - the fact's name
     bytes: int | None = None,  # noqa: A002 - the fact's name
 ) -> bytes:
-    """An image file of one colour, in memory.
+    """An image file of one colour, in memory, filled up by comments of spaces.
 
     Args:
         width: pixels.
@@ -66,38 +64,37 @@ def make_image(
     Raises:
         ValueError: it cannot be as small as that.
     """
-    from PIL import Image  # noqa: PLC0415 - costs 16 ms to import
+    from PIL import Image, PngImagePlugin  # noqa: PLC0415 - costs 16 ms to import
 
-    stream = BytesIO()
-    Image.new("RGB", (width, height), "#f9f9f9").save(stream, format)
-    image = stream.getvalue()
+    picture = Image.new("RGB", (width, height), "#f9f9f9")
+
+    def saved(fill: int) -> BytesIO:
+        text, stream = PngImagePlugin.PngInfo(), BytesIO()
+        if fill >= _EMPTY_TEXT:
+            text.add_text("Comment", " " * (fill - _EMPTY_TEXT))
+        picture.save(stream, format, pnginfo=text, extra=_comments(fill))
+        return stream
+
+    smallest = saved(0).getvalue()
     if bytes is None:
-        return image
-    if len(image) > bytes:
-        raise ValueError(f"such an image has at least {len(image):,} bytes")
-    pad = _padded_jpeg if format == "jpeg" else _padded_png
-    return pad(image, bytes - len(image))
+        return smallest
+    if len(smallest) > bytes:
+        raise ValueError(f"such an image has at least {len(smallest):,} bytes")
+    # What is too little for a comment goes behind the end.
+    return saved(bytes - len(smallest)).getvalue().ljust(bytes, b"\0")
 
 
-_EMPTY_COMMENT: Final = 4
-_LONGEST_COMMENT: Final = 0xFFFF + 2
-_EMPTY_CHUNK: Final = 12
+_EMPTY_TEXT: Final = 20
+"""Bytes of a PNG's text chunk around its text: length, type, "Comment", NUL, checksum."""
+
+_LONGEST_COMMENT: Final = 65_000
 
 
-def _padded_jpeg(image: bytes, missing: int) -> bytes:
-    """Comments behind the first marker; what is too little for one goes behind the end."""
-    parts = [image[:2]]
-    while missing >= _EMPTY_COMMENT:
-        length = min(missing, _LONGEST_COMMENT)
-        parts.append(b"\xff\xfe" + struct.pack(">H", length - 2) + b" " * (length - _EMPTY_COMMENT))
-        missing -= length
-    return b"".join(parts) + image[2:] + b"\0" * missing
-
-
-def _padded_png(image: bytes, missing: int) -> bytes:
-    """One private chunk before the last; what is too little for one goes behind the end."""
-    if missing < _EMPTY_CHUNK:
-        return image + b"\0" * missing
-    kind, body = b"paDs", b"\0" * (missing - _EMPTY_CHUNK)
-    chunk = struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-    return image[:-_EMPTY_CHUNK] + chunk + image[-_EMPTY_CHUNK:]
+def _comments(fill: int) -> bytes:
+    """Comments of a JPEG, of ``fill`` bytes together, or of up to three fewer."""
+    sizes = [_LONGEST_COMMENT] * (fill // _LONGEST_COMMENT) + [fill % _LONGEST_COMMENT]
+    return b"".join(
+        b"\xff\xfe" + (size - 2).to_bytes(2, "big") + b" " * (size - 4)
+        for size in sizes
+        if size >= 4
+    )

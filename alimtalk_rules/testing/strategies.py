@@ -1,20 +1,31 @@
-"""Hypothesis strategies: messages and requests that keep all rules, messages that break one."""
+"""Hypothesis strategies: documents in which nothing is to be found, messages that break a rule."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache
 from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from alimtalk_rules import INFOBIP, RULES, to_payload
+from alimtalk_rules import (
+    INFOBIP,
+    RULES,
+    check_message,
+    render_template,
+    to_payload,
+    variables_of,
+)
 from alimtalk_rules.payloads import GATEWAYS, gateway_named
 from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.testing.factories import TEXT, make_button, make_image, make_message
+from alimtalk_rules.testing.factories import TEXT, make_image
+from alimtalk_rules.testing.suite import cases
 
 Message = dict[str, Any]
 Button = dict[str, Any]
 Payload = dict[str, Any]
+Template = dict[str, Any]
 
 _HANGUL: Final = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)
 _ENGLISH: Final = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
@@ -33,6 +44,11 @@ def _names(most: int) -> st.SearchStrategy[str]:
     return st.text(_NAME_LETTERS, max_size=most - 1).map(lambda name: "가" + name)
 
 
+def _template_codes() -> st.SearchStrategy[str]:
+    letters = st.sampled_from("abcXYZ0189-_")
+    return st.text(letters, min_size=1, max_size=INFOBIP.limits.template_code)
+
+
 def _urls() -> st.SearchStrategy[str]:
     path = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789-_/?&=%.~"), max_size=60)
     scheme = st.sampled_from(["http://", "https://"])
@@ -47,7 +63,7 @@ def _schemes() -> st.SearchStrategy[str]:
 
 def _chat_values() -> st.SearchStrategy[str]:
     letters = st.sampled_from("ABCXYZabcxyz0123456789_")
-    return st.text(letters, min_size=1, max_size=INFOBIP.chat_value)
+    return st.text(letters, min_size=1, max_size=INFOBIP.limits.chat_value)
 
 
 _FIELDS: Final[dict[str, tuple[dict[str, Any], dict[str, Any]]]] = {
@@ -65,7 +81,7 @@ _FIELDS: Final[dict[str, tuple[dict[str, Any], dict[str, Any]]]] = {
 
 
 def buttons(type: str | None = None) -> st.SearchStrategy[Button]:  # noqa: A002 - the field's name
-    """Buttons that keep all rules, of one type or of any.
+    """Buttons that break no rule, of one type or of any.
 
     A DS button needs a text that names a courier and an invoice number: ``messages`` sees to it.
 
@@ -77,7 +93,7 @@ def buttons(type: str | None = None) -> st.SearchStrategy[Button]:  # noqa: A002
     if type not in _FIELDS:
         raise ValueError(f"no button is of the type {type!r}")
     required, optional = _FIELDS[type]
-    name = _names(INFOBIP.button_name_registered)
+    name = _names(INFOBIP.limits.button_name_registered)
     return st.fixed_dictionaries(
         {"type": st.just(type), "name": name, **required}, optional=optional
     )
@@ -86,7 +102,7 @@ def buttons(type: str | None = None) -> st.SearchStrategy[Button]:  # noqa: A002
 def _image_facts() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {"format": st.sampled_from(["jpeg", "png"]), "width": st.just(800), "height": st.just(400)},
-        optional={"bytes": st.integers(1, INFOBIP.image_bytes_safe), "url": _urls()},
+        optional={"bytes": st.integers(1, INFOBIP.limits.image_bytes_safe), "url": _urls()},
     )
 
 
@@ -98,13 +114,13 @@ def messages() -> st.SearchStrategy[Message]:
 
 def _titles() -> st.SearchStrategy[Message]:
     """A title, or none."""
-    return st.fixed_dictionaries({}, optional={"title": _names(INFOBIP.title_shown)})
+    return st.fixed_dictionaries({}, optional={"title": _names(INFOBIP.limits.title_shown)})
 
 
 def _many(one: st.SearchStrategy[Button]) -> st.SearchStrategy[list[Button]]:
     return st.lists(
         one,
-        max_size=INFOBIP.buttons,
+        max_size=INFOBIP.limits.buttons,
         unique_by=lambda button: (button["type"], button["name"]),
     )
 
@@ -133,7 +149,7 @@ def payloads(gateway: str | None = None) -> st.SearchStrategy[Payload]:
         st.builds(_message, _texts(), _titles(), _many(_buttons_of(to))),
         st.just(gateway),
         sender=st.from_regex(to.sender_form, fullmatch=True),
-        template_code=st.text(st.sampled_from("abcXYZ0189-_"), min_size=1, max_size=30),
+        template_code=_template_codes(),
         destinations=st.lists(numbers, min_size=1, max_size=3, unique=True),
     )
 
@@ -159,151 +175,77 @@ def images() -> st.SearchStrategy[bytes]:
     )
 
 
+def templates() -> st.SearchStrategy[Template]:
+    """Templates in which nothing is to be found, with variables in text, title and links."""
+    pieces = st.lists(_variables() | st.text(_CHARACTERS, max_size=20), max_size=9)
+    return st.builds(_template, _template_codes(), messages(), pieces, _variables())
+
+
+def _variables() -> st.SearchStrategy[str]:
+    return _names(8).map("#{{{}}}".format)
+
+
+def _template(code: str, message: Message, pieces: list[str], variable: str) -> Template:
+    template = {"code": code, **message, "text": "\n".join((TEXT, "".join(pieces)))}
+    if "title" in message:
+        template["title"] = f"안내 {variable}"
+    if "buttons" in message:
+        template["buttons"] = [_with_variable(button, variable) for button in message["buttons"]]
+    return template
+
+
+def _with_variable(button: Button, variable: str) -> Button:
+    link = {"urlMobile": f"{button['urlMobile']}{variable}"} if "urlMobile" in button else {}
+    return button | link
+
+
+def matching_pairs(
+    template: Mapping[str, Any] | None = None,
+) -> st.SearchStrategy[tuple[Mapping[str, Any], dict[str, str], Message]]:
+    """Templates, values for their variables, and the messages that they become.
+
+    The message is equal to the template, and nothing in the values is an error.
+
+    Args:
+        template: the only one to draw values and messages for; by default any of ``templates``.
+    """
+    value = st.text(st.sampled_from("가나다라마ABCabc123"), min_size=1, max_size=10)
+
+    def pairs(drawn: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+        names = dict.fromkeys((variable.name for variable in variables_of(drawn)), value)
+        return st.fixed_dictionaries(names).map(
+            lambda values: (drawn, values, render_template(drawn, values))
+        )
+
+    return (templates() if template is None else st.just(template)).flatmap(pairs)
+
+
 def invalid_messages(rule: str) -> st.SearchStrategy[Message]:
     """Messages in which ``rule`` is to be found, among others perhaps.
+
+    They are those of its conformance cases and its example, with more around them where that
+    hides nothing.
 
     Raises:
         ValueError: there is no such rule, or no message can break it.
     """
-    if rule not in _BREAKERS:
-        reason = "no message breaks" if rule in RULES else "there is no"
-        raise ValueError(f"{reason} rule {rule!r}")
-    return _BREAKERS[rule]()
+    broken = _broken_messages(rule)
+    if not broken:
+        raise ValueError(f"no message breaks rule {rule!r}")
+
+    def inside(around: Message, document: Message) -> Message:
+        whole = around | document
+        return deepcopy(whole if _breaks(whole, rule) else document)
+
+    return st.builds(inside, messages(), st.sampled_from(broken))
 
 
-def _over(limit: int) -> st.SearchStrategy[str]:
-    return st.integers(limit + 1, limit + 40).map(lambda length: "가" * length)
+@cache
+def _broken_messages(rule: str) -> tuple[Message, ...]:
+    documents = [case.value for case in cases(rule=rule, document="message")]
+    documents.append(RULES[rule].example)
+    return tuple(dict(d) for d in documents if isinstance(d, Mapping) and _breaks(d, rule))
 
 
-def _with_text(texts: st.SearchStrategy[Any]) -> st.SearchStrategy[Message]:
-    return st.builds(lambda message, text: message | {"text": text}, messages(), texts)
-
-
-def _with_inside(pieces: st.SearchStrategy[str]) -> st.SearchStrategy[Message]:
-    """Messages with a piece somewhere in a Korean text."""
-    return st.builds(
-        lambda message, before, piece, after: message | {"text": f"안{before}가{piece}나{after}"},
-        messages(),
-        _texts(40),
-        pieces,
-        _texts(40),
-    )
-
-
-def _with_title(titles: st.SearchStrategy[Any]) -> st.SearchStrategy[Message]:
-    return st.builds(lambda text, title: make_message(text=text, title=title), _texts(), titles)
-
-
-def _with_button(kind: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Message]:
-    """Messages with a button of which some fields are drawn anew."""
-    return st.builds(
-        lambda text, button, changes: make_message(text=text, buttons=[button | changes]),
-        _texts(),
-        buttons(kind),
-        st.fixed_dictionaries(fields),
-    )
-
-
-def _with_image(**facts: st.SearchStrategy[Any]) -> st.SearchStrategy[Message]:
-    return st.builds(
-        lambda text, image, changes: make_message(text=text, image=image | changes),
-        _texts(),
-        _image_facts(),
-        st.fixed_dictionaries(facts),
-    )
-
-
-def _equal_buttons() -> st.SearchStrategy[Message]:
-    return buttons("MD").map(lambda button: make_message(buttons=[button, dict(button)]))
-
-
-def _without_url() -> Message:
-    button = make_button("WL")
-    del button["urlMobile"]
-    return make_message(buttons=[button])
-
-
-_BLANK: Final = st.text(st.sampled_from(" \t\n\u3000"), max_size=5)
-_NO_STRING: Final = st.none() | st.integers() | st.booleans() | st.lists(st.integers(), max_size=2)
-_MANY: Final = {f"field{n}": 0 for n in range(101)}
-
-_BREAKERS: Final[dict[str, Callable[[], st.SearchStrategy[Message]]]] = {
-    "wrong-type": lambda: _with_text(_NO_STRING),
-    "missing-field": lambda: st.just({}) | st.builds(_without_url),
-    "unknown-field": lambda: _with_button("MD", urlMobile=_urls()),
-    "unknown-button-type": lambda: _with_button("MD", type=st.sampled_from(["XX", "wl", "", "AC"])),
-    "too-many-buttons": lambda: st.lists(buttons("MD"), min_size=6, max_size=9).map(
-        lambda many: make_message(buttons=many)
-    ),
-    "empty-value": lambda: _with_title(_BLANK) | _with_button("MD", name=_BLANK),
-    "title-too-long": lambda: _with_title(_over(INFOBIP.title)),
-    "button-name-too-long": lambda: _with_button("MD", name=_over(INFOBIP.button_name)),
-    "link-too-long": lambda: _with_button(
-        "WL", urlMobile=_over(INFOBIP.link).map(lambda path: f"https://shop.example.com/{path}")
-    ),
-    "bad-url": lambda: _with_button(
-        "WL", urlMobile=_urls().map(lambda url: url.partition("//")[2]) | _urls().map("{} x".format)
-    ),
-    "bad-chat-value": lambda: _with_button("BT", chatEvent=_over(INFOBIP.chat_value) | _names(20)),
-    "bad-link-target": lambda: _with_button("WL", target=st.sampled_from(["_blank", "OUT", ""])),
-    "title-with-image": lambda: st.builds(
-        lambda image, title: make_message(title=title, image=image),
-        _image_facts(),
-        _names(INFOBIP.title_shown),
-    ),
-    "text-blank": lambda: _with_text(_BLANK),
-    "text-too-long": lambda: _with_text(_over(INFOBIP.text)),
-    "text-too-long-in-utf16": lambda: _with_text(
-        st.integers(1, 500).map(lambda emoji: "가" * (INFOBIP.text - emoji) + "🎁" * emoji)
-    ),
-    "text-decomposed": lambda: _with_inside(st.sampled_from(["\u1112\u1161", "가\u11a8"])),
-    "carriage-return": lambda: _with_inside(st.sampled_from(["\r", "\r\n"])),
-    "unprintable-character": lambda: _with_inside(
-        st.sampled_from(["\0", "\x07", "\x85", "\ue000", "\ud800", "\ufffe"])
-    ),
-    "invisible-character": lambda: _with_inside(
-        st.sampled_from(["\u200b", "\u00ad", "\ufeff", "\u202e", "\u3164", "\ufe0f", "\u200d"])
-    ),
-    "emoji-sequence": lambda: _with_inside(st.sampled_from(["👩\u200d💻", "👨\u200d👩\u200d👧"])),
-    "unsupported-script": lambda: _with_inside(
-        st.sampled_from(["ありがとう", "Привет", "สวัสดี", "مرحبا", "שלום"])
-    ),
-    "hanja": lambda: _with_inside(st.sampled_from(["無", "元"])),
-    "isolated-symbol": lambda: _with_inside(st.sampled_from("αβΩμ")),
-    "non-english-letter": lambda: _with_inside(st.sampled_from(["é", "e\u0301", "ł", "ñ"])),
-    "leftover-variable": lambda: _with_inside(
-        st.sampled_from(["#{고객명}", "${name}", "{{ name }}", "#[이름]"])
-    ),
-    "title-truncated": lambda: _with_title(
-        st.integers(INFOBIP.title_shown + 1, INFOBIP.title).map(lambda length: "가" * length)
-    ),
-    "app-link-needs-two": lambda: st.sampled_from(["schemeAndroid", "schemeIos"]).map(
-        lambda link: make_message(
-            buttons=[{"type": "AL", "name": "앱에서 열기", link: "shop://orders/1"}]
-        )
-    ),
-    "bad-scheme": lambda: _with_button("AL", schemeIos=_names(20)),
-    "url-not-ascii": lambda: _with_button("WL", urlMobile=_urls().map("{}/주문".format)),
-    "button-name-over-14": lambda: _with_button(
-        "MD",
-        name=st.integers(INFOBIP.button_name_registered + 1, INFOBIP.button_name).map(
-            lambda length: "가" * length
-        ),
-    ),
-    "duplicate-button": _equal_buttons,
-    "payment-word-on-button": lambda: _with_button(
-        "MD", name=st.sampled_from(["결제하기", "납부", "송금 확인", "청구서 보기", "청구 내역"])
-    ),
-    "delivery-details-missing": lambda: _with_button("DS").map(
-        lambda message: message | {"text": "상품이 곧 도착합니다."}
-    ),
-    "too-many-findings": lambda: messages().map(lambda message: message | _MANY),
-    "image-format": lambda: _with_image(format=st.sampled_from(["gif", "webp", "JPEG"])),
-    "image-too-large": lambda: _with_image(bytes=st.integers(INFOBIP.image_bytes + 1, 10**9)),
-    "image-size-near-limit": lambda: _with_image(
-        bytes=st.integers(INFOBIP.image_bytes_safe + 1, INFOBIP.image_bytes)
-    ),
-    "image-too-narrow": lambda: _with_image(width=st.integers(0, INFOBIP.image_width - 1)),
-    "image-not-2-to-1": lambda: _with_image(height=st.integers(401, 10**6)),
-    "image-not-recommended-size": lambda: _with_image(width=st.just(1000), height=st.just(500)),
-}
+def _breaks(message: object, rule: str) -> bool:
+    return any(finding.rule == rule for finding in check_message(message).findings)

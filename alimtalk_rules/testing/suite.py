@@ -19,7 +19,7 @@ from alimtalk_rules import (
     check_payload,
     check_template,
 )
-from alimtalk_rules.matching import match_template
+from alimtalk_rules.templates.compiled import match_template
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -1,11 +1,13 @@
 """The pages of the rules and of a count."""
 
+import io
 import json
+import sys
 from typing import Any
 
 import pytest
 
-from alimtalk_rules.catalogue import RULES
+from alimtalk_rules import RULES
 from alimtalk_rules.cli.pages import (
     count_dict,
     print_count,
@@ -13,51 +15,54 @@ from alimtalk_rules.cli.pages import (
     print_rule,
     print_rules,
     rule_dict,
+    text_to_count,
 )
 from alimtalk_rules.cli.phrases import PHRASES
 from alimtalk_rules.reference import example_of
-from alimtalk_rules.wording import LANGUAGES, wordings
 
-each_language = pytest.mark.parametrize("lang", LANGUAGES)
+each_language = pytest.mark.parametrize("lang", [*PHRASES])
 
 
 @each_language
 def test_the_table_has_a_line_for_each_rule(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
-    print_rules(lang)
+    print_rules([*RULES.values()], lang)
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(RULES)
     for line, rule in zip(lines, RULES.values(), strict=True):
         severity, what = line.removeprefix(rule.name).lstrip().split("  ", 1)
         assert severity == PHRASES[lang][rule.severity]
-        assert what.lstrip() == wordings(lang)[rule.name].what
+        assert what.lstrip() == rule_dict(rule, lang)["what"]
+
+
+def test_on_a_narrow_terminal_a_rule_stands_above_its_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    for columns, begin in (("30", "hanja  warning\n  Han"), ("120", "hanja  warning  Han")):
+        monkeypatch.setenv("COLUMNS", columns)
+        monkeypatch.setattr(sys, "stdout", stream := Terminal())
+        print_rules([RULES["hanja"]], "en")
+        assert stream.getvalue().startswith(begin), columns
 
 
 @each_language
-@pytest.mark.parametrize("name", RULES)
-def test_a_page_says_everything(name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
-    rule, words = RULES[name], wordings(lang)[name]
-    print_rule(rule, lang)
-    page = capsys.readouterr().out
-    expected = [
-        name,
-        words.what,
-        words.why,
-        *rule.documents,
-        *rule.kakao,
-        *filter(None, rule.paths),
-    ]
-    expected += [f"  {line}\n" for line in example_of(rule).split("\n")]
-    for part in expected:
-        assert part in page
-    sources = [
-        line
-        for source, says in rule.sources
-        for line in (f"  {source.title}: {says}", source.url and f"  {source.url}")
-        if line
-    ]
-    lines = page.split("\n")
-    begin = lines.index(PHRASES[lang]["sources"])
-    assert lines[begin + 1 : lines.index("", begin)] == sources
+def test_a_page_says_everything(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    lacking = []
+    for name, rule in RULES.items():
+        print_rule(rule, lang)
+        page = capsys.readouterr().out
+        words = rule_dict(rule, lang)
+        expected = [name, words["what"], words["why"], *rule.kakao, *filter(None, rule.paths)]
+        expected += [PHRASES[lang][f"of-{document}"] for document in rule.documents]
+        expected += [f"  {line}".rstrip() + "\n" for line in example_of(rule).split("\n")]
+        for source, says in rule.sources:
+            expected += [f"  {source.title}: {says}\n", source.url or ""]
+        lacking += [(name, part) for part in expected if part not in page]
+    assert lacking == []
 
 
 def test_a_page(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,10 +72,10 @@ def test_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "text-too-long  오류"
     assert lines[2] == ""
     assert lines[3:7] == [
-        f"이유         {wordings('ko')[rule.name].why}",
-        "대상         message, template, payload",
-        "위치         /text",
-        "카카오 코드  3014",
+        f"이유              {rule_dict(rule, 'ko')['why']}",
+        "대상              메시지, 템플릿, 중계사 요청",
+        "위치              /text",
+        "카카오 결과 코드  3014",
     ]
     assert lines[-4:] == [
         "예시",
@@ -111,14 +116,12 @@ def test_a_rule_without_codes(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Kakao codes  –" in lines
 
 
-@pytest.mark.parametrize("name", RULES)
-def test_a_rule_as_json(name: str) -> None:
-    rule = RULES[name]
-    shown = rule_dict(rule, "en")
-    assert json.loads(json.dumps(shown)).keys() == shown.keys()
-    assert shown["severity"] == rule.severity
-    assert shown["example"] == rule.example
-    assert shown["sources"][0]["url"] == rule.sources[0][0].url
+def test_rules_as_json() -> None:
+    for rule in RULES.values():
+        shown = rule_dict(rule, "en")
+        assert json.loads(json.dumps(shown)).keys() == shown.keys()
+        assert (shown["severity"], shown["example"]) == (rule.severity, rule.example)
+        assert shown["sources"][0]["url"] == rule.sources[0][0].url
 
 
 def test_json_is_safe_for_terminals(capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,7 +155,7 @@ def test_count(text: str, expected: dict[str, Any]) -> None:
 
 
 def test_count_to_be_read(capsys: pytest.CaptureFixture[str]) -> None:
-    print_count("가" * 999 + "🎁", 1000, "en")
+    print_count("가" * 999 + "🎁", 1000, "en", of="file")
     assert capsys.readouterr().out == (
         "Characters (code points)          1,000\n"
         "UTF-16 units                      1,001\n"
@@ -163,12 +166,27 @@ def test_count_to_be_read(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_count_in_korean(capsys: pytest.CaptureFixture[str]) -> None:
-    print_count("가" * 1001 + "\n", 1000, "ko")
+    print_count("가" * 1001 + "\n", 1000, "ko", of="message")
     assert capsys.readouterr().out == (
         "글자 수(코드 포인트)           1,002\n"
         "UTF-16 코드 단위               1,002\n"
         "화면에 보이는 글자 수(그래핌)  1,002\n"
         "NFC 정규화 후 글자 수          1,002\n"
         "1,000자를 초과한 글자 수           2\n"
+        "파일 전체가 아니라 JSON 객체의 text를 세었습니다.\n"
         "텍스트가 줄바꿈으로 끝납니다. 이 줄바꿈도 글자 수에 포함됩니다.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "counted"),
+    [
+        pytest.param('\n{"text": "가", "x": 1}', ("가", "message"), id="a message"),
+        pytest.param('{"text": 1}', ('{"text": 1}', "file"), id="no text in it"),
+        pytest.param("{이름}님", ("{이름}님", "file"), id="no JSON"),
+        pytest.param("text", ("text", "file"), id="a text"),
+        pytest.param('["text"]', ('["text"]', "file"), id="an array"),
+    ],
+)
+def test_what_is_counted(content: str, counted: tuple[str, str]) -> None:
+    assert text_to_count(content) == counted

@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_request_is_recognized(gateway: str) -> None:
     result = alimtalk("check", f"{gateway}.json")
     assert result.stdout.splitlines()[0] == f"{gateway}.json  fine  {gateway}"
-    assert result.stdout.splitlines()[-1].startswith("1 request checked: 0 errors")
+    assert result.stdout.splitlines()[-1].startswith(f"1 {gateway} request checked: ")
     assert result.exit_code == 0
 
 
@@ -53,6 +53,12 @@ def test_the_report_of_a_request_is_that_of_the_library() -> None:
 def test_lines_of_all_kinds(options: tuple[str, ...], kinds: list[str]) -> None:
     documents = json_of("check", "mixed.jsonl", *options)["documents"]
     assert [document["report"]["document"] for document in documents] == kinds
+
+
+def test_the_gateway_of_findings_is_told() -> None:
+    assert alimtalk("check", "nobody.json").stdout.splitlines()[-1].startswith("1 infobip request")
+    korean = alimtalk("check", "sens.json", "--lang", "ko").stdout
+    assert korean.splitlines()[-1].startswith("sens 요청 1건 검사: ")
 
 
 def test_a_gateway_can_be_named() -> None:

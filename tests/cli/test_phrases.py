@@ -4,8 +4,8 @@ from string import Formatter
 
 import pytest
 
-from alimtalk_rules.cli.phrases import PHRASES, phrase
-from alimtalk_rules.wording import LANGUAGES
+from alimtalk_rules.cli.phrases import PHRASES, combination, phrase
+from alimtalk_rules.rules.rule import LANGUAGES
 
 ENGLISH_ONLY = {"s"}
 """What only English needs: the plural."""
@@ -20,9 +20,16 @@ def test_every_language_has_every_phrase() -> None:
     assert list(PHRASES["ko"]) == list(PHRASES["en"])
 
 
-@pytest.mark.parametrize("name", PHRASES["en"])
-def test_translations_are_filled_with_the_same(name: str) -> None:
-    assert fields(PHRASES["ko"][name]) == fields(PHRASES["en"][name])
+def test_translations_are_filled_with_the_same() -> None:
+    english, korean = PHRASES["en"], PHRASES["ko"]
+    assert [name for name in english if fields(english[name]) != fields(korean[name])] == []
+
+
+def test_combinations() -> None:
+    assert [combination(lang, "text+buttons") for lang in LANGUAGES] == [
+        "text+buttons",
+        "본문+버튼",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Templates on the command line: ``check``, ``match`` and ``render``."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -64,7 +66,8 @@ def write(name: str, text: str) -> None:
         pytest.param("match --template broken is-done.json", 3, id="a folder with a broken file"),
         pytest.param("match --template both.json missing.json is-done.json", 3, id="no message"),
         pytest.param("match is-done.json", 2, id="no template is named"),
-        pytest.param("match --template done.json", 2, id="no message is named"),
+        pytest.param("match --template done.json", 3, id="nothing on standard input"),
+        pytest.param("check --templates missing.json is-done.json", 3, id="no template to check"),
         pytest.param("render done.json 이름=홍길동", 0, id="render"),
         pytest.param("render done.json", 2, id="no value"),
         pytest.param("render done.json 이름", 2, id="a name only"),
@@ -140,7 +143,7 @@ def test_a_difference_without_the_texts() -> None:
         "\nis-done.json  fine  done\n"
         "\n2 messages checked: 1 error, 0 warnings, 0 notes\n"
     )
-    assert "U+00A0 NO-BREAK SPACE" in result.stdout
+    assert "no-break space (U+00A0)" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -206,6 +209,16 @@ def test_messages_in_lines(name: str) -> None:
     assert result.stdout.startswith(f"{shown}:3:19  error  text-mismatch  /text  template sent\n")
 
 
+def test_match_reads_lines_as_check_does() -> None:
+    data = [json.dumps(IS_DONE), '\0{"text": "b"}', "x" * 2_000_000, '{"text": ""}']
+    write("a.jsonl", "\n".join(data))
+    checked = json_of("check", "a.jsonl")
+    matched = json_of("match", "--template", "done.json", "a.jsonl")
+    assert matched["problems"] == checked["problems"]
+    assert [each["line"] for each in matched["problems"]] == [2, 3]
+    assert [each["line"] for each in matched["documents"]] == [1, 4]
+
+
 def test_a_template_on_standard_input() -> None:
     result = alimtalk("match", "--template", "-", "is-done.json", stdin=json.dumps(DONE))
     assert result.stdout.startswith("is-done.json  fine  done\n")
@@ -221,31 +234,31 @@ def test_codes_are_shown_and_not_obeyed() -> None:
 @pytest.mark.parametrize(
     ("source", "problems"),
     [
-        ("none.json", "none.json  There are no templates in it.\n"),
-        ("empty", "empty  There are no templates in it.\n"),
+        ("none.json", "none.json  There is no template in it.\n"),
+        ("empty", "empty  There is no template in it.\n"),
         ("missing.json", "missing.json  There is no such file.\n"),
         (
             "twice.jsonl",
             (
                 "twice.jsonl:3:10  Another template has this code already.\n"
-                "twice.jsonl:4:2  This is not JSON: a field's name in double quotes should stand "
-                "here, or the comma before it is one too many.\n"
+                "twice.jsonl:4:2  This is not JSON: a field's name in double quotes was "
+                "expected here, or the comma before it is one too many.\n"
             ),
         ),
         (
             "broken",
             (
-                "broken/b.json:1:2  This is not JSON: a field's name in double quotes should stand "
-                "here, or the comma before it is one too many.\n"
+                "broken/b.json:1:2  This is not JSON: a field's name in double quotes was "
+                "expected here, or the comma before it is one too many.\n"
                 "broken/c.json:1:10  Another template has this code already.\n"
             ),
         ),
         (
             "odd.json",
             (
-                "odd.json:1:52  This is no template: a template is an object with a code.\n"
-                "odd.json:1:55  This is no template: a template is an object with a code.\n"
-                "odd.json:1:70  This is no template: a template is an object with a code.\n"
+                "odd.json:1:52  This is not a template: a template is an object with a code.\n"
+                "odd.json:1:55  This is not a template: a template is an object with a code.\n"
+                "odd.json:1:70  This is not a template: a template is an object with a code.\n"
                 "odd.json:1:92  Another template has this code already.\n"
             ),
         ),
@@ -267,6 +280,92 @@ def test_no_book_in_json_and_korean() -> None:
     (problem,) = output["problems"]
     assert (problem["file"], problem["reason"]) == ("empty", "템플릿이 없습니다.")
     assert output["ok"] is False
+
+
+# --- Requests, and check --templates ------------------------------------------------------------
+
+
+def request(*contents: Mapping[str, object]) -> dict[str, Any]:
+    """Infobip's, which sends texts in the name of template codes."""
+    return {
+        "messages": [
+            {
+                "sender": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+                "destinations": [{"to": "821012345678"}],
+                "content": {"type": "TEMPLATE", **content},
+            }
+            for content in contents
+        ]
+    }
+
+
+AS_APPROVED = {"templateCode": "done", **IS_DONE}
+OF_ANOTHER = {"templateCode": "done", **IS_SENT}
+OF_NONE = {"templateCode": "x", **IS_SENT}
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        pytest.param(AS_APPROVED, [], id="as approved"),
+        pytest.param(OF_ANOTHER, [("text-mismatch", "/messages/0/content/text")], id="unlike"),
+        pytest.param(
+            OF_NONE, [("unknown-template", "/messages/0/content/templateCode")], id="no such code"
+        ),
+        pytest.param(
+            IS_DONE, [("missing-field", "/messages/0/content/templateCode")], id="without a code"
+        ),
+        pytest.param({**AS_APPROVED, "buttons": [{"type": "X"}]}, None, id="an odd button"),
+    ],
+)
+@pytest.mark.parametrize("arguments", ["check --templates both.json", "match --template both.json"])
+def test_messages_of_a_request_are_compared_by_their_codes(
+    arguments: str, content: Mapping[str, object], found: list[tuple[str, str]] | None
+) -> None:
+    write("request.json", json.dumps(request(content)))
+    (document,) = json_of(*arguments.split(), "request.json")["documents"]
+    assert document["report"]["document"] == "payload"
+    findings = [(each["rule"], each["path"]) for each in document["report"]["findings"]]
+    if found is None:
+        assert "button-mismatch" in dict(findings)
+    else:
+        assert findings == found
+    assert alimtalk(*arguments.split(), "request.json").exit_code == int(found != [])
+
+
+def test_match_says_only_what_differs_in_a_request() -> None:
+    number = request(AS_APPROVED)
+    number["messages"][0]["destinations"][0]["to"] = "+82"
+    write("request.json", json.dumps(number))
+    result = alimtalk("match", "--template", "both.json", "request.json")
+    assert result.stdout.startswith("request.json  fine  infobip\n")
+    assert "bad-destination" in alimtalk("check", "request.json").stdout
+
+
+@pytest.mark.parametrize("name", ["all.json", "all.jsonl"])
+def test_check_beside_templates(name: str) -> None:
+    """What check finds, what differs from the closest template, and templates as they are."""
+    documents = [IS_DONE, UNLIKE, DONE, request(OF_ANOTHER), IS_SENT | {"title": "x" * 99}]
+    lines = "\n".join(map(json.dumps, documents))
+    write(name, lines if name == "all.jsonl" else json.dumps(documents))
+    shown = json_of("check", name, "--templates", "both.json", "--jobs", "2")["documents"]
+    found = [
+        (each.get("template"), [one["rule"] for one in each["report"]["findings"]])
+        for each in shown
+    ]
+    assert found == [
+        ("done", []),
+        ("sent", ["text-mismatch"]),
+        (None, []),
+        (None, ["text-mismatch"]),
+        ("sent", ["title-mismatch", "title-too-long"]),
+    ]
+    (place,) = shown[1]["places"]
+    assert place["line"] == (2 if name == "all.jsonl" else 1)
+    text = alimtalk("check", name, "--templates", "both.json", "--ignore", "text-mismatch").stdout
+    assert "text-mismatch" not in text
+    assert "title-mismatch  /" in text
+    assert "  template sent\n" in text
 
 
 # --- render ----------------------------------------------------------------------------------
@@ -293,10 +392,13 @@ def test_what_is_rendered_matches() -> None:
 @pytest.mark.parametrize(
     ("values", "error"),
     [
-        (["성=홍", "x="], "Error: no value for '이름'; no variable called '성', 'x'.\n"),
-        (["이름=a", "이름=a"], "Error: a variable is given twice.\n"),
-        (["홍길동"], "'홍길동' is not name=value.\n"),
-        (["\x1b[31mx"], "is not name=value.\n"),
+        (
+            ["성=홍", "x="],
+            "Error: There is no value for: 이름. The template has no variable called: 성, x.\n",
+        ),
+        (["이름=a", "이름=a"], "Error: A variable is given twice.\n"),
+        (["홍길동"], ": A value is written NAME=VALUE; here is no equals sign.\n"),
+        (["성=홍", "x\x1b[31m="], "called: 성, x\\x1b[31m.\n"),
     ],
 )
 def test_wrong_values(values: list[str], error: str) -> None:
@@ -304,6 +406,7 @@ def test_wrong_values(values: list[str], error: str) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith(error)
     assert "\x1b" not in result.stderr
+    assert "홍길동" not in result.stderr
 
 
 def test_what_is_not_one_template() -> None:

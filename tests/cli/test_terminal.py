@@ -1,17 +1,25 @@
-"""Safe characters, wrapping, columns, progress bar; real terminals are in test_commands.py."""
+"""Safe characters, wrapping, columns, progress bar; real terminals are in test_programs.py."""
 
 import io
 import json
 import re
 import sys
-from time import sleep
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alimtalk_rules.cli import terminal
-from alimtalk_rules.cli.terminal import Bar, Page, in_columns, printable, printable_json
+from alimtalk_rules.cli.terminal import (
+    Cell,
+    Page,
+    in_columns,
+    printable,
+    printable_json,
+    speak_utf8,
+    watched,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -49,67 +57,83 @@ def test_printable(text: str, shown: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_what_is_printable_has_no_controls(text: str) -> None:
+def test_what_is_printable_has_no_controls_and_json_stays_the_same(text: str) -> None:
     assert printable(text).isprintable()
-
-
-@given(ANY_TEXT)
-def test_json_stays_the_same(text: str) -> None:
     shown = printable_json(json.dumps(text, ensure_ascii=False))
     assert shown.isprintable()
     assert json.loads(shown) == json.loads(json.dumps(text))
 
 
-def test_columns_count_hangul_twice() -> None:
-    rows = [[("주문", ""), ("오류", "red"), ("a", "")], [("a", ""), ("b", "red"), ("", "")]]
-    assert list(in_columns(rows)) == [
-        [("주문  ", ""), ("오류  ", "red"), ("a", "")],
-        [("a     ", ""), ("b     ", "red"), ("", "")],
-    ]
+def texts(rows: Iterator[list[Cell]]) -> list[str]:
+    return ["".join(text for text, _ in row) for row in rows]
 
 
-def test_no_rows() -> None:
-    assert list(in_columns([])) == []
+def test_both_streams_speak_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, "ascii", "strict"))
+    monkeypatch.setattr(sys, "stderr", None)
+    speak_utf8()
+    sys.stdout.write("주문\udcff")
+    sys.stdout.flush()
+    assert raw.getvalue() == "주문\\udcff".encode()
+    sys.stderr.write("nowhere")
+    sys.stderr.close()
 
 
-LONG = "주문이 완료되었습니다. " * 5
+def test_columns_count_hangul_twice_and_numbers_stand_right() -> None:
+    rows = [[("주문", ""), ("1", "red"), ("a", "")], [("a", ""), ("1,000", ""), ("", "")]]
+    assert texts(in_columns(rows, right={1})) == ["주문      1  a", "a     1,000   "]
+    assert texts(in_columns([])) == []
 
 
-@pytest.mark.parametrize(
-    ("lead", "columns", "lines"),
-    [
-        pytest.param(
-            "  → ",
-            "30",
-            ["  → 주문이 완료되었습니다.", *["    주문이 완료되었습니다."] * 4],
-            id="lines stand even",
-        ),
-        pytest.param(
-            "x" * 20,
-            "40",
-            ["x" * 20, "    주문이 완료되었습니다. 주문이", None],
-            id="too little room beside a long lead",
-        ),
-        pytest.param("", "10", ["주문이", "완료되었습", "니다.", None], id="narrower than a word"),
-        pytest.param("  ", "3", ["  주문이", "  완료되었습", None], id="narrower than anything"),
-    ],
-)
-def test_a_paragraph_on_a_terminal(
-    lead: str, columns: str, lines: list[str | None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
-    stream = Terminal()
-    Page(stream).paragraph(LONG, lead)
-    shown = stream.getvalue().splitlines()
-    expected = lines[:-1] if lines[-1] is None else lines
-    assert shown[: len(expected)] == expected
-    assert (len(shown) == len(expected)) == (lines[-1] is not None)
+def shown(stream: io.StringIO) -> list[str]:
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
 
 
-def test_a_paragraph_elsewhere_is_one_line() -> None:
+LONG = "주문이 완료되었습니다. " * 3
+
+
+def test_a_page_that_is_no_terminal_has_whole_lines() -> None:
     stream = io.StringIO()
-    Page(stream).paragraph(LONG, "  ", ("→ ", "cyan"))
-    assert stream.getvalue() == f"  → {LONG.rstrip()}\n"
+    page = Page(stream)
+    page.paragraph(LONG, ("  ", ""), ("→ ", "cyan"))
+    page.line(("[b]:smile:[/b]", "bold"), ("  ", ""), cut=True)
+    page.columns([[("a", "bold"), (LONG, "")], [("bcd", ""), ("1", "")]])
+    assert (
+        stream.getvalue() == f"  → {LONG.rstrip()}\n[b]:smile:[/b]\na    {LONG.rstrip()}\nbcd  1\n"
+    )
+    assert page.has_room_for([(LONG * 99, "")])
+
+
+def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = Terminal()
+    page = Page(stream)
+    page.paragraph(LONG, ("  → ", ""))
+    page.columns([[("ab", ""), ("c", ""), (LONG, "")]], right={1})
+    page.columns([[("ab", ""), (LONG, "")]])
+    page.line(("[b]:smile:[/b] 'x'", "bold"))
+    page.line(("x" * 40, ""), cut=True)
+    page.line(("y" * 40, ""))
+    assert shown(stream) == [
+        "  → 주문이 완료되었습니다.",
+        "    주문이 완료되었습니다.",
+        "    주문이 완료되었습니다.",
+        "ab  c",
+        "  주문이 완료되었습니다.",
+        "  주문이 완료되었습니다.",
+        "  주문이 완료되었습니다.",
+        "ab  주문이 완료되었습니다.",
+        "    주문이 완료되었습니다.",
+        "    주문이 완료되었습니다.",
+        "[b]:smile:[/b] 'x'",
+        "x" * 29 + "…",
+        "y" * 30,
+        "y" * 10,
+    ]
+    assert page.has_room_for([("x" * 30, "")])
+    assert not page.has_room_for([("x" * 30, ""), ("", ""), ("x", "")])
 
 
 @pytest.mark.parametrize(
@@ -119,7 +143,6 @@ def test_a_paragraph_elsewhere_is_one_line() -> None:
         pytest.param(Terminal(), {"NO_COLOR": "1"}, False, id="NO_COLOR"),
         pytest.param(Terminal(), {"NO_COLOR": ""}, True, id="NO_COLOR that is empty"),
         pytest.param(Terminal(), {"TERM": "dumb"}, False, id="a dumb terminal"),
-        pytest.param(io.StringIO(), {}, False, id="no terminal"),
         pytest.param(io.StringIO(), {"FORCE_COLOR": "1"}, False, id="no terminal, FORCE_COLOR"),
     ],
 )
@@ -131,17 +154,16 @@ def test_colours(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    Page(stream).line(("a", "bold red"), " [b]:smile: 1 'x'[/b] ")
+    Page(stream).line(("a", "bold red"), (" [b]:smile: 1 'x'[/b] ", ""))
     expected = "\x1b[1;31ma\x1b[0m" if coloured else "a"
     assert stream.getvalue() == f"{expected} [b]:smile: 1 'x'[/b]\n"
 
 
-# The progress bar
+# --- The progress bar ------------------------------------------------------------------------
 
 
 class Clock:
-    def __init__(self) -> None:
-        self.now = 100.0
+    now = 100.0
 
     def __call__(self) -> float:
         return self.now
@@ -162,67 +184,40 @@ def drawn(stream: io.StringIO) -> str:
     return written
 
 
-def test_the_bar_comes_after_a_second_of_silence(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bar_comes_after_a_second_and_goes(clock: Clock) -> None:
     stream = Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
-    with Bar() as bar:
-        lines = bar.watch(range(5, 505, 5), "[b]주문.jsonl", 500, done=int)
-        for line in range(10):
-            assert next(lines) == 5 * line + 5
-        clock.now += 0.9
-        next(lines)
-        assert drawn(stream) == ""
-        clock.now += 0.2
-        next(lines)
-        first = drawn(stream)
-        assert "[b]주문.jsonl" in first
-        assert "12%" in first
-        clock.now += 0.05
-        next(lines)
-        assert drawn(stream) == "", "it is drawn ten times a second at most"
-        clock.now += 0.1
-        next(lines)
-        assert "14%" in drawn(stream)
-        sleep(0.01)  # the clock of rich itself
-        for _ in range(4):
-            clock.now += 0.2
-            next(lines)
-        shown = drawn(stream)
-        assert "18%" in shown
-        assert re.search(r"[0-9.]+ [kM]?B(ytes)?/s|[0-9]+ bytes/s", shown), "the rate"
-        assert re.search(r"[0-9]:[0-9]{2}:[0-9]{2}", shown), "the time that is left"
-
-        bar.make_way(io.StringIO())
-        assert drawn(stream) == "", "what goes elsewhere is not in its way"
-        bar.make_way(stream)
-        assert "\x1b[2K" in drawn(stream)
-        clock.now += 0.5
-        next(lines)
-        assert drawn(stream) == ""
-        clock.now += 0.5
-        next(lines)
-        assert "20%" in drawn(stream)
+    items = watched(range(5, 505, 5), "[b]주문.jsonl", 500, int, Page(stream))
+    for _ in range(11):
+        next(items)
+    clock.now += 0.9
+    next(items)
+    assert drawn(stream) == ""
+    clock.now += 0.2
+    next(items)
+    first = drawn(stream)
+    assert "[b]주문.jsonl" in first
+    assert "13%" in first
+    clock.now += 0.05
+    next(items)
+    assert drawn(stream) == "", "it is drawn ten times a second at most"
+    clock.now += 0.1
+    next(items)
+    assert re.search(r"15%.*", drawn(stream))
+    items.close()  # type: ignore[attr-defined]
     assert drawn(stream).endswith("\x1b[2K")
 
 
-def test_the_bar_of_a_stream_without_end(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bar_of_a_stream_without_end(clock: Clock) -> None:
     stream = Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
-    with Bar() as bar:
-        lines = bar.watch([1, 2], "-", None, done=int)
-        next(lines)
+    items = watched([1, 2], "-", None, int, Page(stream))
+    next(items)
+    clock.now += 2
+    assert list(items) == [2]
+    assert "%" not in drawn(stream)
+
+
+@pytest.mark.parametrize("page", [None, Page(io.StringIO())])
+def test_no_bar_but_on_a_terminal(page: Page | None, clock: Clock) -> None:
+    for _ in watched(range(9), "x", 9, int, page):
         clock.now += 2
-        next(lines)
-        assert "%" not in drawn(stream)
-        assert list(lines) == []
-
-
-def test_no_bar_but_on_a_terminal(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    stream = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stream)
-    with Bar() as bar:
-        for _ in bar.watch(range(9), "x", 9, done=int):
-            clock.now += 2
-    assert stream.getvalue() == ""
+    assert page is None or page.console is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -35,11 +36,16 @@ class File(NamedTuple):
         """The schemas that are there in this form, each with the cases that are for it."""
         for name in (*DOCUMENTS, *REQUESTS):
             if self.schema(name).is_file():
-                yield name, tuple(case for case in cases() if schema_of(case) == name)
+                yield name, _cases_for(name)
 
     def verdict(self, case: Case) -> bool | None:
         """What the suite says of the case."""
         return case.strict_schema if self.strict else case.message_schema
+
+
+@cache
+def _cases_for(schema: str) -> tuple[Case, ...]:
+    return tuple(case for case in cases() if schema_of(case) == schema)
 
 
 def schema_of(case: Case) -> str:

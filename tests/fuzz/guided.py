@@ -33,7 +33,7 @@ def main() -> None:
                 folder.joinpath(f"seed-{number}").write_bytes(seed)
 
     def change(data: bytes, most: int, seed: int) -> bytes:
-        return target.change(data, Random(seed), atheris.Mutate)[:most]  # noqa: S311 - replayed
+        return target.change(data, Random(seed), atheris.Mutate)[:most]
 
     atheris.Setup([sys.argv[0], *arguments], target.check, custom_mutator=change)
     atheris.Fuzz()

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import pytest
 
-from alimtalk_rules import INFOBIP, RULES, Finding, Report, check_message
+from alimtalk_rules import INFOBIP, Finding, Report, check_message
 from alimtalk_rules.report import finding
-from alimtalk_rules.structure import judge_message
+from alimtalk_rules.structure import read
 from tests.fuzz import differential
 from tests.fuzz.differential import KINDS, Failure, Tally, failure, run, smallest
 from tests.fuzz.mutants import MARKER, mutant
 
-ONLY_IN_A_FILE = {
-    *("image-unreadable", "image-rotated", "image-animated", "image-color-mode"),
-    *("image-extension", "image-too-many-pixels"),
-}
-MET = {
-    rule.name for rule in RULES.values() if {"message", "template", "image"} & {*rule.documents}
-} - ONLY_IN_A_FILE
 
-
-def test_ten_thousand_mutants() -> None:
+def test_a_thousand_mutants() -> None:
+    """Of the two hundred thousand that .ci/run checks, which meet all rules."""
     tally = Tally()
-    assert [*run(0, range(10_000), tally)] == []
-    assert tally.mutants == 10_000
-    assert 2_000 < tally.accepted < tally.valid < 3_000, "a gate that never says yes lies never"
-    assert 300 < tally.fine < tally.accepted
-    assert set(tally.rules) >= MET
+    assert [*run(0, range(1_000), tally)] == []
+    assert tally.mutants == 1_000
+    assert 200 < tally.accepted < tally.valid < 300, "a gate that never says yes lies never"
+    assert 30 < tally.fine < tally.accepted
+    assert len(tally.rules) > 50
 
 
 def test_a_mutant_is_the_same_whenever_it_is_asked_for() -> None:
@@ -64,7 +56,7 @@ LIES = [
         id="the judge finds nothing",
     ),
     pytest.param(
-        *("judge", lambda _, limits: judge_message(BAD, limits)),
+        *("judge", lambda _, limits: read(BAD, "message", limits)),
         *({"text": "안내", "title": "1"}, "the gate accepts"),
         id="the judge finds what is not",
     ),
@@ -74,7 +66,7 @@ LIES = [
         id="the judge reads something else",
     ),
     pytest.param(
-        *("judge", lambda document, limits: ({}, judge_message(document, limits)[1] * 2)),
+        *("judge", lambda document, limits: ({}, read(document, "message", limits)[1] * 2)),
         *(BAD, "a fault twice"),
         id="the judge repeats itself",
     ),
@@ -115,17 +107,9 @@ LIES = [
 def test_a_lie_is_seen(
     part: str, lie: Any, document: Any, complaint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert failure("message", document, INFOBIP, Tally()) == ""
+    assert failure("message", document, INFOBIP.limits, Tally()) == ""
     monkeypatch.setitem(KINDS, "message", KINDS["message"]._replace(**{part: lie}))
-    assert complaint in failure("message", document, INFOBIP, Tally())
-
-
-def test_a_message_that_is_said_to_be_fine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(differential, "fine_combination", lambda *_: "text")
-    complaint = "DisagreementError: the gate says that a message is fine, and it is not"
-    assert failure("message", GOOD, INFOBIP, Tally()) == ""
-    assert failure("message", {"text": "é"}, INFOBIP, Tally()) == complaint
-    assert failure("message", GOOD | {"title": "제목"}, INFOBIP, Tally()) == complaint
+    assert complaint in failure("message", document, INFOBIP.limits, Tally())
 
 
 FOUND = [
@@ -138,7 +122,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("kind", "document"), FOUND)
 def test_what_was_found_once_is_mended(kind: str, document: Any) -> None:
-    assert failure(kind, document, INFOBIP, Tally()) == ""
+    assert failure(kind, document, INFOBIP.limits, Tally()) == ""
 
 
 def test_what_fails_is_made_small() -> None:
@@ -153,7 +137,7 @@ def test_the_command_tells_which_mutants_fail(
 ) -> None:
     lenient = KINDS["message"]._replace(accepts=lambda *_: True)
     monkeypatch.setitem(KINDS, "message", lenient)
-    monkeypatch.setattr(sys, "argv", ["differential", "--seed", "5", "--mutants", "1000"])
+    monkeypatch.setattr(sys, "argv", ["differential", "--seed", "5", "--mutants", "200"])
     assert differential.main() == 1
     *told, last = capsys.readouterr().out.splitlines()
     assert last.endswith(f"{differential.MOST_FAILURES} failures")
@@ -161,12 +145,12 @@ def test_the_command_tells_which_mutants_fail(
     (failed,) = run(5, range(int(number), int(number) + 1), Tally())
     assert isinstance(failed, Failure)
     assert told[1].strip() == repr(failed.document)
-    assert check_message(failed.document, limits=failed.limits).findings
+    assert check_message(failed.document, profile=replace(INFOBIP, limits=failed.limits)).findings
 
 
-def test_the_command() -> None:
-    command = (sys.executable, "-m", "tests.fuzz.differential", "--mutants", "500")
-    root = Path(__file__).resolve().parents[2]
-    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
-    assert told.startswith("500 mutants in ")
+def test_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["differential", "--mutants", "100"])
+    assert differential.main() == 0
+    told = capsys.readouterr().out
+    assert told.startswith("100 mutants in ")
     assert told.endswith(" 0 failures\n")

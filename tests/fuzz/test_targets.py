@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from alimtalk_rules import ImageFacts, Match, Report
-from alimtalk_rules.report import Param, finding
+from alimtalk_rules.report import finding
+from alimtalk_rules.rules.rule import Param
 from tests.fuzz import targets
 from tests.fuzz.differential import KINDS, DisagreementError
 from tests.fuzz.targets import TARGETS, check_json, check_match, check_picture, fits
@@ -23,7 +24,7 @@ DIFFERENCE: Mapping[str, Param] = {
 }
 
 
-MOST_SEEDS = 100
+MOST_SEEDS = 25
 """Seeds that are tried here; all of them take minutes, and guided fuzzing begins with them."""
 
 
@@ -35,12 +36,12 @@ def flipped(data: bytes, most: int) -> bytes:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_seeds_and_their_changes_pass(name: str) -> None:
-    target, random = TARGETS[name], Random(1)  # noqa: S311 - the same changes every time
+    target, random = TARGETS[name], Random(1)
     all_seeds = sorted(target.seeds())
     assert len(all_seeds) > 20
     seeds = {*random.sample(all_seeds, min(len(all_seeds), MOST_SEEDS))}
     changed = {target.change(seed, random, flipped) for seed in seeds for _ in range(3)}
-    assert len(changed - seeds) > len(seeds)
+    assert len(changed - seeds) > len(seeds) // 2
     for data in seeds | changed:
         target.check(data)
 
@@ -49,7 +50,7 @@ def test_seeds_and_their_changes_pass(name: str) -> None:
 @pytest.mark.parametrize("data", [b"", b"\0", b"\xff" * 99, b"[" * 99_999], ids=range(4))
 def test_any_bytes_pass(name: str, data: bytes) -> None:
     TARGETS[name].check(data)
-    assert isinstance(TARGETS[name].change(data, Random(1), flipped), bytes)  # noqa: S311
+    assert isinstance(TARGETS[name].change(data, Random(1), flipped), bytes)
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ ln -s "$here/node_modules/ajv" "$project/node_modules/ajv"
 cp "$here"/project/* "$project"
 check "require" in_project node require.cjs
 check "import" in_project node import.mjs
+check "the example port finds the schemas of the package" \
+  in_project node node_modules/alimtalk-rules-schemas/conformance/port/port.mjs </dev/null
 check "ajv agrees with all cases, in both drafts, plain and strict" in_project node cases.mjs
 readme_blocks javascript mjs
 readme_blocks typescript mts

@@ -2,8 +2,14 @@
 
 import pytest
 
-from alimtalk_rules import check_message, check_payload, check_template, messages_in, to_payload
-from alimtalk_rules.matching import match_template
+from alimtalk_rules import (
+    check_message,
+    check_payload,
+    check_template,
+    match_template,
+    messages_in,
+    to_payload,
+)
 from alimtalk_rules.payloads import GATEWAYS
 
 MESSAGE = {"text": "회원 가입이 완료되었습니다.", "buttons": [{"type": "AC", "name": "채널 추가"}]}

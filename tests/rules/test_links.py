@@ -21,8 +21,8 @@ from alimtalk_rules.rules.links import why_no_address
         (" https://shop.example.com", "white-space"),
         ("https://shop example.com", "white-space"),
         ("https://shop.example.com /orders", "white-space"),
-        ("https://shop.example.com/\0", "control-character"),
-        ("https://shop.example.com/\n1", "control-character"),
+        ("https://shop.example.com/\0", "control-in-address"),
+        ("https://shop.example.com/\n1", "control-in-address"),
     ],
 )
 def test_why_it_is_no_address(url: str, reason: str) -> None:

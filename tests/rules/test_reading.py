@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import Limits, check_message, check_payload, check_template
+from alimtalk_rules import INFOBIP, check_message, check_payload, check_template
 
 LONG = "가" * 10_000
-LIMITS = Limits(text=20_000, lms_bytes=100_000)
+LIMITS = INFOBIP.with_limits(text=20_000, lms_bytes=100_000)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ LIMITS = Limits(text=20_000, lms_bytes=100_000)
 )
 def test_a_message_is_read_to_its_limit(end: str, rule: str) -> None:
     message = {"text": LONG + end}
-    assert [found.rule for found in check_message(message, limits=LIMITS).findings] == [rule]
+    assert [found.rule for found in check_message(message, profile=LIMITS).findings] == [rule]
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_a_message_is_read_to_its_limit(end: str, rule: str) -> None:
 )
 def test_a_template_is_read_to_its_limit(end: str, rule: str) -> None:
     template = {"code": "a", "text": LONG + end}
-    assert [found.rule for found in check_template(template, limits=LIMITS).findings] == [rule]
+    assert [found.rule for found in check_template(template, profile=LIMITS).findings] == [rule]
 
 
 def test_a_parcel_is_found_behind_all_that_is_read_of_other_texts() -> None:
     button = {"type": "DS", "name": "배송조회"}
     text = LONG + " 한진택배 531234567890"
-    assert check_message({"text": text, "buttons": [button]}, limits=LIMITS).findings == ()
+    assert check_message({"text": text, "buttons": [button]}, profile=LIMITS).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_an_sms_is_read_to_its_limit(end: str, rule: str) -> None:
             }
         ],
     }
-    report = check_payload(request, "sens", limits=LIMITS)
+    report = check_payload(request, "sens", profile=LIMITS)
     assert [found.rule for found in report.findings] == [rule]
 
 

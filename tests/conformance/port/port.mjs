@@ -1,17 +1,18 @@
 // A port to start from: the schemas' verdicts by ajv, and six of the rules.
 //
 //     npm install ajv
-//     python -m alimtalk_rules.testing.conformance run --command 'node port.mjs SCHEMAS' \
-//       --rules title-with-image,text-too-long,button-name-over-14,app-link-needs-two,unfilled-variable,leftover-variable
+//     python run.py --rules title-with-image,text-too-long,button-name-over-14,app-link-needs-two,unfilled-variable,leftover-variable \
+//       -- node port.mjs SCHEMAS
 //
-// SCHEMAS is the folder of the schemas; without it, that of the repository.
-import { readFileSync } from "node:fs";
+// SCHEMAS is the folder of the schemas; without it, that of the repository or of the npm package.
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const { Ajv2020 } = createRequire(import.meta.url)("ajv/dist/2020.js"); // finds NODE_PATH, too
-const SCHEMAS = process.argv[2] ?? join(import.meta.dirname, "../../../schemas");
+const [REPOSITORY, PACKAGE] = ["../../../schemas", "../.."].map((folder) => join(import.meta.dirname, folder));
+const SCHEMAS = process.argv[2] ?? (existsSync(REPOSITORY) ? REPOSITORY : PACKAGE);
 
 const ajv = new Ajv2020({ strict: true });
 const load = (file) => JSON.parse(readFileSync(join(SCHEMAS, `${file}.schema.json`), "utf8"));

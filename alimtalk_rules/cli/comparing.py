@@ -1,0 +1,57 @@
+"""Messages and requests beside their templates, for ``match`` and ``check --templates``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from alimtalk_rules import RULES, Report, TemplateBook, check_payload, match_template
+from alimtalk_rules.cli.excerpts import excerpts_of
+from alimtalk_rules.cli.items import Checked
+from alimtalk_rules.cli.sources import Beside, Judge
+from alimtalk_rules.payloads import recognized
+from alimtalk_rules.report import choices, with_findings
+
+_OF_REQUESTS = {"unknown-template", "missing-field", "wrong-type", "too-many-findings"}
+"""What may keep a request's message from being compared."""
+
+_NOT_OF_MATCH = frozenset(
+    name for name, rule in RULES.items() if "match" not in rule.documents
+).difference(_OF_REQUESTS)
+
+
+def matcher(book: TemplateBook, ignore: Collection[str], *, show_text: bool) -> Judge:
+    """What compares a message with the closest template, and a request's by their codes."""
+
+    def judge(document: object) -> Checked:
+        if _is_request(document):
+            ignored = _NOT_OF_MATCH.union(ignore)
+            return Checked(check_payload(document, templates=book, ignore=ignored))
+        (nearest,) = book.closest(document, most=1)
+        report = match_template(document, nearest.template, ignore=ignore).report
+        excerpts = excerpts_of(document, nearest.template, report) if show_text else None
+        return Checked(report, template=nearest.code, excerpts=excerpts)
+
+    return judge
+
+
+def _is_request(document: object) -> bool:
+    if not isinstance(document, dict) or "text" in document or "code" in document:
+        return False
+    return recognized(document) is not None
+
+
+def beside(book: TemplateBook, gateway: str | None, ignore: Collection[str]) -> Beside:
+    """What adds to a report where the document differs from its template."""
+
+    def compared(document: object, report: Report) -> tuple[Report, str | None]:
+        if report.document == "payload":
+            return check_payload(document, gateway, templates=book, ignore=ignore), None
+        if report.document != "message":
+            return report, None
+        (nearest,) = book.closest(document, most=1)
+        found = match_template(document, nearest.template, ignore=ignore).report.findings
+        if not found:
+            return report, nearest.code
+        return with_findings(report, found, choices(ignore=ignore)), nearest.code
+
+    return compared

@@ -1,0 +1,243 @@
+"""What all commands share: their options, wrong usage in either language, an end in order."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import chain
+from typing import IO, Any, NoReturn, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from alimtalk_rules import RULES
+from alimtalk_rules.cli.items import FAILING
+from alimtalk_rules.cli.phrases import PHRASES, phrase
+from alimtalk_rules.cli.reading import STDIN
+from alimtalk_rules.cli.terminal import discard_output, printable
+from alimtalk_rules.cli.writers import WRITERS
+
+UNREADABLE = 3
+_INTERRUPTED = 130
+_NO_READER = 141
+"""The latter two are what a shell sees of a program that SIGINT or SIGPIPE has ended."""
+
+_LANG = "alimtalk_rules.lang"
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+# --------------------------------------------------------------------------- the end
+
+
+class Group(click.Group):
+    """A group whose commands return their exit code, and that ends in order whatever happens."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments, or print help."""
+        with _orderly_end():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command and exit with its code."""
+        with _orderly_end(ctx):
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        ctx.exit(code)
+
+
+_WRITE_REASONS = {
+    errno.ENOSPC: "no-space",
+    errno.EACCES: "not-permitted",
+    errno.ENOENT: "no-such-folder",
+}
+"""Our phrases for why a file cannot be written; others are told in the system's own words."""
+
+
+@contextmanager
+def _orderly_end(ctx: click.Context | None = None) -> Iterator[None]:
+    try:
+        yield
+    except click.UsageError as error:
+        _raise_printable(error)
+    except KeyboardInterrupt:
+        raise click.exceptions.Exit(_INTERRUPTED) from None
+    except BrokenPipeError:
+        discard_output()
+        raise click.exceptions.Exit(_NO_READER) from None
+    except OSError as error:  # of writing: those of reading are told file by file
+        told = lang(ctx)
+        name = printable(error.filename) if error.filename else phrase(told, "output")
+        reason = _WRITE_REASONS.get(error.errno or 0)
+        detail = phrase(told, reason) if reason else error.strerror or type(error).__name__
+        click.echo(phrase(told, "cannot-write", name=name, detail=detail), err=True)
+        discard_output()
+        raise click.exceptions.Exit(UNREADABLE) from None
+
+
+def _raise_printable(error: click.UsageError) -> NoReturn:
+    """Raise the error, with nothing in it that a terminal would obey."""
+    message = error.format_message()
+    safe = "\n".join(map(printable, message.split("\n")))
+    if safe == message:
+        raise error
+    raise click.UsageError(safe, error.ctx) from None
+
+
+def lang(ctx: click.Context | None = None) -> str:
+    """The language of ``--lang``, which is read before all other options."""
+    ctx = ctx or click.get_current_context(silent=True)
+    return str(ctx.meta.get(_LANG, "en")) if ctx else "en"
+
+
+class WrongUsage(click.UsageError):
+    """What only we can know to be wrong, told in the language of ``--lang``.
+
+    Args:
+        reason: the name of a phrase.
+        values: what it is filled with.
+    """
+
+    def __init__(self, reason: str, **values: str) -> None:
+        shown = {name: printable(value) for name, value in values.items()}
+        super().__init__(phrase(lang(), reason, **shown), click.get_current_context())
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the error below the usage."""
+        context = self.ctx or click.get_current_context()
+        told, command = lang(context), context.command_path
+        usage = context.command.collect_usage_pieces(context)
+        lines = [
+            phrase(told, "usage", command=command, pieces=" ".join(usage)),
+            phrase(told, "try-help", command=command),
+            "",
+            phrase(told, "usage-error", message=self.message),
+        ]
+        click.echo("\n".join(lines), file, err=True)
+
+
+# --------------------------------------------------------------------------- options
+
+
+def rule_name(value: str) -> str:
+    """The name of a rule, as click reads it."""
+    if value in RULES:
+        return value
+    nearest = get_close_matches(value, RULES, n=1)
+    advice = phrase(lang(), "see-rules")
+    if nearest:
+        advice = phrase(lang(), "closest-name", name=repr(nearest[0]))
+    raise WrongUsage("no-such-rule", name=repr(value), advice=advice)
+
+
+def _rule_names(value: str) -> list[str]:
+    return [rule_name(name.strip()) for name in value.split(",")]
+
+
+def _flat(_: click.Context, __: click.Parameter, value: tuple[list[str], ...]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(value))
+
+
+def named_value(argument: str) -> tuple[str, str]:
+    """The name and the value in ``name=value``, as click reads them."""
+    name, equals, value = argument.partition("=")
+    if not equals:
+        raise WrongUsage("no-equals-sign")
+    return name, value
+
+
+def _keep_lang(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    ctx.meta[_LANG] = value
+    return value
+
+
+def _or_standard_input(
+    ctx: click.Context, _: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The files, or standard input if there are none and it is no terminal."""
+    if value or ctx.resilient_parsing:
+        return value
+    if sys.stdin is None or sys.stdin.isatty():
+        raise WrongUsage("no-files")
+    return (STDIN,)
+
+
+def complete_rule(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The names of rules that begin so."""
+    return [CompletionItem(name) for name in RULES if name.startswith(incomplete)]
+
+
+FILE = click.Path(allow_dash=True, readable=False)
+"""A path of which nothing is asked: whether it can be read is told file by file."""
+OUTPUT = click.Path(allow_dash=True, dir_okay=False, writable=False)
+
+
+def _with(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    def decorate(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+files_argument = click.argument(
+    "files", nargs=-1, type=FILE, metavar="[FILE]...", callback=_or_standard_input
+)
+lines_option = click.option(
+    "--lines", is_flag=True, help="Each line is one document, whatever the file's name."
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice([*PHRASES]),
+    default="en",
+    show_default=True,
+    is_eager=True,
+    callback=_keep_lang,
+    help="Language of what is said.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice([*WRITERS]),
+    default="text",
+    show_default=True,
+    help="Text to read, or JSON for programs.",
+)
+judging_options = _with(
+    click.option(
+        "--ignore",
+        type=_rule_names,
+        metavar="RULE,...",
+        shell_complete=complete_rule,
+        multiple=True,
+        callback=_flat,
+        help="Leave out the findings of these rules. May be repeated.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice([*FAILING]),
+        default="error",
+        show_default=True,
+        help="Least severity that refuses a document: exit code 1. With never, the code is 0.",
+    ),
+    format_option,
+    click.option("-o", "--output", type=OUTPUT, metavar="FILE", help="Write the findings to FILE."),
+    click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing else."),
+    lang_option,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """The values of ``judging_options``, by their names."""
+
+    ignore: tuple[str, ...]
+    fail_on: str
+    form: str
+    output: str | None
+    quiet: bool
+    lang: str

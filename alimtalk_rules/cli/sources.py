@@ -1,0 +1,252 @@
+"""From the files that are named to what is shown of them: folders, gzip, arrays, lines, images."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from alimtalk_rules import LineReport, Report, check_image, check_lines
+from alimtalk_rules.cli.items import Checked, Item, places_in, spot_of
+from alimtalk_rules.cli.outputs import Split
+from alimtalk_rules.cli.reading import STDIN, Batch, open_binary, read_line, read_whole
+from alimtalk_rules.cli.terminal import Page, printable, watched
+from alimtalk_rules.reading import (
+    LINE_SUFFIXES,
+    Place,
+    ReadError,
+    decode,
+    documents_in,
+    not_utf_8,
+    parse,
+)
+from alimtalk_rules.report import choices, with_findings
+
+JSON_SUFFIXES = (".json", ".json.gz", *LINE_SUFFIXES)
+"""How the names of files end that are taken from a folder to be checked."""
+
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png")
+"""Likewise, of images."""
+
+_MOST_IMAGE = 1 << 26
+"""Bytes of an image that are taken from standard input, to tell how large it is."""
+
+_FOREIGN = {
+    b"PK\x03\x04": "is-zip",
+    b"\x89PNG": "is-image",
+    b"\xff\xd8\xff": "is-image",
+    b"GIF8": "is-image",
+    b"\x1f\x8b": "is-compressed",
+    b"BZh": "is-compressed",
+    b"\xfd7zXZ": "is-compressed",
+    b"\x28\xb5\x2f\xfd": "is-compressed",
+    b"%PDF": "is-document",
+    b"\xd0\xcf\x11\xe0": "is-document",
+}
+"""How files begin that hold no JSON, and our phrase for what they are."""
+
+_FOREIGN_NAMES = {".csv": "is-csv", ".tsv": "is-csv", ".xlsx": "is-document"}
+
+Judge = Callable[[object], Checked]
+Beside = Callable[[object, Report], tuple[Report, str | None]]
+"""Compares a document, of which there is a report, with templates: the report with what was found
+by that, and the template's code."""
+Items = Generator[Item, None, None]
+
+
+def files_in(names: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
+    """The files, and of each folder those below it that are not hidden, by name."""
+    return [*chain.from_iterable(_files_of(name, suffixes) for name in names)]
+
+
+def _files_of(name: str, suffixes: tuple[str, ...]) -> list[str]:
+    if name == STDIN or not os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises on odd names
+        return [name]
+    found = []
+    for folder, folders, files in os.walk(name):
+        folders[:] = [inner for inner in folders if not inner.startswith(".")]
+        wanted = (file for file in files if file.lower().endswith(suffixes))
+        found += [os.path.join(folder, file) for file in wanted]  # noqa: PTH118
+    return sorted(found)
+
+
+def has_lines(file: str) -> bool:
+    """True if the name is one of JSON Lines."""
+    return file.lower().endswith(LINE_SUFFIXES)
+
+
+def _is_gzip(file: str) -> bool:
+    return file.lower().endswith(".gz")
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """A file, unpacked if its name ends in .gz.
+
+    Raises:
+        OSError: it cannot be opened, or not be read.
+        ReadError: it is another table than JSON, or no text at all.
+    """
+    with open_binary(file) as stream:
+        peek = None if _is_gzip(file) else getattr(stream, "peek", None)
+        head: bytes = peek(6) if peek else b""
+        for name, reason in _FOREIGN_NAMES.items():
+            if file.lower().endswith(name):
+                raise ReadError(reason)
+        for begin, reason in _FOREIGN.items():
+            if head.startswith(begin):
+                raise ReadError(reason)
+        yield stream
+
+
+def _read_error(file: str, error: OSError) -> ReadError:
+    if error.errno == errno.EIO and _is_gzip(file):
+        return ReadError("gzip-broken")
+    return ReadError.of(error)
+
+
+def _size(file: str) -> int | None:
+    """How many bytes there are to be read, if that is known."""
+    if _is_gzip(file) or not os.path.isfile(file):  # noqa: PTH113
+        return None
+    return Path(file).stat().st_size
+
+
+# --------------------------------------------------------------------------- documents
+
+
+def documents_of(
+    file: str,
+    judge: Judge,
+    ignore: Collection[str],
+    *,
+    lines: bool = False,
+    bar: Page | None = None,
+) -> Items:
+    """What is found in each document of a file, or why there is none."""
+    for batch in batches_in(file, lines=lines, bar=bar):
+        if isinstance(batch, ReadError):
+            yield batch
+        else:
+            yield from _judged(batch, judge, ignore)
+
+
+def batches_in(
+    file: str, *, lines: bool = False, bar: Page | None = None
+) -> Iterator[Batch | ReadError]:
+    """The JSON texts of a file, or why there are none."""
+    try:
+        with _opened(file) as stream:
+            if not (lines or has_lines(file)):
+                data = stream.read()
+                yield read_whole(data) if data.strip() else ReadError("is-empty")
+                return
+            found, end = documents_in(stream), attrgetter("end")
+            for line in watched(found, printable(file), _size(file), end, bar):
+                batch = read_line(line)
+                yield _of_line(batch) if isinstance(batch, ReadError) else batch
+    except OSError as error:
+        yield _read_error(file, error)
+    except ReadError as error:
+        yield error
+
+
+def _judged(batch: Batch, judge: Judge, ignore: Collection[str]) -> Iterator[Checked]:
+    judged = []
+    for pointer, document in batch.documents:
+        checked = judge(document)
+        report = with_findings(checked.report, batch.repeated_in(pointer), choices(ignore=ignore))
+        judged.append(replace(checked, report=report, pointer=pointer, line=batch.line))
+    spots = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
+    places = places_in(lambda: batch.text, spots, batch.line)
+    return (replace(each, places=places) if each.report.findings else each for each in judged)
+
+
+def _of_line(error: ReadError) -> ReadError:
+    """The error as one of a line: what helps a whole file may be of no use there."""
+    if error.reason != "more-than-one":
+        return error
+    return ReadError("more-on-line", error.place, rule=error.rule)
+
+
+# --------------------------------------------------------------------------- JSON Lines
+
+
+def lines_in(
+    file: str, options: Mapping[str, Any], split: Split, beside: Beside | None, bar: Page | None
+) -> Items:
+    """What is found on each line of a file, or why it cannot be read.
+
+    Lines are also written to where ``split`` says, which begins as soon as there are any. A line
+    that cannot be read, and whose rule is ignored, is passed over.
+    """
+    with closing(_reports(file, options, bar)) as reports:
+        for each in reports:
+            if isinstance(each, ReadError):
+                yield each
+                return
+            split.begin()
+            template = None
+            if beside and each.raw is not None and each.report.document != "line":
+                report, template = beside(parse(decode(each.raw)), each.report)
+                each = LineReport(each.line, report, each.offset, each.raw)  # noqa: PLW2901
+            split.add(file, each)
+            if each.report.document != "line":
+                yield _checked(each, template)
+            elif each.report.findings:
+                yield _problem(each)
+    split.begin()
+
+
+def _reports(
+    file: str, options: Mapping[str, Any], bar: Page | None
+) -> Generator[LineReport | ReadError, None, None]:
+    try:
+        with _opened(file) as stream, closing(check_lines(stream, **options)) as reports:
+            yield from watched(reports, printable(file), _size(file), attrgetter("offset"), bar)
+    except OSError as error:
+        yield _read_error(file, error)
+    except ReadError as error:
+        yield error
+    except BrokenExecutor:
+        yield ReadError("process-killed")
+
+
+def _checked(each: LineReport, template: str | None) -> Checked:
+    report, raw = each.report, each.raw
+    if not report.findings:
+        return Checked(report, line=each.line, template=template)
+    spots = (spot_of(found, "") for found in report.findings)
+    places = places_in(lambda: decode(raw or b"").rstrip("\r"), spots, each.line)
+    return Checked(report, line=each.line, places=places, template=template)
+
+
+def _problem(each: LineReport) -> ReadError:
+    (found,) = each.report.findings
+    params: dict[str, Any] = dict(found.params)
+    place = Place(each.line, params.pop("column", 1))
+    if found.rule == "not-utf-8":
+        return not_utf_8(place=place, **params)
+    return _of_line(ReadError(params.pop("reason", found.rule), place, rule=found.rule, **params))
+
+
+# --------------------------------------------------------------------------- images
+
+
+def image_in(file: str, ignore: tuple[str, ...]) -> Items:
+    """What is found in an image file, or why it cannot be read."""
+    try:
+        if file != STDIN:
+            yield Checked(check_image(file, ignore=ignore))
+            return
+        with open_binary(file) as stream:
+            yield Checked(check_image(stream.read(_MOST_IMAGE), ignore=ignore))
+    except OSError as error:
+        yield ReadError.of(error)

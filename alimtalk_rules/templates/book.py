@@ -1,0 +1,284 @@
+"""All approved templates: by their codes, and the one that a message was probably meant for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import chain, pairwise
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final, Self, TypeVar
+
+from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, open_binary, read
+from alimtalk_rules.templates.alignment import fit
+from alimtalk_rules.templates.compiled import CompiledTemplate
+from alimtalk_rules.templates.difference import Budget
+from alimtalk_rules.templates.matching import Match
+from alimtalk_rules.templates.slots import IMAGE, Filled, is_code, plain, read_slots
+
+_SHORTLIST: Final = 12
+"""Templates that are compared character by character, of those that do not match."""
+_MOST_COMPARED: Final = 10_000
+"""Code points of a template, and of a message, that are compared so."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A template that a message may have been meant for.
+
+    Attributes:
+        template: the template, as the book has it.
+        match: how the message matches it, or where it does not.
+        fixed: how many characters (code points) the template's text, title and buttons' names and
+            links have outside variables.
+        lacking: how many of them the message does not have in the same order.
+    """
+
+    template: Mapping[str, Any] = field(repr=False, hash=False)
+    match: Match
+    fixed: int
+    lacking: int
+
+    @property
+    def code(self) -> str:
+        """The template's code."""
+        code: str = self.template["code"]
+        return code
+
+
+class TemplateBook:
+    """Templates by their codes, in the order in which they were given.
+
+    The book has copies of its own, made once: do not change what it gives out.
+
+    Args:
+        templates: what ``schemas/template.schema.json`` describes. Only that each is an object with
+            a code, and the codes differ, is looked at; for the rest there is ``check_template``.
+
+    Raises:
+        ValueError: a template is no object, has no code, or has that of an earlier one.
+    """
+
+    def __init__(self, templates: Iterable[Mapping[str, Any]] = ()) -> None:
+        self._pages = _bound(_numbered("", templates))
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Self:
+        """The book of a JSON array of templates, or of a single one.
+
+        Raises:
+            ValueError: it is not JSON, not UTF-8, or not templates; the message says where.
+        """
+        return cls._of(_templates_of("JSON", data))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """The book of a JSON file, a file of JSON Lines, or all JSON files of a folder, by name.
+
+        A JSON file, ``*.json``, holds one template or an array of them; a file of JSON Lines,
+        ``*.jsonl`` or ``*.ndjson``, one on each line. What a ``*.gz`` holds is read.
+
+        Raises:
+            OSError: the file, or the folder, cannot be read.
+            ValueError: what it holds is not templates; the message names file and line.
+        """
+        path = Path(path)
+        files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        return cls._of(found for file in files for found in _templates_in(file))
+
+    @classmethod
+    def _of(cls, templates: Iterable[tuple[str, Any]]) -> Self:
+        book = cls()
+        book._pages = _bound(templates)
+        return book
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return (page.compiled.template for page in self._pages.values())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._pages
+
+    def __getitem__(self, code: str) -> Mapping[str, Any]:
+        return self.compiled(code).template
+
+    def get(self, code: str) -> Mapping[str, Any] | None:
+        """The template of that code, or None."""
+        page = self._pages.get(code)
+        return None if page is None else page.compiled.template
+
+    def compiled(self, code: str) -> CompiledTemplate:
+        """The template of that code, made ready for many messages.
+
+        Raises:
+            KeyError: no template has it.
+        """
+        if code not in self._pages:
+            raise KeyError("no template has this code")
+        return self._pages[code].compiled
+
+    def closest(self, message: object, *, most: int = 3) -> tuple[Candidate, ...]:
+        """The templates that a message matches, and then those that it fails least.
+
+        Those that match come first, the one with the most fixed characters before the others. Of
+        the rest, only the dozen with the most pairs of neighbouring characters in common are
+        compared: the smaller the share of fixed characters that the message lacks, the earlier;
+        then, the fewer errors. One more counts as lacking, or a template of a few characters would
+        be close to every message.
+
+        Args:
+            message: what ``schemas/message.schema.json`` describes; of anything else all is
+                lacking.
+            most: how many to give, at most; of those that fail never more than the dozen.
+
+        Raises:
+            ValueError: ``most`` is below 1.
+        """
+        if most < 1:
+            raise ValueError("most must be at least 1")
+        filled = read_slots(message)
+        matching, failing = [], []
+        for page in self._pages.values():
+            match = page.match_if_text_fits(filled)
+            if match is not None and match.ok:
+                matching.append(Candidate(page.compiled.template, match, page.fixed, 0))
+            else:
+                failing.append(page)
+        matching.sort(key=lambda found: -found.fixed)
+        if len(matching) < most:
+            matching += _least_failing(failing, filled, most - len(matching))
+        return tuple(matching[:most])
+
+
+# --------------------------------------------------------------------------- pages
+
+
+class _Page:
+    """A template, with what is asked of it again and again."""
+
+    def __init__(self, template: Mapping[str, Any]) -> None:
+        self.compiled = CompiledTemplate(template)
+        pieces = [*_fixed_in(self.compiled)]
+        self._characters = "".join(pieces)
+        self.fixed = len(self._characters)
+        self._pairs = frozenset(chain.from_iterable(map(_pairs_of, pieces)))
+
+    def match_if_text_fits(self, message: Filled) -> Match | None:
+        """The match, unless it is soon said that the text is not the template's."""
+        pattern = self.compiled.expected.approved.patterns.get("/text")
+        text = message.strings.get("/text")
+        if pattern is None or text is None or fit(pattern.literals, text) is None:
+            return None
+        return self.compiled.expected.match(message)
+
+    def unlikeness(self, pairs: frozenset[str]) -> float:
+        """The share of the pairs of neighbouring characters that are not among ``pairs``."""
+        return len(self._pairs - pairs) / len(self._pairs) if self._pairs else 1.0
+
+    def lacking_in(self, written: str) -> int:
+        """How many of the fixed characters are not in ``written`` in the same order."""
+        return self.fixed - _in_common(self._characters[:_MOST_COMPARED], written)
+
+
+def _least_failing(pages: Iterable[_Page], message: Filled, most: int) -> list[Candidate]:
+    strings = _compared(message.strings).values()
+    written = "".join(strings)[:_MOST_COMPARED]
+    pairs = frozenset(_pairs_of(written))
+    shortlist = nsmallest(_SHORTLIST, pages, key=lambda page: page.unlikeness(pairs))
+    ranked = []
+    for page in shortlist:
+        lacking = page.lacking_in(written)
+        errors = len(page.compiled.expected.match(message, budget=Budget(0)).report.errors)
+        ranked.append(((lacking + 1) / (page.fixed + 1), errors, lacking, page))
+    ranked.sort(key=itemgetter(0, 1))
+    return [
+        Candidate(
+            page.compiled.template, page.compiled.expected.match(message), page.fixed, lacking
+        )
+        for *_, lacking, page in ranked[:most]
+    ]
+
+
+def _fixed_in(template: CompiledTemplate) -> Iterator[str]:
+    """The pieces of a template that are the same in each message."""
+    for pattern in _compared(template.expected.approved.patterns).values():
+        yield from pattern.literals
+
+
+def _compared(slots: Mapping[str, _T]) -> dict[str, _T]:
+    """The slots that people read or follow: neither the image's nor the types of buttons."""
+    return {
+        path: held
+        for path, held in slots.items()
+        if not path.startswith(IMAGE) and not path.endswith("/type")
+    }
+
+
+def _pairs_of(string: str) -> Iterator[str]:
+    return map("".join, pairwise(string))
+
+
+def _in_common(fixed: str, written: str) -> int:
+    """The length of the longest common subsequence, a bit for each code point of ``fixed``."""
+    places: dict[str, int] = {}
+    for index, character in enumerate(fixed):
+        places[character] = places.get(character, 0) | 1 << index
+    everywhere = unmatched = (1 << len(fixed)) - 1
+    for character in written:
+        here = unmatched & places.get(character, 0)
+        unmatched = (unmatched + here | unmatched - here) & everywhere
+    return len(fixed) - unmatched.bit_count()
+
+
+# --------------------------------------------------------------------------- files
+
+
+def _bound(templates: Iterable[tuple[str, Any]]) -> dict[str, _Page]:
+    """Pages by code, of templates that come with the name of the place where they stand."""
+    pages: dict[str, _Page] = {}
+    places: dict[str, str] = {}
+    for place, template in templates:
+        document = plain(template)
+        match document:
+            case {"code": str(code)} if code not in pages:
+                pages[code] = _Page(document)
+                places[code] = place
+            case {"code": str(code)}:
+                shown = f"the code {code!r}" if is_code(code) else "the same code"
+                raise ValueError(f"{place}: {places[code]} has {shown} too")
+            case _:
+                raise ValueError(f"{place}: this is no object with a code")
+    return pages
+
+
+def _numbered(before: str, templates: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    return ((f"{before}template {n}", template) for n, template in enumerate(templates, 1))
+
+
+def _templates_in(file: Path) -> Iterator[tuple[str, Any]]:
+    """The templates in a file, each with its place."""
+    with open_binary(file) as stream:
+        if not file.name.lower().endswith(LINE_SUFFIXES):
+            yield from _templates_of(str(file), stream.read())
+            return
+        for line in documents_in(stream):
+            match line.document:
+                case ReadError() as error:
+                    raise ValueError(f"{file}, {error}")
+                case json:
+                    yield f"{file}, line {line.number}", json.value
+
+
+def _templates_of(source: str, data: str | bytes) -> Iterator[tuple[str, Any]]:
+    """The templates in JSON: one, or an array of them."""
+    try:
+        value = read(data).value
+    except ReadError as error:
+        raise ValueError(f"{source}, {error}") from None
+    return _numbered(f"{source}, ", value if isinstance(value, list) else [value])

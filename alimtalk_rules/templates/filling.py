@@ -1,0 +1,132 @@
+"""Templates: which variables they have, and the message that they become once those are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from alimtalk_rules.templates.slots import (
+    MEMBERS,
+    SLOTS,
+    copy_of,
+    is_code,
+    may_vary,
+    objects_at,
+    plain,
+    read_slots,
+)
+from alimtalk_rules.templates.variables import fill_variables, variables_in
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A place in a template for which each message puts a text of its own.
+
+    Attributes:
+        name: what stands between ``#{`` and ``}``, as it stands there.
+        path: JSON Pointer (RFC 6901) to the string in which it stands.
+        span: start and end (exclusive) of ``#{name}`` in that string, in code points.
+    """
+
+    name: str
+    path: str
+    span: tuple[int, int]
+
+
+def variables_of(template: object) -> tuple[Variable, ...]:
+    """The variables of a template in the order of text, title and the buttons' links.
+
+    A variable is ``#{`` and a name, which is anything but ``}`` and the beginning of another
+    variable, and ``}``; a lone ``#`` or ``{}`` is text. Names of buttons, values for the chatbot
+    and the image hold no variables. One that stands at several places is there as often.
+
+    Args:
+        template: what ``schemas/template.schema.json`` describes; what is of a wrong type has no
+            variables.
+    """
+    return tuple(
+        Variable(found[1], path, found.span())
+        for path, string in read_slots(template).strings.items()
+        if may_vary(path)
+        for found in variables_in(string)
+    )
+
+
+# --------------------------------------------------------------------------- filling
+
+
+class TemplateValueError(ValueError):
+    """The values are not those that the template asks for.
+
+    Attributes:
+        missing: names of the template's variables for which there is no value.
+        unknown: names of values for which there is no variable.
+    """
+
+    def __init__(self, missing: tuple[str, ...], unknown: tuple[str, ...]) -> None:
+        super().__init__(missing, unknown)
+        self.missing = missing
+        self.unknown = unknown
+
+    def __str__(self) -> str:
+        faults = (
+            ("no value for {} variable(s){}", self.missing),
+            ("no variable for {} value(s){}", self.unknown),
+        )
+        return "; ".join(what.format(len(names), _shown(names)) for what, names in faults if names)
+
+
+def _shown(names: Iterable[str]) -> str:
+    """Those of the names that cannot be a user's text."""
+    shown = ", ".join(filter(is_code, names))
+    return f" ({shown})" if shown else ""
+
+
+def render_template(template: Mapping[str, object], values: Mapping[str, str]) -> dict[str, Any]:
+    """The message that a template becomes with its variables filled.
+
+    Text, title and the buttons' links are filled, each variable once: a value with ``#{…}`` in it
+    stays as it is. The image and all else of a button are the template's; its code and its name
+    are no part of a message. The result shares nothing that can be changed with the template.
+
+    Args:
+        template: what ``schemas/template.schema.json`` describes. What is of a wrong type comes
+            out as it is, for ``check_message`` to find.
+        values: what each variable stands for, by its name.
+
+    Returns:
+        What ``check_message`` takes, and what ``match_template`` finds equal to the template.
+
+    Raises:
+        TemplateValueError: a variable has no value, or a value has no variable; all are named.
+        TypeError: the template is no dict, the values are no mapping, or one of them, or its
+            name, is no string.
+    """
+    given = _given(values)
+    document = plain(template)
+    if type(document) is not dict:
+        raise TypeError("template must be a dict")
+    asked = dict.fromkeys(variable.name for variable in variables_of(document))
+    missing = tuple(name for name in asked if name not in given)
+    unknown = tuple(name for name in given if name not in asked)
+    if missing or unknown:
+        raise TemplateValueError(missing, unknown)
+    copied = copy_of(document)
+    message: dict[str, Any] = {name: copied[name] for name in MEMBERS if name in copied}
+    for slot in SLOTS:
+        for _, members in objects_at(slot.holder, message) if slot.varies else ():
+            if type(string := members.get(slot.field)) is str:
+                members[slot.field] = fill_variables(string, given.__getitem__)
+    return message
+
+
+def _given(values: Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(values, Mapping):
+        raise TypeError("values must be a mapping from names to strings")
+    given: dict[Any, Any] = dict(values)
+    if not all(isinstance(name, str) for name in given):
+        raise TypeError("a name of values must be a string")
+    if wrong := [name for name, value in given.items() if not isinstance(value, str)]:
+        raise TypeError(f"a value must be a string{_shown(wrong)}")
+    return given

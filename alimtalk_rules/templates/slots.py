@@ -1,0 +1,159 @@
+"""The slots of messages and templates: every string that is compared or filled, in one table."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+from alimtalk_rules.documents import is_plain_object
+
+
+class Slot(NamedTuple):
+    """A string that a message has from its template.
+
+    Attributes:
+        holder: JSON Pointer to the object in which it stands; ``*`` stands for any index.
+        field: its name there.
+        rule: what a message breaks whose string is not the template's.
+        varies: True if it may hold variables; else it is the same in all messages.
+    """
+
+    holder: str
+    field: str
+    rule: str
+    varies: bool = True
+
+
+LINKS: Final = ("urlMobile", "urlPc", "schemeAndroid", "schemeIos")
+"""The links of a button, in the order in which they are looked at."""
+
+IMAGE: Final = "/image"
+
+SLOTS: Final = (
+    Slot("", "text", "text-mismatch"),
+    Slot("", "title", "title-mismatch"),
+    Slot(IMAGE, "sha256", "image-changed", varies=False),
+    Slot(IMAGE, "url", "image-changed", varies=False),
+    Slot("/buttons/*", "type", "button-mismatch", varies=False),
+    Slot("/buttons/*", "name", "button-mismatch", varies=False),
+    *(Slot("/buttons/*", link, "button-mismatch") for link in LINKS),
+)
+"""All slots, those of one holder one behind the other."""
+
+MEMBERS: Final = (*dict.fromkeys(f"{slot.holder}/{slot.field}".split("/")[1] for slot in SLOTS),)
+"""The members of a message that a template has."""
+
+HOLDERS: Final = {
+    holder: tuple(slots) for holder, slots in groupby(SLOTS, key=attrgetter("holder"))
+}
+
+_PLACES: Final = {f"{slot.holder}/{slot.field}": slot for slot in SLOTS}
+_READ: Final = {
+    holder: (holder.removeprefix("/").partition("/")[0], [slot.field for slot in slots])
+    for holder, slots in HOLDERS.items()
+}
+"""For each holder the member of a message that it is in, and the names of its slots."""
+
+_NO_SIZES: Final = dict.fromkeys(HOLDERS, 0)
+_STEPS: Final = {holder: holder.split("/")[1:] for holder in HOLDERS}
+
+_PLAIN: Final = (str, list, int, float, bool, type(None))
+
+
+class Filled(NamedTuple):
+    """What of a message or a template is compared: what is of a wrong type counts as absent.
+
+    Attributes:
+        strings: those that stand in the slots, by their JSON Pointers, in the table's order.
+        sizes: how many objects there are at each holder's place.
+    """
+
+    strings: dict[str, str]
+    sizes: dict[str, int]
+
+
+def read_slots(document: object) -> Filled:
+    """What stands in the slots of ``document``, whatever that is."""
+    strings: dict[str, str] = {}
+    sizes = _NO_SIZES.copy()
+    root = plain(document)
+    if type(root) is not dict:
+        root = {}
+    for holder, (part, fields) in _READ.items():
+        if part and part not in root:
+            continue  # most messages have few parts
+        objects = objects_at(holder, root) if part else [("", root)]
+        sizes[holder] = len(objects)
+        for path, members in objects:
+            for field in fields:
+                if field in members:
+                    string = members[field]
+                    if type(string) is not str:
+                        string = plain(string)
+                    if type(string) is str:
+                        strings[f"{path}/{field}"] = string
+    return Filled(strings, sizes)
+
+
+def may_vary(path: str) -> bool:
+    """True if the slot at ``path`` may hold variables."""
+    return _PLACES[_INDEX.sub("/*", path)].varies
+
+
+_INDEX: Final = re.compile("/[0-9]+(?=/)")
+
+
+def objects_at(holder: str, document: object) -> list[tuple[str, dict[str, Any]]]:
+    """The objects at a holder's place, each with its path; an item that is none is an empty one."""
+    found: list[tuple[str, Any]] = [("", plain(document))]
+    for step in _STEPS[holder]:
+        if step == "*":
+            found = [
+                (f"{path}/{index}", plain(item))
+                for path, array in found
+                if type(array) is list
+                for index, item in enumerate(array)
+            ]
+        else:
+            found = [
+                (f"{path}/{step}", plain(value[step]))
+                for path, value in found
+                if type(value) is dict and step in value
+            ]
+    counts = not holder or holder.endswith("*")
+    return [
+        (path, value if type(value) is dict else {})
+        for path, value in found
+        if counts or type(value) is dict
+    ]
+
+
+def plain(value: object) -> Any:
+    """The value itself if it is of one of JSON's own types; else what JSON would make of it."""
+    if type(value) in _PLAIN or is_plain_object(value):
+        return value
+    try:
+        return json.loads(json.dumps(value, default=lambda _: None, skipkeys=True))
+    except Exception:  # noqa: BLE001 - a class of somebody's own may raise anything
+        return None
+
+
+is_code: Final = re.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}").fullmatch
+"""Tells what may be shown: a template's code, or a name like one, is no text about a person."""
+
+
+def copy_of(document: object) -> Any:
+    """The document with objects and arrays of its own, down to all that holds a slot."""
+    return _copied(document, max(map(len, _STEPS.values())))
+
+
+def _copied(value: object, levels: int) -> Any:
+    value = plain(value)
+    if levels >= 0 and type(value) is dict:
+        return {name: _copied(member, levels - 1) for name, member in value.items()}
+    if levels >= 0 and type(value) is list:
+        return [_copied(item, levels - 1) for item in value]
+    return value

@@ -1,0 +1,411 @@
+"""What each format writes, word for word but for the rules' own words."""
+
+import io
+import json
+from typing import Any, cast
+
+import pytest
+
+from alimtalk_rules.cli import writers
+from alimtalk_rules.cli.items import Checked, Item, Tally
+from alimtalk_rules.cli.summaries import Rows
+from alimtalk_rules.cli.terminal import Page
+from alimtalk_rules.cli.writers import WRITERS, Target, Writer
+from alimtalk_rules.images import ImageFacts
+from alimtalk_rules.reading import Place, ReadError
+from alimtalk_rules.report import Finding, Report
+
+ERROR = Finding("title-with-image", "", related=("/image", "/title"))
+WARNING = Finding("duplicate-button", "/buttons/1")
+NOTE = Finding("too-many-findings", "", {"limit": 100})
+IN_TEXT = Finding("leftover-variable", "/text", span=(7, 9))
+
+FINE = Checked(Report("message", combination="text+buttons"))
+ALSO_FINE = Checked(Report("message", combination="text"))
+PROBLEM = ReadError("value-expected", Place(4, 2))
+MISSING = ReadError("no-such-file")
+REFUSED_LINE = ReadError("value-expected", Place(4, 2), rule="not-json")
+
+Files = dict[str, list[Item]]
+
+
+def checked(*findings: Finding, line: int = 1, **where: Any) -> Checked:
+    pointer = where.get("pointer", "")
+    places = {
+        (pointer + found.path, found.span and found.span[0]): Place(line, column)
+        for column, found in zip(range(9, 0, -1), findings, strict=False)
+    }
+    return Checked(Report("message", findings), places=lambda: places, **where)
+
+
+def words(found: Finding, lang: str = "en") -> str:
+    return f"  {found.sentence(lang)}\n  → {found.hint(lang)}\n"
+
+
+def written(
+    files: Files, form: str = "text", *, summary: bool = False, quiet: bool = False, **how: Any
+) -> tuple[str, str]:
+    """What is written on standard output, and on standard error."""
+    lang, kind = how.pop("lang", "en"), how.pop("kind", "message")
+    out, err = io.StringIO(), io.StringIO()
+    writer = WRITERS[form](Target(out, Page(err), lang, kind, list(files), quiet))
+    tally, rows = Tally(**how), Rows()
+    for file, items in files.items():
+        for item in items:
+            tally.add(item)
+            rows.add(file, item)
+            if isinstance(item, ReadError):
+                if not (summary and item.rule):
+                    writer.problem(file, item)
+            elif not summary:
+                writer.document(file, item)
+        if not summary:
+            writer.end_of_file(file)
+    if summary:
+        writer.table(rows.in_order())
+    writer.end(tally)
+    return out.getvalue(), err.getvalue()
+
+
+# --- Text ------------------------------------------------------------------------------------
+
+
+def test_findings_by_place_and_last_that_there_are_more() -> None:
+    out, err = written({"a.json": [checked(IN_TEXT, ERROR, NOTE)]})
+    assert out == (
+        f"a.json:1:7  error    title-with-image\n{words(ERROR)}"
+        f"a.json:1:9  warning  leftover-variable  /text\n{words(IN_TEXT)}"
+        f"a.json:1:7  note     too-many-findings\n{words(NOTE)}"
+        "\n1 message checked: 1 error, 1 warning, 1 note\n"
+    )
+    assert err == ""
+
+
+def test_in_korean() -> None:
+    out, _ = written({"가.json": [checked(WARNING, ERROR)], "b": [FINE]}, lang="ko")
+    assert out == (
+        f"가.json:1:8  오류  title-with-image\n{words(ERROR, 'ko')}"
+        f"가.json:1:9  경고  duplicate-button  /buttons/1\n{words(WARNING, 'ko')}"
+        "\nb        정상  본문+버튼\n"
+        "\n메시지 2건 검사: 오류 1건, 경고 1건, 참고 0건\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("items", "line"),
+    [
+        pytest.param([FINE], "a  fine  text+buttons", id="one message"),
+        pytest.param([FINE, ALSO_FINE, FINE], "a  fine  2 × text+buttons, 1 × text", id="some"),
+        pytest.param([Checked(Report("message"))], "a  fine", id="no combination"),
+        pytest.param([Checked(Report("payload", gateway="sens"))], "a  fine  sens", id="request"),
+        pytest.param([Checked(Report("match"), template="c")], "a  fine  c", id="a template's"),
+        pytest.param([], "a  no messages in it", id="nothing"),
+        pytest.param(
+            [
+                Checked(
+                    Report("image", image=ImageFacts(format="jpeg", width=8, height=4, bytes=1234))
+                )
+            ],
+            "a  fine  8 × 4 px, jpeg, 1,234 bytes",
+            id="an image",
+        ),
+        pytest.param(
+            [Checked(Report("image", image=ImageFacts(width=800)))],
+            "a  fine",
+            id="an image, half measured",
+        ),
+    ],
+)
+def test_a_fine_file(items: list[Item], line: str) -> None:
+    assert written({"a": items})[0].splitlines()[:2] == [line, ""]
+
+
+def test_fine_files_stand_together_and_even() -> None:
+    files: Files = {
+        "주문.json": [FINE],
+        "b": [ALSO_FINE],
+        "x": [FINE, checked(WARNING)],
+        "y" * 50: [FINE],
+    }
+    assert written(files)[0] == (
+        f"주문.json{' ' * 31}  fine  text+buttons\nb{' ' * 39}  fine  text\n"
+        f"\nx:1:9  warning  duplicate-button  /buttons/1\n{words(WARNING)}"
+        f"\n{'y' * 50}  fine  text+buttons\n"
+        "\n5 messages checked: 0 errors, 1 warning, 0 notes\n"
+    )
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("columns", "head"),
+    [
+        (50, ["a.json:1:9  warning  leftover-variable  /text"]),
+        (40, ["a.json:1:9", "  warning  leftover-variable  /text"]),
+        (30, ["a.json:1:9", "  warning  leftover-variable", "  /text"]),
+    ],
+)
+def test_a_narrow_terminal(columns: int, head: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = Terminal()
+    WRITERS["text"](Target(out, Page(out), "en")).document("a.json", checked(IN_TEXT))
+    assert out.getvalue().splitlines()[: len(head)] == head
+
+
+def test_a_finding_without_a_place() -> None:
+    found = Finding("image-unreadable", "/width")
+    out, _ = written({"-": [Checked(Report("image", (found,)))]}, kind="image")
+    assert out.startswith(f"<stdin>  error  image-unreadable  /width\n{words(found)}")
+
+
+def test_problems() -> None:
+    out, err = written({"a": [PROBLEM, FINE], "b": [MISSING], "c": [FINE]})
+    assert err == (
+        "a:4:2  This is not JSON: a value was expected here.\nb  There is no such file.\n"
+    )
+    assert out == (
+        "c  fine  text+buttons\n"
+        "\n2 messages checked: 0 errors, 0 warnings, 0 notes, 2 not readable\n"
+    )
+
+
+def test_pointers_of_arrays_are_whole_and_safe_and_short() -> None:
+    found = Finding("bad-url", "/\x1b[31m" + "x" * 999)
+    (head, *_) = written({"a\x07": [checked(found, pointer="/12")]})[0].splitlines()
+    assert head == f"a\\x07:1:9  error  bad-url  /12/\\x1b[31m{'x' * 108}…"
+
+
+def test_what_was_checked_is_told_by_kind_and_gateway() -> None:
+    requests: list[Item] = [
+        Checked(Report("payload", gateway=gateway)) for gateway in ("sens", "infobip", "sens")
+    ]
+    unknown = Checked(Report("payload", (Finding("unknown-gateway", "", {"known": ("sens",)}),)))
+    last = written({"a": [FINE, *requests, unknown]})[0].splitlines()[-1]
+    assert last == (
+        "1 message, 2 sens requests, 1 infobip request, 1 request checked: "
+        "1 error, 0 warnings, 0 notes"
+    )
+
+
+def test_so_many_findings_and_problems_are_shown_and_all_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writers, "MOST_SHOWN", 3)
+    two = checked(ERROR, WARNING)
+    out, err = written({"a": [two] * 5 + [PROBLEM] * 4, "b": [two], "c": [FINE]})
+    assert out.count("title-with-image") == 2
+    assert out.endswith(
+        "\n\n… and 8 more findings. --summary counts them by rule, --format json has all of them.\n"
+        "\n7 messages checked: 6 errors, 6 warnings, 0 notes, 4 not readable\n"
+    )
+    assert err.splitlines()[3:] == ["… and 1 more that cannot be read."]
+    assert len(json.loads(written({"a": [PROBLEM] * 4}, "json")[0])["problems"]) == 3
+
+
+def test_quiet_prints_findings_only() -> None:
+    out, err = written({"a": [FINE], "b": [checked(ERROR)], "c": [MISSING]}, quiet=True)
+    assert out == f"b:1:9  error  title-with-image\n{words(ERROR)}"
+    assert err == "c  There is no such file.\n"
+
+
+def test_in_bulk_of_nothing_it_says_only_that() -> None:
+    assert written({}, in_bulk=True)[0] == "0 messages checked: 0 errors, 0 warnings, 0 notes\n"
+
+
+@pytest.mark.parametrize(
+    ("items", "how", "line"),
+    [
+        pytest.param([FINE] * 2000, {}, "2,000 may be sent · 0 refused", id="all"),
+        pytest.param(
+            [FINE, checked(ERROR), checked(WARNING), REFUSED_LINE],
+            {"accepted": "good", "rejects": "b\x07d", "seconds": 9.26},
+            "2 may be sent → good · 1 refused · 1 unreadable → b\\x07d · 9.3 s",
+            id="everything",
+        ),
+        pytest.param(
+            [FINE, checked(WARNING)],
+            {"rejects": "-", "fail_on": "warning"},
+            "1 may be sent · 1 refused → <stdout>",
+            id="warnings refused, on standard output",
+        ),
+        pytest.param(
+            [FINE, checked(WARNING)],
+            {"lang": "ko", "seconds": 2.0},
+            "발송 가능 2건 · 거부 0건 · 2.0초",
+            id="Korean",
+        ),
+        pytest.param([Checked(Report("template"))], {}, "1 passed · 0 refused", id="a template"),
+    ],
+)
+def test_in_bulk_it_says_how_many_may_be_sent(
+    items: list[Item], how: dict[str, Any], line: str
+) -> None:
+    assert written({"a": items}, in_bulk=True, **how)[0].splitlines()[-1] == line
+
+
+# --- Tables ----------------------------------------------------------------------------------
+
+MANY: Files = {
+    "a.jsonl": [FINE, Checked(Report("message", (WARNING, WARNING)), line=17), REFUSED_LINE],
+    "b\x07.json": [
+        checked(IN_TEXT, line=3, pointer="/5"),
+        Checked(Report("message", (ERROR, WARNING))),
+    ],
+    "-": [REFUSED_LINE],
+    "c.json": [MISSING],
+}
+
+
+def test_a_table() -> None:
+    out, err = written(MANY, summary=True)
+    assert out == (
+        "rule               severity  findings  documents  first\n"
+        "not-json           error            2          2  a.jsonl:4:2\n"
+        "title-with-image   error            1          1  b\\x07.json\n"
+        "duplicate-button   warning          3          2  a.jsonl:17 /buttons/1\n"
+        "leftover-variable  warning          1          1  b\\x07.json:3:9 /5/text\n"
+        "\n4 messages checked: 1 error, 4 warnings, 0 notes, 3 not readable\n"
+    )
+    assert err == "c.json  There is no such file.\n"
+
+
+def test_a_table_in_korean_with_large_numbers() -> None:
+    out, _ = written({"가": [checked(WARNING, WARNING)] * 1200}, summary=True, lang="ko")
+    assert out == (
+        "규칙              심각도   건수  메시지 수  첫 위치\n"
+        "duplicate-button  경고    2,400      1,200  가:1:8 /buttons/1\n"
+        "\n메시지 1,200건 검사: 오류 0건, 경고 2,400건, 참고 0건\n"
+    )
+
+
+def test_no_table() -> None:
+    assert written({"a": [FINE]}, summary=True)[0] == (
+        "1 message checked: 0 errors, 0 warnings, 0 notes\n"
+    )
+
+
+def test_a_table_in_json() -> None:
+    whole = json.loads(written(MANY, "json", summary=True)[0])
+    assert list(whole) == ["rules", "problems", "summary", "ok"]
+    assert whole["rules"][0] == {
+        "rule": "not-json",
+        "severity": "error",
+        "findings": 2,
+        "documents": 2,
+        "first": {"file": "a.jsonl", "line": 4, "column": 2, "pointer": ""},
+    }
+    assert [problem["file"] for problem in whole["problems"]] == ["c.json"]
+
+
+# --- JSON ------------------------------------------------------------------------------------
+
+
+def test_json() -> None:
+    image = Checked(Report("image", (Finding("image-unreadable", ""),), image=ImageFacts()))
+    files: Files = {
+        "a": [FINE],
+        "b\x9b": [checked(IN_TEXT, ERROR, line=3, pointer="/1")],
+        "c": [PROBLEM],
+        "-": [image],
+        "d": [MISSING],
+    }
+    text, _ = written(files, "json")
+    assert "\x9b" not in text
+    assert json.loads(text) == {
+        "documents": [
+            {
+                "file": "a",
+                "pointer": "",
+                "line": None,
+                "report": FINE.report.to_dict(),
+                "places": [],
+            },
+            {
+                "file": "b\x9b",
+                "pointer": "/1",
+                "line": None,
+                "report": Report("message", (IN_TEXT, ERROR)).to_dict(),
+                "places": [{"line": 3, "column": 9}, {"line": 3, "column": 8}],
+            },
+            {
+                "file": "-",
+                "pointer": "",
+                "line": None,
+                "report": image.report.to_dict(),
+                "places": [{"line": None, "column": None}],
+            },
+        ],
+        "problems": [
+            {
+                "file": "c",
+                "line": 4,
+                "column": 2,
+                "reason": "This is not JSON: a value was expected here.",
+            },
+            {"file": "d", "line": None, "column": None, "reason": "There is no such file."},
+        ],
+        "summary": {
+            "documents": 3,
+            "refused": 2,
+            "errors": 2,
+            "warnings": 1,
+            "notes": 0,
+            "problems": 2,
+        },
+        "ok": False,
+    }
+
+
+def test_json_of_nothing() -> None:
+    assert json.loads(written({"a": [MISSING]}, "json")[0])["documents"] == []
+
+
+def test_json_is_written_document_by_document() -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, "utf-8")
+    writer = WRITERS["json"](Target(out, Page(io.StringIO()), "en"))
+    sizes = []
+    for _ in range(3):
+        writer.document("a", FINE)
+        sizes.append(len(raw.getvalue()))
+    assert 0 < sizes[0] < sizes[1] < sizes[2]
+
+
+def test_a_format_changes_only_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Concise(Writer):
+        def document(self, file: str, checked: Checked) -> None:
+            for found in checked.report.findings:
+                self._target.out.write(f"{file}: {found.rule}\n")
+
+    monkeypatch.setitem(cast("dict[str, type[Writer]]", WRITERS), "concise", Concise)
+    assert written({"a": [checked(ERROR), PROBLEM]}, "concise") == ("a: title-with-image\n", "")
+    assert written({"a": [checked(ERROR)]}, "concise", summary=True) == ("", "")
+
+
+# --- Exit codes ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("items", "fail_on", "code"),
+    [
+        pytest.param([], "error", 0, id="nothing"),
+        pytest.param([FINE], "note", 0, id="fine"),
+        pytest.param([checked(NOTE)], "warning", 0, id="a note"),
+        pytest.param([checked(NOTE)], "note", 1, id="a note that fails"),
+        pytest.param([checked(WARNING)], "error", 0, id="a warning"),
+        pytest.param([checked(WARNING)], "warning", 1, id="a warning that fails"),
+        pytest.param([checked(ERROR), FINE], "error", 1, id="an error"),
+        pytest.param([checked(ERROR), FINE], "warning", 1, id="an error, when warnings fail"),
+        pytest.param([checked(ERROR)], "never", 0, id="an error that does not"),
+        pytest.param([checked(ERROR), MISSING], "never", 3, id="a problem wins"),
+    ],
+)
+def test_exit_code(items: list[Item], fail_on: str, code: int) -> None:
+    tally = Tally(fail_on)
+    for item in items:
+        tally.add(item)
+    assert tally.exit_code == code

@@ -1,0 +1,100 @@
+"""What a caller chooses: rules that are left out, severities that differ, what is not accepted."""
+
+import pickle
+from typing import Any
+
+import pytest
+
+from alimtalk_rules import (
+    InvalidAlimTalk,
+    Report,
+    Severity,
+    check_image,
+    check_message,
+    check_payload,
+    check_template,
+)
+
+HANJA = {"text": "배송비 無料 안내입니다."}
+SMALL = {"format": "png", "width": 1000, "height": 500, "bytes": 10}
+REQUEST = {
+    "messages": [
+        {
+            "sender": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+            "destinations": [{"to": "821012345678"}],
+            "content": {"type": "TEMPLATE", "templateCode": "a", **HANJA},
+        }
+    ]
+}
+
+CHECKS: list[Any] = [
+    pytest.param(check_message, HANJA, "hanja", id="message"),
+    pytest.param(check_template, {"code": "a", **HANJA}, "hanja", id="template"),
+    pytest.param(check_payload, REQUEST, "hanja", id="payload"),
+    pytest.param(check_image, SMALL, "image-not-recommended-size", id="image"),
+]
+
+
+@pytest.mark.parametrize(("check", "document", "rule"), CHECKS)
+def test_a_rule_can_be_of_another_severity(check: Any, document: Any, rule: str) -> None:
+    assert check(document).ok
+    report = check(document, severity={rule: "error"})
+    (found,) = report.findings
+    assert (found.rule, found.severity, report.ok) == (rule, Severity.ERROR, False)
+    assert found.to_dict()["severity"] == "error"
+    assert check(document, severity={rule: Severity.ERROR}) == report
+
+
+@pytest.mark.parametrize(("check", "document", "rule"), CHECKS)
+def test_a_rule_that_is_left_out_has_no_severity(check: Any, document: Any, rule: str) -> None:
+    assert check(document, severity={rule: "error"}, ignore=[rule]).findings == ()
+
+
+def test_errors_can_be_lowered() -> None:
+    message = {"text": "가" * 1001}
+    assert not check_message(message).ok
+    assert check_message(message, severity={"text-too-long": "note"}).notes
+
+
+def test_the_severest_of_many_are_those_that_were_chosen() -> None:
+    message = {"text": "안내", **{f"field{n}": 0 for n in range(150)}, "title": "가" * 51}
+    (first, *_) = check_message(message, severity={"unknown-field": "note"}).errors
+    assert first.rule == "title-too-long"
+
+
+@pytest.mark.parametrize(
+    ("severity", "error"),
+    [
+        pytest.param({"no-such-rule": "error"}, ValueError, id="no rule"),
+        pytest.param({"hanja": "fatal"}, ValueError, id="no severity"),
+        pytest.param([("hanja", "error")], TypeError, id="no mapping"),
+        pytest.param(None, TypeError, id="None"),
+    ],
+)
+def test_severities_that_are_refused(severity: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match="severity"):
+        check_message(HANJA, severity=severity)
+
+
+def test_a_report_is_true_if_it_is_ok() -> None:
+    assert check_message(HANJA)
+    assert not check_message({"text": ""})
+
+
+def warned() -> Report:
+    return check_message(HANJA)
+
+
+def test_warnings_can_be_refused() -> None:
+    warned().raise_for_errors()
+    with pytest.raises(InvalidAlimTalk) as caught:
+        warned().raise_for_errors(fail_on="warning")
+    assert str(caught.value) == str(warned().findings[0])
+    assert caught.value.fail_on is Severity.WARNING
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+    assert (again.report, again.fail_on) == (caught.value.report, Severity.WARNING)
+
+
+def test_what_is_refused_is_a_severity() -> None:
+    with pytest.raises(ValueError, match="error, warning, note"):
+        warned().raise_for_errors(fail_on="fatal")

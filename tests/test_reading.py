@@ -1,0 +1,402 @@
+"""From bytes to documents, and every way in which that fails."""
+
+import errno
+import gzip
+import io
+import json
+import sys
+from collections import deque
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alimtalk_rules import reading
+from alimtalk_rules.reading import (
+    OTHER_REASONS,
+    REASONS,
+    Place,
+    ReadError,
+    blocks_of,
+    decode,
+    documents_in,
+    lines_of,
+    may_be_too_deep,
+    may_repeat_names,
+    open_binary,
+    parse,
+    read,
+)
+
+BOM = b"\xef\xbb\xbf"
+KOREAN = '{"text": "주문이 완료되었습니다."}'
+CP949 = KOREAN.encode("cp949")
+DIGITS = "9" * 5000
+
+
+def hides_its_cause(error: ReadError) -> bool:
+    """Other errors on the way here hold the text itself."""
+    return error.__context__ is None or error.__suppress_context__
+
+
+# --------------------------------------------------------------------------- encodings
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        pytest.param(b"", "", id="nothing"),
+        pytest.param(KOREAN.encode(), KOREAN, id="UTF-8"),
+        pytest.param(BOM + KOREAN.encode(), KOREAN, id="UTF-8 with a byte order mark"),
+        pytest.param(BOM, "", id="a byte order mark alone"),
+        pytest.param("가\r\n".encode(), "가\r\n", id="line breaks stay"),
+        pytest.param(b'\0{"a": 1}', '\0{"a": 1}', id="one NUL is no UTF-16"),
+        pytest.param(b"5\0", "5\0", id="nor is it behind a digit"),
+        pytest.param(b"\0\0\0\0", "\0\0\0\0", id="NULs"),
+    ],
+)
+def test_decode(data: bytes, text: str) -> None:
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "place"),
+    [
+        *(
+            pytest.param(KOREAN.encode(name), name[:6].upper(), (1, 1), id=name)
+            for name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+        ),
+        pytest.param(CP949, "CP949", (1, 11), id="CP949: at its first byte"),
+        pytest.param('{\n"가": "'.encode() + "똠방".encode("cp949"), "unknown", (2, 7), id="both"),
+        pytest.param('{"a": "é"}'.encode("latin-1"), "unknown", (1, 8), id="Latin-1"),
+        pytest.param("{\n\n 'ご注文'".encode("cp932"), "unknown", (3, 3), id="Shift-JIS"),
+        pytest.param("注文".encode("cp949"), "unknown", (1, 1), id="CP949 without Hangul"),
+        pytest.param(KOREAN.encode()[:12], "unknown", (1, 11), id="cut off"),
+        pytest.param(BOM + b"a\xff", "unknown", (1, 2), id="the mark is no column"),
+    ],
+)
+def test_decode_names_other_encodings(data: bytes, encoding: str, place: tuple[int, int]) -> None:
+    with pytest.raises(ReadError) as caught:
+        decode(data)
+    error = caught.value
+    assert (error.rule, error.place, error.values) == ("not-utf-8", place, {"encoding": encoding})
+    assert str(error) == "line {}, column {}: this is not UTF-8".format(*place)
+    assert hides_its_cause(error)
+
+
+# --------------------------------------------------------------------------- JSON
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param(' {"a": [1, null]}\n', {"a": [1, None]}, id="an object"),
+        pytest.param('{"a": 1, "a": 2}', {"a": 2}, id="the last of two of a name"),
+        pytest.param('"NaN \\" Infinity"', 'NaN " Infinity', id="no number, in a string"),
+        pytest.param("1e400", float("inf"), id="a number that Python cannot hold"),
+        pytest.param('"\\ud800"', "\ud800", id="a lone surrogate"),
+    ],
+)
+def test_parse(text: str, value: object) -> None:
+    assert parse(text) == value
+    assert read("\ufeff" + text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "place"),
+    [
+        pytest.param("", "value-expected", (1, 1), id="nothing"),
+        pytest.param("{", "name-expected", (1, 2), id="no end"),
+        pytest.param("{'a': 1}", "name-expected", (1, 2), id="single quotes"),
+        pytest.param('{\n "가": 1,\n "b" 2}', "colon-expected", (3, 6), id="no colon"),
+        pytest.param('["가" 2]', "comma-expected", (1, 6), id="no comma"),
+        pytest.param('{"가": 1 ,\n }', "trailing-comma", (1, 9), id="a comma before a brace"),
+        pytest.param("[1,]", "trailing-comma", (1, 3), id="a comma before a bracket"),
+        pytest.param("[1,}", "trailing-comma", (1, 3), id="and before the other one"),
+        pytest.param("] ,", "value-expected", (1, 1), id="a comma behind a bracket"),
+        pytest.param("[,]", "value-expected", (1, 2), id="a comma alone"),
+        pytest.param("{}\n{}", "more-than-one", (2, 1), id="two values"),
+        pytest.param('\n["가', "string-not-closed", (2, 2), id="no end of a string"),
+        pytest.param('["가\n"]', "control-character", (1, 4), id="a break in a string"),
+        pytest.param('["가\\x"]', "bad-escape", (1, 4), id="no such escape"),
+        pytest.param('{"a": tru}', "value-expected", (1, 7), id="no such word"),
+        pytest.param('["NaN",\n 1, NaN]', "no-number", (2, 5), id="NaN"),
+        pytest.param("[Infinity, NaN]", "no-number", (1, 2), id="the first is told"),
+        pytest.param('{"a\\"": -Infinity}', "no-number", (1, 9), id="-Infinity"),
+        pytest.param(f'["{DIGITS}",\n-{DIGITS}]', "number-too-long", (2, 1), id="digits"),
+        pytest.param(f"[{DIGITS}.0, 1{DIGITS}]", "number-too-long", (1, 5006), id="integers"),
+        pytest.param(f"[1.{DIGITS}, 1{DIGITS}]", "number-too-long", (1, 5006), id="fractions"),
+        pytest.param(f"[1e+{DIGITS}, {DIGITS}]", "number-too-long", (1, 5007), id="exponents"),
+        pytest.param("[" * 100_000, "too-deep", (1, 101), id="deep"),
+        pytest.param('{"a":\n' * 101, "too-deep", (101, 1), id="objects"),
+        pytest.param("[[]," * 101, "too-deep", (1, 398), id="deep in the end"),
+    ],
+)
+def test_parse_says_where_and_why(text: str, reason: str, place: tuple[int, int]) -> None:
+    assert reason in {*REASONS.values(), *OTHER_REASONS}
+    with pytest.raises(ReadError) as caught:
+        parse(text)
+    error = caught.value
+    assert (error.rule, error.reason, error.place) == ("not-json", reason, place)
+    words = reason.replace("-", " ")
+    assert str(error) == f"line {place[0]}, column {place[1]}: this is not JSON ({words})"
+    assert hides_its_cause(error)
+
+
+@pytest.mark.parametrize("behind", ["x", "/", ".", "e", "e+", "-", "N", "\\", "\0", ".x", "NaN"])
+def test_a_long_number_with_more_behind_it(behind: str) -> None:
+    for before in ("", "[1, ", '{"a": -'):
+        with pytest.raises(ReadError) as caught:
+            parse(f"{before}{'1' * 4301}{behind}")
+        place = (1, len(before.rstrip("-")) + 1)
+        assert (caught.value.reason, caught.value.place) == ("number-too-long", place)
+
+
+def test_a_reason_that_json_may_have_some_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "REASONS", {})
+    with pytest.raises(ReadError) as caught:
+        parse("[1 2]")
+    assert (caught.value.reason, caught.value.place) == ("not-json", (1, 4))
+
+
+def test_without_a_limit_of_digits_only_constants_are_odd() -> None:
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        assert parse(DIGITS) == int(DIGITS)
+        with pytest.raises(ReadError) as caught:
+            parse(f"[{DIGITS}, NaN]")
+    finally:
+        sys.set_int_max_str_digits(before)
+    assert (caught.value.reason, caught.value.place) == ("no-number", (1, 5004))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[" * 100 + "]" * 100, id="a hundred levels"),
+        pytest.param("[" + "[]," * 200 + "1]", id="beside each other"),
+        pytest.param('["' + "[{" * 200 + '\\"[", "' + "[" * 200 + '"]', id="in strings"),
+    ],
+)
+def test_what_is_not_too_deep(text: str) -> None:
+    assert isinstance(parse(text), list)
+
+
+@pytest.mark.parametrize("text", ["[" * 50 + "{" * 50, "", "가"])
+def test_what_is_certainly_not_too_deep(text: str) -> None:
+    assert not may_be_too_deep(text)
+    assert not may_be_too_deep(text.encode())
+    assert may_be_too_deep(text + "[" * 101)
+    assert may_be_too_deep(text.encode() + b"{" * 101)
+
+
+# --------------------------------------------------------------------------- names that stand twice
+
+
+def json_of_two(name: str) -> str:
+    return f'{{"{name}": 1, "{name}": 2}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('{"a": "\\"", "b": ["a", {"a": 1}]}', [], id="none"),
+        pytest.param('{"a": "\\\\", "b": "\\\\\\"a\\": 1"}', [], id="none, but backslashes"),
+        pytest.param('"a"', [], id="a string"),
+        pytest.param('{"a": 1, "a": 2}', [("/a", 1)], id="one"),
+        pytest.param('{"a": 1, "\\u0061": 2, "a": 3}', [("/a", 1)], id="an escape is the same"),
+        pytest.param('{"a": "\\"", "a": "\\\\"}', [("/a", 1)], id="quotes and backslashes"),
+        pytest.param('{"b":1, "a":2, "b":3, "a":4}', [("", 2)], id="two in an object"),
+        pytest.param('[{"a": {"b": 1, "b": 2}}]', [("/0/a/b", 1)], id="within"),
+        pytest.param('{"a": {"b": 1, "b": 2}, "a": 5}', [("/a", 1)], id="within what is lost"),
+        pytest.param('{"주문 번호": {"b": 1, "b": 2}}', [("/b", 1)], id="in what may be a text"),
+        pytest.param('{"두 낱말": 1, "두 낱말": 2}', [("", 1)], id="a name that may be a text"),
+        pytest.param(json_of_two("a" * 64), [("/" + "a" * 64, 1)], id="a name of 64"),
+        pytest.param(json_of_two("a" * 65), [("", 1)], id="a name of 65"),
+        pytest.param('{"a~/": 1, "a~/": 2}', [("/a~0~1", 1)], id="a pointer's own characters"),
+        pytest.param('[{"a":1,"a":2}' + ',{"a":1,"a":2}' * 300 + "]", None, id="many"),
+    ],
+)
+def test_repeated_names(text: str, expected: list[tuple[str, int]] | None) -> None:
+    found = read(text).repeated()
+    if expected is None:
+        assert len(found) == 101
+        return
+    assert {each.rule for each in found} <= {"duplicate-name"}
+    assert [(each.path, each.params["names"]) for each in found] == expected
+
+
+NAMES = st.sampled_from(['"a"', '"\\u0061"', '"\\""', '"\\u0022"', '"\\\\"', '" :"', '""'])
+VALUES = st.recursive(
+    NAMES | st.sampled_from(["1", "null", "true"]),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+        | st.lists(st.tuples(NAMES, inner).map(": ".join), max_size=4).map(
+            lambda members: f"{{{', '.join(members)}}}"
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_no_name_that_stands_twice_is_overlooked(text: str) -> None:
+    repeated = []
+
+    def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        repeated.append(len(dict(pairs)) < len(pairs))
+        return dict(pairs)
+
+    value = json.loads(text, object_pairs_hook=collect)
+    if any(repeated):
+        assert may_repeat_names(text.encode(), value)
+    elif "\\" not in text:
+        assert not may_repeat_names(text.encode(), value)
+    if '"\\' not in text and not any(repeated):
+        assert read(text).repeated() == []
+
+
+# --------------------------------------------------------------------------- files
+
+
+def test_files(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"[1]")
+    (tmp_path / "a.json.GZ").write_bytes(gzip.compress(b"[1]") + gzip.compress(b"\n"))
+    with open_binary(tmp_path / "a.json") as plain, open_binary(f"{tmp_path}/a.json.GZ") as zipped:
+        assert plain.read() + b"\n" == zipped.read()
+
+
+def test_what_a_gzip_file_holds_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_MOST_UNZIPPED", 9)
+    (tmp_path / "a.gz").write_bytes(gzip.compress(b"x" * 9))
+    (tmp_path / "b.gz").write_bytes(gzip.compress(b"x" * 10))
+    with open_binary(tmp_path / "a.gz") as stream:
+        assert stream.read() == b"x" * 9
+    with open_binary(tmp_path / "b.gz") as stream, pytest.raises(OSError, match="more than 9"):
+        stream.read()
+
+
+@pytest.mark.parametrize("name", ["none", "none.gz", "a\0b", "a\0b.gz", "\ud800", "\ud800.gz"])
+def test_no_such_file(name: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        open_binary(name)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"[1]", id="no gzip"),
+        pytest.param(gzip.compress(b"[1]" * 9)[:-9], id="cut off"),
+        pytest.param(gzip.compress(b"[1]" * 9)[:12] + b"\xff" * 20, id="damaged"),
+    ],
+)
+@pytest.mark.parametrize("name", ["read", "read1"])
+def test_what_is_no_gzip_file(data: bytes, name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.gz").write_bytes(data)
+    with open_binary(tmp_path / "a.gz") as stream, pytest.raises(OSError, match="gzip") as caught:
+        deque(iter(partial(getattr(stream, name), 100), b""))
+    assert ReadError.of(caught.value).values == {"detail": "it is no gzip file, or a damaged one"}
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "values"),
+    [
+        pytest.param(FileNotFoundError(2, "x"), "no-such-file", {}, id="missing"),
+        pytest.param(IsADirectoryError(21, "x"), "is-folder", {}, id="folder"),
+        pytest.param(PermissionError(13, "x"), "no-permission", {}, id="not permitted"),
+        pytest.param(OSError(errno.EIO, "broken"), "cannot-read", {"detail": "broken"}, id="else"),
+        pytest.param(io.UnsupportedOperation(), "cannot-read", {"detail": "UnsupportedOperation"}),
+    ],
+)
+def test_errors_of_the_system(error: OSError, reason: str, values: dict[str, str]) -> None:
+    ours = ReadError.of(error)
+    assert (ours.reason, ours.place, ours.rule, ours.values) == (reason, None, None, values)
+    assert str(ours) == reason.replace("-", " ")
+
+
+# --------------------------------------------------------------------------- JSON Lines
+
+PIECES = st.sampled_from([b"", b" ", b"5", b"{", b"\xff", b"x" * 8, b"\r", b"\n"])
+
+
+@given(
+    data=st.lists(PIECES, max_size=30).map(b"\n".join),
+    size=st.integers(1, 40),
+    most_bytes=st.integers(1, 40),
+)
+def test_blocks_of_any_size_give_the_same_lines(data: bytes, size: int, most_bytes: int) -> None:
+    given: list[bytes | int] = []
+    for block in blocks_of(io.BytesIO(data).read, size, most_bytes):
+        given.extend([block] if isinstance(block, int) else lines_of(block))
+    lines = data.removesuffix(b"\n").split(b"\n") if data else []
+    assert len(given) == len(lines)
+    for each, line in zip(given, lines, strict=True):
+        if isinstance(each, int):
+            assert each == len(line) > most_bytes
+        else:
+            assert each == line
+            assert len(line) <= most_bytes + size
+
+
+def test_documents_in_lines() -> None:
+    lines = [
+        *(BOM + b'{"a": 1}\r', b" \t", '{"가": }'.encode(), '{"가'.encode() + b"\xff", b"x" * 60),
+        *(b"\0[1]", b"y" * 90_000, b"2".rjust(50)),
+    ]
+    found = [*documents_in(io.BytesIO(b"\n".join(lines)), 50)]
+    told = [
+        (each.reason, each.place) if isinstance(each, ReadError) else each
+        for each in (line.document for line in found)
+    ]
+    assert told == [
+        ('{"a": 1}', {"a": 1}),
+        ("value-expected", Place(3, 7)),
+        ("not-utf-8", Place(4, 4)),
+        ("line-too-long", Place(5, 1)),
+        ("value-expected", Place(6, 1)),
+        ("line-too-long", Place(7, 1)),
+        ("2".rjust(50), 2),
+    ]
+    assert [line.number for line in found] == [1, 3, 4, 5, 6, 7, 8]
+    assert found[0].end == len(lines[0]) + 1
+    assert found[-1].end == len(b"\n".join(lines)) + 1
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "values"),
+    [
+        pytest.param(
+            f"{KOREAN}\n".encode("utf-16-le") * 3, (1, 1), {"encoding": "UTF-16"}, id="UTF-16"
+        ),
+        pytest.param(
+            b"\n" + (CP949 + b"\n") * 30 + b" \n" + b"x" * 200_000 + b"\n5",
+            (2, 11),
+            {"encoding": "CP949", "lines": 32},
+            id="CP949",
+        ),
+    ],
+)
+def test_what_is_in_another_encoding_is_told_once(
+    data: bytes, place: tuple[int, int], values: dict[str, Any]
+) -> None:
+    (line,) = documents_in(io.BytesIO(data), 1000)
+    assert isinstance(line.document, ReadError)
+    assert (line.document.place, line.document.values) == (place, values)
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        pytest.param([CP949] * 19, 19, id="too few"),
+        pytest.param([CP949] * 19 + [b"5"] + [CP949] * 99, 119, id="a line that is UTF-8"),
+        pytest.param([b'"\xff"'] * 50, 50, id="another encoding"),
+        pytest.param([b"x" * 70_000, *[CP949] * 50], 51, id="a long line before"),
+        pytest.param([b""] * 50, 0, id="blank lines"),
+    ],
+)
+def test_what_is_not_all_in_cp949_is_told_line_by_line(lines: list[bytes], count: int) -> None:
+    assert len([*documents_in(io.BytesIO(b"\n".join(lines)), 1000)]) == count
