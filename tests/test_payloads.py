@@ -135,7 +135,7 @@ def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> No
     code.pop("description", None)
     assert definitions["TemplateCode"] == code | {
         "description": "The code of the approved template.",
-        "maxLength": gateway.limits.template_code,
+        "maxLength": gateway.profile.limits.template_code_sent,
     }
     limits = gateway.profile.limits
     assert definitions["Text"]["maxLength"] == limits.text
@@ -143,7 +143,7 @@ def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> No
     assert definitions["Buttons"]["maxItems"] == limits.buttons
     assert definitions["ButtonName"]["maxLength"] == limits.button_name
     assert definitions["LinkUrl"]["maxLength"] == limits.link
-    assert definitions["TemplateCode"]["maxLength"] == limits.template_code
+    assert definitions["TemplateCode"]["maxLength"] == limits.template_code_sent
 
 
 @EVERY_GATEWAY

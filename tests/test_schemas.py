@@ -239,7 +239,7 @@ def test_the_number_of_buttons_is_the_limit(name: str) -> None:
 
 def test_the_lengths_of_a_templates_code_and_name_are_the_limits() -> None:
     properties = load_schema("template")["properties"]
-    assert properties["code"]["maxLength"] == 100  # more than any gateway takes
+    assert properties["code"]["maxLength"] == INFOBIP.limits.template_code
     assert properties["name"]["maxLength"] == INFOBIP.limits.template_name
 
 

@@ -37,5 +37,7 @@ GATEWAY: Final = Gateway(
     send_time="/reserveTime",
     failover="/messages/*/failoverConfig/content",
     failover_kind="type",
-    profile=INFOBIP.with_limits(template_code=100),  # it publishes none: as long as any template's
+    profile=INFOBIP.with_limits(
+        template_code_sent=100
+    ),  # it publishes none: as long as any template's
 )

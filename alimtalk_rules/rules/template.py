@@ -176,7 +176,7 @@ def only_variables(template: Template, limits: Limits) -> Iterator[Place]:
     en=("This looks like a variable of another system.", "Write it as #{name}."),
     ko=(
         "다른 시스템의 변수 표기로 보입니다.",
-        "#{{이름}} 형식으로 쓰세요.",
+        "#{이름} 형식으로 쓰세요.",
         "#{x} 대신 ${x}, #[x], #(x), {{x}}, ＃{x}를 썼습니다. 카카오 공용 템플릿의 ${최대15자 n}, ${전화번호} 등은 제외합니다.",
         "변수로 인식되지 않고 적힌 그대로 등록되고 발송됩니다.",
     ),

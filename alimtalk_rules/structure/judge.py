@@ -238,7 +238,10 @@ def _details(
     if rule == "bad-url":
         url = cast("str", value)
         forbidden = re.search(schema["not"]["pattern"], url) if keyword == "not" else None
-        return {"reason": why_no_address(url)}, forbidden and forbidden.span()
+        reason = why_no_address(url)
+        if forbidden is None or reason == "doubled-scheme":
+            return {"reason": reason}, forbidden and forbidden.span()
+        return {"reason": reason}, (forbidden.start(), forbidden.start() + 1)
     if keyword == "enum":
         return {"known": tuple(schema["enum"])}, None
     return {}, None

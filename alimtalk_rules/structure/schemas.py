@@ -35,10 +35,11 @@ def _schema_folder() -> Traversable:
 
 
 _LIMIT_AT: Final = {
+    ("properties", "code", "maxLength"): "template_code",
     ("properties", "name", "maxLength"): "template_name",
     ("properties", "buttons", "maxItems"): "buttons",
     ("$defs", "Buttons", "maxItems"): "buttons",
-    ("$defs", "TemplateCode", "maxLength"): "template_code",
+    ("$defs", "TemplateCode", "maxLength"): "template_code_sent",
     ("$defs", "Title", "maxLength"): "title",
     ("$defs", "ButtonName", "maxLength"): "button_name",
     ("$defs", "HttpUrl", "maxLength"): "link",
