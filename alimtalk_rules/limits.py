@@ -78,9 +78,9 @@ class Limits:
     """Recommended width; the height follows from the aspect ratio (Infobip's guide)."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for limit in fields(self):
+            value = getattr(self, limit.name)
             if type(value) is not int:
-                raise TypeError(f"limit {field.name!r} must be an integer")
+                raise TypeError(f"limit {limit.name!r} must be an integer")
             if value < 1:
-                raise ValueError(f"limit {field.name!r} must be at least 1")
+                raise ValueError(f"limit {limit.name!r} must be at least 1")

@@ -142,7 +142,7 @@ def promised(rules: Rules, document: Any, seen: object) -> Iterator[str]:
         if card.unless is not None and card.unless(seen, INFOBIP.limits):
             found = list(card.find(document, INFOBIP.limits))
             yield from [card.name] * bool(found)
-    asked = rules.to_ask(seen, INFOBIP.limits)
+    asked = [*rules.to_ask(seen, INFOBIP.limits)]
     assert asked == [
         card for card in rules.rules if not (card.unless and card.unless(seen, INFOBIP.limits))
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -48,22 +48,26 @@ class Rules(NamedTuple):
     """
 
     rules: tuple[Rule, ...]
-    gate: tuple[Unless | None, ...]
+    gate: tuple[Unless, ...]
 
-    def to_ask(self, seen: Any, limits: Limits) -> list[Rule]:
+    def to_ask(self, seen: Any, limits: Limits) -> Sequence[Rule]:
         """The rules that may find something, told at a glance."""
         for unless in self.gate:
-            if unless is None or not unless(seen, limits):
+            if not unless(seen, limits):
                 break
         else:
-            return []
+            return ()
         return [rule for rule in self.rules if not (rule.unless and rule.unless(seen, limits))]
 
 
 def _asked(kind: str, *modules: ModuleType, also: tuple[Rule, ...] = ()) -> Rules:
     cards = [card for card in _cards(*modules) if card.find and kind in card.documents]
     rules = tuple(map(of_templates, cards) if kind == "template" else cards) + also
-    return Rules(rules, tuple(dict.fromkeys(rule.unless for rule in rules)))
+    return Rules(rules, tuple(dict.fromkeys(rule.unless or _never for rule in rules)))
+
+
+def _never(_: Any, __: Limits) -> bool:
+    return False
 
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(

@@ -9,6 +9,7 @@ from alimtalk_rules.rules.characters import read_of
 from alimtalk_rules.rules.couriers import names_a_parcel
 from alimtalk_rules.rules.examples import DONE, web_link, with_button
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
+from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.rules.sources import (
     INFOBIP_API,
     KAKAO_REVIEW,
@@ -22,6 +23,9 @@ from alimtalk_rules.rules.sources import (
 from alimtalk_rules.rules.where import TEXTUAL
 
 _APP_LINKS = ("schemeAndroid", "schemeIos", "urlMobile")
+
+has_scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
+"""Matches what begins with a scheme and a colon."""
 
 PAYMENT_WORDS = re.compile(
     r"청구서|(?:결제|납부|송금|청구)(?!(?:하신|한|된)?\s*"
@@ -52,6 +56,24 @@ def names_of(message: Message) -> Iterator[tuple[str, str]]:
             yield f"{path}/name", name
 
 
+def app_links_are_whole(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about app links."""
+    app_links = seen.types.count("AL")
+    if not all(map(has_scheme, seen.schemes)):
+        return False
+    return len(seen.schemes) == 2 * app_links or min(map(_app_links, seen.buttons)) > 1
+
+
+def _names_are_usual(seen: Seen, limits: Limits) -> bool:
+    """An ``unless`` of rules about the names of buttons: short, all different, not of paying."""
+    names = seen.names
+    return not names or (
+        max(map(len, names)) <= limits.button_name_registered
+        and len({*names}) == len(names)
+        and not PAYMENT_WORDS.search("\n".join(names))
+    )
+
+
 @rule(
     ERROR,
     TEXTUAL,
@@ -62,7 +84,7 @@ def names_of(message: Message) -> Iterator[tuple[str, str]]:
     ),
     example=with_button(type="AL", name="앱 열기", schemeAndroid="shop://orders/1"),
     enforced_by="strict",
-    unless=lambda seen, _: "AL" not in seen.types or min(map(_app_links, seen.buttons)) > 1,
+    unless=app_links_are_whole,
     en=(
         "An app link must have at least two of {links}; it has {count}.",
         "Add what is missing, for example the mobile URL, which also serves recipients without the app.",
@@ -93,9 +115,7 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
         (NHN, "A button's name has at most 14 characters."),
     ),
     example=with_button(type="MD", name="가" * 15),
-    unless=lambda seen, limits: (
-        not seen.names or max(map(len, seen.names)) <= limits.button_name_registered
-    ),
+    unless=_names_are_usual,
     en=(
         "The button's name has {length} characters; Kakao registers at most {limit}.",
         "Shorten it by at least {over}, and write it exactly as in the approved template.",
@@ -131,7 +151,7 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
         (THIS_LIBRARY, "Nobody can tell two equal buttons apart; usually one was pasted twice."),
     ),
     example={"text": DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
-    unless=lambda seen, _: len({*seen.names}) == len(seen.names),
+    unless=_names_are_usual,
     en=(
         "This button has the same type and name as an earlier one.",
         "Remove it, or give it another name.",
@@ -170,7 +190,7 @@ def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
     ),
     example=web_link(name="결제하기"),
     variables="hidden",
-    unless=lambda seen, _: not PAYMENT_WORDS.search("\n".join(seen.names)),
+    unless=_names_are_usual,
     en=(
         "The button's name urges to pay ({word}).",
         "Say what the button shows instead, such as 상세 보기.",

@@ -15,7 +15,7 @@ from alimtalk_rules.rules.characters import (
     with_any,
 )
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
-from alimtalk_rules.rules.seen import everyday
+from alimtalk_rules.rules.seen import Seen, everyday
 from alimtalk_rules.rules.sources import (
     GUIDE,
     LUNASOFT_SEND,
@@ -28,6 +28,44 @@ from alimtalk_rules.templates.variables import OTHER_MARKS, VARIABLE
 _mark = re.compile(rf"(?P<variable>{VARIABLE.pattern})|{OTHER_MARKS}").finditer
 
 
+def _has_no_marks(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about variables that were not filled."""
+    strings = seen.strings
+    return "{" not in strings and (
+        "#" not in strings or ("#[" not in strings and "#(" not in strings)
+    )
+
+
+_markup = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+    r"|</?(?:br|div|span|strong|font|img|table|tr|td|ul|li)(?:\s[^<>]*)?/?>"
+    r"|<a\s+href[^<>]*>|</(?:a|b|i|p|u)>",
+    re.IGNORECASE,
+)
+
+
+def _is_plain(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about what programs leave in a text."""
+    shown = seen.shown
+    if "\\" in shown or _may_have_no_value(shown):
+        return False
+    return ("<" not in shown and "&" not in shown) or not _markup.search(shown)
+
+
+def _may_have_no_value(string: str) -> bool:
+    """True if one of the words may stand in it: seven searches cost less than a pattern."""
+    return (
+        "None" in string
+        or "null" in string
+        or "nan" in string
+        or "NaN" in string
+        or "undefined" in string
+        or "Null" in string
+        or "NULL" in string
+        or "NAN" in string
+    )
+
+
 @rule(
     ERROR,
     SENT,
@@ -37,7 +75,7 @@ _mark = re.compile(rf"(?P<variable>{VARIABLE.pattern})|{OTHER_MARKS}").finditer
         (GUIDE, "A message is sent with its variables filled."),
     ),
     example={"text": "#{고객명}님, 주문이 완료되었습니다."},
-    unless=lambda seen, _: "#{" not in seen.strings,
+    unless=_has_no_marks,
     en=("A variable was not filled.", "Fill it with its value before sending."),
     ko=(
         "치환되지 않은 변수가 있습니다.",
@@ -98,20 +136,6 @@ _no_value = re.compile(
 ).finditer
 
 
-def _may_have_no_value(string: str) -> bool:
-    """True if one of the words may stand in it: seven searches cost less than a pattern."""
-    return (
-        "None" in string
-        or "null" in string
-        or "nan" in string
-        or "NaN" in string
-        or "undefined" in string
-        or "Null" in string
-        or "NULL" in string
-        or "NAN" in string
-    )
-
-
 @rule(
     WARNING,
     (*TEXTUAL, *BESIDE),
@@ -119,7 +143,7 @@ def _may_have_no_value(string: str) -> bool:
     sources=((THIS_LIBRARY, "Programs write such words where they have no value."),),
     example={"text": "None님, 주문이 완료되었습니다."},
     variables="hidden",
-    unless=lambda seen, _: not _may_have_no_value(seen.shown),
+    unless=_is_plain,
     en=(
         "A word for no value stands here, such as None or null.",
         "Give the value, or leave out what is said of it.",
@@ -153,7 +177,7 @@ _line_break = re.compile(
     sources=((THIS_LIBRARY, "A line break that was escaped twice is two characters of text."),),
     example={"text": "주문 완료\\n감사합니다."},
     variables="hidden",
-    unless=lambda seen, _: "\\" not in seen.shown,
+    unless=_is_plain,
     en=(
         r"There are {count} escaped line break(s) here: a backslash and an n instead of a line break.",
         "Write the line break itself; in JSON the text is escaped once, by json.dumps.",
@@ -174,14 +198,6 @@ def escaped_line_break(message: Message, limits: Limits) -> Iterator[Place]:
         yield from _once(path, _line_break(string))
 
 
-_markup = re.compile(
-    r"&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
-    r"|</?(?:br|div|span|strong|font|img|table|tr|td|ul|li)(?:\s[^<>]*)?/?>"
-    r"|<a\s+href[^<>]*>|</(?:a|b|i|p|u)>",
-    re.IGNORECASE,
-)
-
-
 @rule(
     WARNING,
     TEXTUAL,
@@ -189,9 +205,7 @@ _markup = re.compile(
     sources=((THIS_LIBRARY, "AlimTalk is plain text: HTML is shown as it is written."),),
     example={"text": "주문이 완료되었습니다.<br>감사합니다."},
     variables="hidden",
-    unless=lambda seen, _: (
-        ("<" not in seen.shown and "&" not in seen.shown) or not _markup.search(seen.shown)
-    ),
+    unless=_is_plain,
     en=(
         "There are {count} piece(s) of HTML here, such as <br> or &nbsp;.",
         "Write plain text: line breaks, spaces and signs themselves.",

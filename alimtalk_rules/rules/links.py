@@ -9,18 +9,17 @@ from typing import Any, Final
 
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.buttons import buttons_of
+from alimtalk_rules.rules.buttons import app_links_are_whole, buttons_of, has_scheme
 from alimtalk_rules.rules.characters import with_hidden_name
 from alimtalk_rules.rules.examples import web_link, with_button
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
+from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.rules.sources import NHN_ERRORS, RFC_3986, THIS_LIBRARY
 from alimtalk_rules.rules.where import ALL, BESIDE, LINKS, SCHEMES, TEXTUAL, URLS
 from alimtalk_rules.templates.variables import VARIABLE
 
 _SCHEMES = ("schemeAndroid", "schemeIos")
 _URLS = ("urlMobile", "urlPc")
-
-_scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
 
 
 def _urls_of(message: Message) -> Iterator[tuple[str, str]]:
@@ -36,6 +35,17 @@ def _urls_of(message: Message) -> Iterator[tuple[str, str]]:
         for field in fields:
             if isinstance(url := holder.get(field), str):
                 yield f"{path}/{field}", VARIABLE.sub(with_hidden_name, url)
+
+
+_usual = re.compile(
+    r"https?://(?=[A-Za-z])(?:[A-Za-z0-9_-]+\.)+(?![Ll]ocal)[A-Za-z0-9_-]++(?:[:/?#][!-~]*+)?"
+    r"|(?!https?:)[a-z][a-z0-9+.-]*+:[!-~]*+"
+).fullmatch
+
+
+def _links_are_usual(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about links: all are ASCII, tidy and open everywhere."""
+    return all(map(_usual, seen.links))
 
 
 doubled_scheme = re.compile(r"https?:/*https?:/", re.IGNORECASE).match
@@ -88,7 +98,6 @@ def bad_url() -> None:
     """
 
 
-_tidy = re.compile(r"(?:[a-z0-9+.-]+:[!-~]*+(?:\n[a-z0-9+.-]+:[!-~]*+)*)?").fullmatch
 _white_space = re.compile(rf"[{_SPACES}]+").search
 _scheme_in_capitals = re.compile("(?!https?:)[Hh][Tt][Tt][Pp][Ss]?:").match
 
@@ -102,7 +111,7 @@ _scheme_in_capitals = re.compile("(?!https?:)[Hh][Tt][Tt][Pp][Ss]?:").match
         (NHN_ERRORS, "A link starts with http:// or https:// (-3006)."),
     ),
     example=web_link(urlMobile="https://shop.example.com/orders/1 "),
-    unless=lambda seen, _: _tidy(seen.links) is not None,
+    unless=_links_are_usual,
     en=(
         "This web address is not written cleanly ({reason}).",
         "Write the scheme in lower case, take white space off the end, and encode other spaces as %20.",
@@ -130,10 +139,6 @@ def url_untidy(message: Message, _: Limits) -> Iterator[Place]:
 _host = re.compile(
     r"https?://(?:[^/?#@\s]*@)?(\[[0-9A-Fa-f:.]*\]|[^/?#:@\s\[]+)(?![^/?\s:#]|#\{)", re.IGNORECASE
 )
-# A first part of a host that no dot follows, or a digit, or a name's end.
-_may_be_local = re.compile(
-    r"[Tt][Pp][Ss]?://(?:[^/?#@\s]*@)?(?:[0-9\[]|[^/?#:@.\s\[]*+(?!\.))|\.[Ll][Oo][Cc][Aa][Ll]"
-).search
 _LOCAL_NETWORKS: Final = tuple(
     map(
         ip_network,
@@ -154,7 +159,7 @@ _LOCAL_NAMES: Final = ("localhost", ".localhost", ".local")
     URLS,
     sources=((THIS_LIBRARY, "Readers are not in the network in which such an address is known."),),
     example=web_link(urlMobile="http://localhost:8080/orders/1"),
-    unless=lambda seen, _: not _may_be_local(seen.links),
+    unless=_links_are_usual,
     en=(
         "This address opens only in a network of your own ({reason}).",
         "Use an address that is known everywhere.",
@@ -203,7 +208,7 @@ def _is_local(host: str) -> str | None:
         type="AL", name="앱 열기", schemeAndroid="orders/1", schemeIos="shop://orders/1"
     ),
     variables="fitting",
-    unless=lambda seen, _: all(map(_scheme, seen.schemes)),
+    unless=app_links_are_whole,
     en=("This is not an app scheme.", "Write it as name:…, for example myapp://orders/1."),
     ko=(
         "올바른 앱 스킴이 아닙니다.",
@@ -220,7 +225,7 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     for path, button in buttons_of(message):
         for field in _SCHEMES:
             value = button.get(field)
-            if isinstance(value, str) and not _scheme(value):
+            if isinstance(value, str) and not has_scheme(value):
                 yield Place(f"{path}/{field}")
 
 
@@ -230,7 +235,7 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     URLS,
     sources=((RFC_3986, "A URI holds ASCII characters only; others are percent-encoded."),),
     example=web_link(urlMobile="https://shop.example.com/주문/1"),
-    unless=lambda seen, _: seen.links.isascii(),
+    unless=_links_are_usual,
     en=(
         "This URL holds {count} character(s) outside ASCII.",
         "Percent-encode the path, and write the host in punycode.",

@@ -20,7 +20,7 @@ from alimtalk_rules.rules.characters import (
 )
 from alimtalk_rules.rules.examples import DONE
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
-from alimtalk_rules.rules.seen import everyday
+from alimtalk_rules.rules.seen import Seen, everyday
 from alimtalk_rules.rules.sources import (
     GUIDE,
     KAKAO_CONTENT,
@@ -54,6 +54,11 @@ _JAMO_TO_COMPOSE = "[\u1161-\u1175\u11a8-\u11c2]"
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
 
 
+def _is_short(seen: Seen, limits: Limits) -> bool:
+    """An ``unless`` of rules about the text's length, however it is counted."""
+    return 2 * len(seen.text) <= limits.text or utf16_units(seen.text) <= limits.text
+
+
 @rule(
     ERROR,
     TEXTUAL,
@@ -61,7 +66,7 @@ _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8
     sources=((LUNASOFT_SEND, "3013: the message is empty."),),
     example={"text": " \n"},
     kakao=("3013",),
-    unless=lambda seen, _: seen.text != "" and seen.is_everyday and not seen.text.isspace(),
+    unless=everyday,
     en=("The text has nothing to read.", "Write a text."),
     ko=(
         "본문에 읽을 수 있는 내용이 없습니다.",
@@ -105,7 +110,7 @@ def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     example={"text": "가" * 1001},
     kakao=("3014",),
     enforced_by="strict",
-    unless=lambda seen, limits: len(seen.text) <= limits.text,
+    unless=_is_short,
     en=(
         "The text has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}; each space and each line break counts as one.",
@@ -137,9 +142,7 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     "/text",
     sources=((SOLAPI, "Its own checks count as JavaScript does: an emoji is two."),),
     example={"text": "가" * 999 + "🎁"},
-    unless=lambda seen, limits: (
-        2 * len(seen.text) <= limits.text or utf16_units(seen.text) <= limits.text
-    ),
+    unless=_is_short,
     en=(
         "The text has {length} characters, but {units} UTF-16 units; many gateways count these and allow {limit}.",
         "Remove some emoji or shorten the text; its UTF-16 units are over the limit by {over}.",
