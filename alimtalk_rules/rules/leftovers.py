@@ -1,4 +1,4 @@
-r"""What a program left in a message: variables, words for no value, markup, broken characters."""
+"""What a program left in a message: variables, words for no value, markup, broken characters."""
 
 from __future__ import annotations
 
@@ -98,9 +98,7 @@ def unfilled_variable(message: Message, limits: Limits) -> Iterator[Place]:
     (*TEXTS, *LINKS, *SCHEMES),
     sources=((THIS_LIBRARY, "Kakao delivers the marks of other systems as they are."),),
     example={"text": "${고객명}님, 주문이 완료되었습니다."},
-    unless=lambda seen, _: (
-        not ("{" in seen.strings or "#[" in seen.strings or "#(" in seen.strings)
-    ),
+    unless=_has_no_marks,
     en=(
         "This looks like a variable that was not filled.",
         "Fill it before sending; if it is meant as text, write it without the brackets.",
@@ -179,7 +177,7 @@ _line_break = re.compile(
     variables="hidden",
     unless=_is_plain,
     en=(
-        r"There are {count} escaped line break(s) here: a backslash and an n instead of a line break.",
+        "A backslash and an n stand here instead of a line break: {count}.",
         "Write the line break itself; in JSON the text is escaped once, by json.dumps.",
     ),
     ko=(
@@ -207,7 +205,7 @@ def escaped_line_break(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=_is_plain,
     en=(
-        "There are {count} piece(s) of HTML here, such as <br> or &nbsp;.",
+        "HTML in this text, such as <br> or &nbsp;: {count}.",
         "Write plain text: line breaks, spaces and signs themselves.",
     ),
     ko=(
@@ -240,7 +238,7 @@ _lost = re.compile(_LOST).finditer
     example={"text": "홍길\ufffd님, 주문이 완료되었습니다."},
     unless=everyday,
     en=(
-        "{count} character(s) were lost here: U+FFFD or U+FFFC stands in their place.",
+        "Characters that were lost, U+FFFD or U+FFFC in their place: {count}.",
         "Take the text from where it is whole, and decode it with the right encoding.",
     ),
     ko=(
@@ -274,7 +272,7 @@ def replacement_character(message: Message, limits: Limits) -> Iterator[Place]:
     ),
     ko=(
         "{encoding} 한글을 Latin-1(CP1252)로 잘못 디코딩한 글자로 보입니다.",
-        "텍스트를 읽는 곳에서 {encoding}으로 디코딩하세요.",
+        "텍스트를 읽는 곳에서 {encoding}로 디코딩하세요.",
         "한글이 Latin-1 또는 CP1252로 잘못 디코딩되어 ÈûÁîµ¿ 같은 글자가 되었습니다.",
         "수신자가 읽을 수 없고, 승인된 템플릿과 일치하지 않습니다.",
     ),

@@ -108,11 +108,11 @@ class _Run(NamedTuple):
     variables="hidden",
     unless=everyday,
     en=(
-        "This is neither in Korean nor in English: {count} letter(s) are of other scripts, most of them {script} ({codepoints}).",
+        "This is neither Korean nor English. Letters of other scripts: {count}, most of them {script} ({codepoints}).",
         "Write it in Korean or English.",
     ),
     ko=(
-        "한국어나 영어로 쓰인 글이 아닙니다. 한글과 영문이 아닌 문자가 {count}자이며, 대부분 {script} 문자입니다: {codepoints}.",
+        "한국어나 영어로 쓰인 글이 아닙니다. 한글과 영문이 아닌 문자가 {count}자이며, 대부분 {script}입니다: {codepoints}.",
         "한국어나 영어로 쓰세요.",
         "본문, 제목 또는 버튼명에서 다른 문자가 한글과 영문을 합한 것보다 적지 않습니다. 홀로 쓰인 글자와 한국어 메시지의 한자는 세지 않습니다.",
         "알림톡은 한국어와 영어를 지원합니다.",
@@ -149,7 +149,7 @@ def unsupported_script(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "{count} letter(s) here are of another script than Korean or English: {script} ({codepoints}).",
+        "Letters of another script than Korean or English: {count}, {script} ({codepoints}).",
         "Write it in Korean or English if readers may not be able to read it.",
     ),
     ko=(
@@ -179,7 +179,7 @@ def foreign_letters(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "There are {count} Han letter(s) here ({codepoints}).",
+        "Han letters: {count} ({codepoints}).",
         "Write it in Hangul if readers may not know it.",
     ),
     ko=(
@@ -233,7 +233,7 @@ def isolated_symbol(message: Message, limits: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "There are {count} Latin letter(s) here that English does not have ({codepoints}).",
+        "Latin letters that English does not have: {count} ({codepoints}).",
         "Write it with A to Z if that reads well.",
     ),
     ko=(

@@ -34,7 +34,7 @@ _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
     ),
     example=failover("주문 완료 🎁"),
     en=(
-        "{count} character(s) of this cannot be sent by SMS ({codepoints}).",
+        "Characters that cannot be sent by SMS: {count} ({codepoints}).",
         "Leave them out of the failover text: some gateways then send nothing, others a question mark.",
     ),
     ko=(

@@ -197,7 +197,7 @@ def wrong_variable_mark(template: Template, limits: Limits) -> Iterator[Place]:
     example=template("주문 완료\r\n감사합니다."),
     unless=everyday,
     en=(
-        "This template has {count} carriage return(s) (U+000D): each of its messages must have them, too.",
+        "Carriage returns (U+000D) in this template: {count}. Its messages must have them, too.",
         "Register it with LF alone. If it is approved already, send its messages with CRLF as it has them.",
     ),
     ko=(

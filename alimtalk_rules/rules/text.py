@@ -215,7 +215,7 @@ def text_decomposed(message: Message, limits: Limits) -> Iterator[Place]:
     sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
     example={"text": "주문 완료\r\n감사합니다."},
     unless=everyday,
-    en=("There are {count} carriage return(s) (U+000D) here.", "Turn CRLF and CR into LF."),
+    en=("Carriage returns (U+000D): {count}.", "Turn CRLF and CR into LF."),
     ko=(
         "캐리지 리턴(CR, U+000D)이 {count}개 있습니다.",
         "CRLF와 CR을 LF로 바꾸세요.",
