@@ -33,8 +33,8 @@ from alimtalk_rules.rules import (
     TEMPLATE_RULES,
     Rules,
 )
-from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
+from alimtalk_rules.rules.links import OF_IMAGES
 from alimtalk_rules.rules.rule import Find, Rule, Severity
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
@@ -181,16 +181,28 @@ def check_payload(
         payload, known.schema, limits, places=known.places.get, ignored=chosen.ignored
     )
     request = request_of(read, known)
-    found = chain(
-        faults,
-        _found_by(REQUEST_RULES, request, None, chosen),
-        _found_in_messages(parts_of(read, known), chosen),
-    )
+    around = chain(faults, _found_by(REQUEST_RULES, request, None, chosen))
+    found = _found_in_messages(parts_of(read, known), chosen)
     if templates is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, templates, chosen)
-        found = chain(found, (each for each in unlike if each.path not in missing))
-    return _report("payload", found, chosen, gateway=known.name)
+        found = _once_each(found, (each for each in unlike if each.path not in missing))
+    return _report("payload", chain(around, found), chosen, gateway=known.name)
+
+
+def _once_each(found: Iterable[Finding], unlike: Iterable[Finding]) -> Iterator[Finding]:
+    """What is found in messages, and beside their templates what is not that again."""
+    told = set()
+    for each in found:
+        told.add((each.rule, each.path))
+        yield each
+    for each in unlike:
+        if (_IN_MESSAGES.get(each.rule, each.rule), each.path) not in told:
+            yield each
+
+
+_IN_MESSAGES: Final = {"variable-in-value": "unfilled-variable"}
+"""What a rule of matches is called where a message is checked by itself."""
 
 
 def _require_book(templates: object) -> None:
@@ -218,7 +230,16 @@ def _beside_templates(
             if code in templates:
                 template = templates.compiled(code)
                 found = _unlike(part.message(), template, budget, chosen)
-                yield from map(part.in_payload, found)
+                known = (each for each in found if _has_place(gateway, each.path))
+                yield from map(part.in_payload, known)
+
+
+def _has_place(gateway: Gateway, path: str) -> bool:
+    """True if the gateway's request has a place of its own for what of a message is at ``path``."""
+    part, *rest = path.split("/")[1:]
+    return part in gateway.parts and (
+        len(rest) < 2 or rest[1] == "type" or rest[1] in gateway.button_fields
+    )
 
 
 def _unlike(
@@ -312,7 +333,8 @@ def _check_measured(image: object, chosen: Choices) -> Report:
     message: Message = {"image": read}
     links = (
         replace(found, path=found.path.removeprefix("/image"))
-        for found in _found_by_rule(url_not_ascii, message, limits)
+        for card in OF_IMAGES
+        for found in _found_by_rule(card, message, limits)
     )
     found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, chosen))
     return _report("image", found, chosen, image=facts)

@@ -51,7 +51,16 @@ INFOBIP: Final = Profile(
 )
 """Infobip's guide: six combinations, its types of buttons, 1,000 characters. The default."""
 
-PROFILES: Final[Mapping[str, Profile]] = {profile.name: profile for profile in (INFOBIP,)}
+KAKAO: Final = Profile(
+    name="kakao",
+    title="Kakao's guides and dealer APIs",
+    message="kakao/message",
+    template="kakao/template",
+    sends_image=False,
+)
+"""Kakao's whole set: every part and type of button, whichever gateway sends it."""
+
+PROFILES: Final[Mapping[str, Profile]] = {profile.name: profile for profile in (INFOBIP, KAKAO)}
 """Every profile by its name."""
 
 

@@ -4,7 +4,7 @@
 export type AlimTalkDocument =
   Image | Message | Report | Template | InfobipOmniRequest | InfobipRequest | SensRequest;
 /**
- * A URL that starts with http:// or https:// and a host, without white space or control characters.
+ * A URL that starts with http:// or https://, once, and a host, without control characters; line breaks may stand at its end.
  */
 export type HttpUrl = string;
 /**
@@ -17,11 +17,16 @@ export type Button =
   | DeliveryTrackingButton
   | MessageDeliveryButton
   | BotKeywordButton
-  | ChatbotSwitchButton;
+  | ChatbotSwitchButton
+  | AddChannelButton;
 /**
  * What the button says, in characters (code points).
  */
 export type ButtonName = string;
+/**
+ * A URL that starts with http:// or https://, once, and a host, without control characters; line breaks may stand at its end. That its variables are filled is a rule beyond this schema.
+ */
+export type LinkUrl = string;
 /**
  * An app's custom scheme, such as myapp://order/1.
  */
@@ -44,11 +49,12 @@ export type TemplateButton =
   | DeliveryTrackingButton
   | MessageDeliveryButton
   | BotKeywordButton
-  | ChatbotSwitchButton;
+  | ChatbotSwitchButton
+  | AddChannelButton;
 /**
- * A URL that starts with http:// or https:// and a host, or with a variable. It holds no control characters, and white space only in the names of variables.
+ * A URL that starts with http:// or https://, once, and a host, or with a variable, without control characters; line breaks may stand at its end.
  */
-export type LinkUrl = string;
+export type TemplateLinkUrl = string;
 /**
  * The one block of text, variables already filled, in characters (code points).
  */
@@ -112,7 +118,7 @@ export type SensButton =
   | DeliveryTrackingButton
   | MessageDeliveryButton
   | BotKeywordButton
-  | SensAddChannelButton;
+  | AddChannelButton;
 /**
  * @maxItems 5
  */
@@ -199,12 +205,12 @@ export interface MessageImage {
 export interface WebLinkButton {
   type: "WL";
   name: ButtonName;
-  urlMobile: HttpUrl;
-  urlPc?: HttpUrl;
+  urlMobile: LinkUrl;
+  urlPc?: LinkUrl;
   /**
-   * "out" opens the external browser.
+   * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out";
+  target?: "out" | "";
 }
 /**
  * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
@@ -214,8 +220,8 @@ export interface AppLinkButton {
   name: ButtonName;
   schemeAndroid?: AppScheme;
   schemeIos?: AppScheme;
-  urlMobile?: HttpUrl;
-  urlPc?: HttpUrl;
+  urlMobile?: LinkUrl;
+  urlPc?: LinkUrl;
 }
 /**
  * Shows where a parcel is; courier and invoice number are read from the text.
@@ -246,6 +252,13 @@ export interface ChatbotSwitchButton {
   name: ButtonName;
   chatExtra?: ChatValue;
   chatEvent?: ChatValue;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI.
+ */
+export interface AddChannelButton {
+  type: "AC";
+  name: ButtonName;
 }
 /**
  * What was found in one document. It never repeats the document's own text.
@@ -356,7 +369,7 @@ export interface Finding {
  */
 export interface Template {
   /**
-   * What the template is called when a message is sent.
+   * What the template is called when a message is sent. How long it may be is each gateway's own: Infobip takes 30.
    */
   code: string;
   /**
@@ -406,12 +419,12 @@ export interface TemplateImage {
 export interface TemplateWebLinkButton {
   type: "WL";
   name: ButtonName;
-  urlMobile: LinkUrl;
-  urlPc?: LinkUrl;
+  urlMobile: TemplateLinkUrl;
+  urlPc?: TemplateLinkUrl;
   /**
-   * "out" opens the external browser.
+   * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out";
+  target?: "out" | "";
 }
 /**
  * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
@@ -421,8 +434,8 @@ export interface TemplateAppLinkButton {
   name: ButtonName;
   schemeAndroid?: AppScheme;
   schemeIos?: AppScheme;
-  urlMobile?: LinkUrl;
-  urlPc?: LinkUrl;
+  urlMobile?: TemplateLinkUrl;
+  urlPc?: TemplateLinkUrl;
 }
 /**
  * The body of Infobip's older POST /omni/1/advanced, of which the AlimTalk part, kakaoAlim, is described wholly. Fields of other channels are neither described nor refused.
@@ -470,13 +483,13 @@ export interface InfobipOmniKakaoAlim {
 export interface InfobipOmniUrlButton {
   type: "URL";
   buttonText: ButtonName;
-  buttonUrlMobile?: HttpUrl;
-  buttonUrl?: HttpUrl;
-  buttonUrlPc?: HttpUrl;
+  buttonUrlMobile?: LinkUrl;
+  buttonUrl?: LinkUrl;
+  buttonUrlPc?: LinkUrl;
   /**
-   * "out" opens the external browser.
+   * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out";
+  target?: "out" | "";
 }
 /**
  * AL: opens an app. At least two of androidScheme, iosScheme and buttonUrlMobile are a rule beyond this schema.
@@ -486,8 +499,8 @@ export interface InfobipOmniAppLinkButton {
   buttonText: ButtonName;
   androidScheme?: AppScheme;
   iosScheme?: AppScheme;
-  buttonUrlMobile?: HttpUrl;
-  buttonUrlPc?: HttpUrl;
+  buttonUrlMobile?: LinkUrl;
+  buttonUrlPc?: LinkUrl;
 }
 /**
  * DS: shows where a parcel is; courier and invoice number are read from the text.
@@ -574,12 +587,12 @@ export interface InfobipContent {
 export interface InfobipUrlButton {
   type: "URL";
   name: ButtonName;
-  urlMobile: HttpUrl;
-  urlPc?: HttpUrl;
+  urlMobile: LinkUrl;
+  urlPc?: LinkUrl;
   /**
-   * "out" opens the external browser.
+   * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out";
+  target?: "out" | "";
 }
 /**
  * AL: opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
@@ -589,8 +602,8 @@ export interface InfobipAppLinkButton {
   name: ButtonName;
   schemeAndroid?: AppScheme;
   schemeIos?: AppScheme;
-  urlMobile?: HttpUrl;
-  urlPc?: HttpUrl;
+  urlMobile?: LinkUrl;
+  urlPc?: LinkUrl;
 }
 /**
  * DS: shows where a parcel is; courier and invoice number are read from the text.
@@ -762,8 +775,8 @@ export interface SensItem {
 export interface SensWebLinkButton {
   type: "WL";
   name: ButtonName;
-  linkMobile: HttpUrl;
-  linkPc?: HttpUrl;
+  linkMobile: LinkUrl;
+  linkPc?: LinkUrl;
 }
 /**
  * Opens an app. At least two of schemeAndroid, schemeIos and linkMobile are a rule beyond this schema.
@@ -773,15 +786,8 @@ export interface SensAppLinkButton {
   name: ButtonName;
   schemeAndroid?: AppScheme;
   schemeIos?: AppScheme;
-  linkMobile?: HttpUrl;
-  linkPc?: HttpUrl;
-}
-/**
- * Adds the business's channel; only in templates of the kinds AD and MI.
- */
-export interface SensAddChannelButton {
-  type: "AC";
-  name: ButtonName;
+  linkMobile?: LinkUrl;
+  linkPc?: LinkUrl;
 }
 /**
  * The SMS that is sent if the AlimTalk message cannot be delivered.

@@ -217,7 +217,7 @@ def test_the_rules_read_what_the_structure_left() -> None:
         ("unknown-field", "/extra"),
         ("wrong-type", "/image/height"),
         ("image-too-narrow", "/image/width"),
-        ("unsupported-script", "/text"),
+        ("foreign-letters", "/text"),
         ("title-truncated", "/title"),
     ]
 
@@ -234,7 +234,7 @@ def test_another_fields_fault_does_not_change_a_length() -> None:
 
 def test_a_rule_is_ignored() -> None:
     message = {"text": "あ", "title": "가" * 24, "extra": 5}
-    ignored = check_message(message, ignore={"unsupported-script", "unknown-field"})
+    ignored = check_message(message, ignore={"foreign-letters", "unknown-field"})
     assert places(ignored) == [("title-truncated", "/title")]
     assert ignored.ok
 
@@ -378,9 +378,9 @@ def test_findings_at_one_place_are_ordered_by_rule_and_then_by_span() -> None:
     report = check_message({"text": "あ a い b\r é"})
     assert [(found.rule, found.span) for found in report.findings] == [
         ("carriage-return", (7, 8)),
+        ("foreign-letters", (0, 1)),
+        ("foreign-letters", (4, 5)),
         ("non-english-letter", (9, 10)),
-        ("unsupported-script", (0, 1)),
-        ("unsupported-script", (4, 5)),
     ]
 
 
@@ -824,7 +824,7 @@ def test_hostile_values_are_read_as_what_they_are() -> None:
         ("payment-word-on-button", "/buttons/0/name"),
         ("image-not-2-to-1", "/image"),
         ("image-too-narrow", "/image/width"),
-        ("unsupported-script", "/text"),
+        ("foreign-letters", "/text"),
         ("title-truncated", "/title"),
     ]
     assert faults({"text": HostileObject()}) == [("wrong-type", "/text")]

@@ -210,7 +210,7 @@ def test_each_of_several_messages_is_checked() -> None:
         for n, content in enumerate(contents)
     ]
     assert faults({"messages": messages}) == [
-        ("unsupported-script", "/messages/0/content/text"),
+        ("foreign-letters", "/messages/0/content/text"),
         ("title-truncated", "/messages/2/content/title"),
         ("wrong-type", "/messages/3/content/text"),
         ("non-english-letter", "/messages/4/content/text"),
@@ -592,7 +592,7 @@ def counted(texts: list[str], **options: Any) -> Counter[str]:
     return Counter(found.rule for found in report.findings)
 
 
-WARNS, FAILS = "#{이름}님", " "
+WARNS, FAILS = "${이름}님", " "
 IGNORED = ["duplicate-destination"]
 
 
@@ -665,7 +665,7 @@ def test_a_rendered_template_is_equal_to_it(gateway: str) -> None:
             Limits(title_shown=4), [("title-truncated", "/messages/0/content/title")], id="shown"
         ),
         pytest.param(
-            Limits(template_code=3),
+            Limits(template_code_sent=3),
             [("bad-template-code", "/messages/0/content/templateCode")],
             id="code",
         ),

@@ -163,7 +163,7 @@ def test_a_report_is_that_of_the_document() -> None:
     ("options", "expected"),
     [
         pytest.param({}, [[], []], id="as they are"),
-        pytest.param({"kind": "message"}, [[], ["leftover-variable", "unknown-field"]], id="m"),
+        pytest.param({"kind": "message"}, [[], ["unfilled-variable", "unknown-field"]], id="m"),
         pytest.param({"kind": "template"}, [["missing-field"], []], id="templates"),
         pytest.param(
             {"profile": INFOBIP.with_limits(text=4)}, [["text-too-long"], ["text-too-long"]], id="4"

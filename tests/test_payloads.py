@@ -128,21 +128,22 @@ def test_each_type_of_button_has_the_fields_of_ours(gateway: Gateway) -> None:
 def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> None:
     """One number, one place: what a message has is described alike everywhere."""
     definitions, message = load_schema(gateway.schema)["$defs"], load_schema("message")
-    for name in ("Title", "ButtonName", "HttpUrl", "AppScheme", "ChatValue"):
+    for name in ("Title", "ButtonName", "LinkUrl", "AppScheme", "ChatValue"):
         if name in definitions:
             assert definitions[name] == message["$defs"][name]
     code = dict(load_schema("template")["properties"]["code"])
     code.pop("description", None)
     assert definitions["TemplateCode"] == code | {
-        "description": "The code of the approved template."
+        "description": "The code of the approved template.",
+        "maxLength": gateway.profile.limits.template_code_sent,
     }
     limits = gateway.profile.limits
     assert definitions["Text"]["maxLength"] == limits.text
     assert definitions["Title"]["maxLength"] == limits.title
     assert definitions["Buttons"]["maxItems"] == limits.buttons
     assert definitions["ButtonName"]["maxLength"] == limits.button_name
-    assert definitions["HttpUrl"]["maxLength"] == limits.link
-    assert definitions["TemplateCode"]["maxLength"] == limits.template_code
+    assert definitions["LinkUrl"]["maxLength"] == limits.link
+    assert definitions["TemplateCode"]["maxLength"] == limits.template_code_sent
 
 
 @EVERY_GATEWAY

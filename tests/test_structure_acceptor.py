@@ -360,7 +360,7 @@ def test_what_a_schema_says_nothing_about_may_be_anything() -> None:
         pytest.param(Limits(title=60), {"title": "가" * 60}, True, id="60 of 60"),
         pytest.param(Limits(title=60), {"title": "가" * 61}, False, id="61 of 60"),
         pytest.param(Limits(buttons=1), {"buttons": []}, True, id="no button"),
-        pytest.param(Limits(template_code=3), {"templateCode": "abcd"}, False, id="code"),
+        pytest.param(Limits(template_code_sent=3), {"templateCode": "abcd"}, False, id="code"),
         pytest.param(INFOBIP.limits, {"text": "가" * 9999}, True, id="texts are left to the rules"),
     ],
 )

@@ -99,7 +99,7 @@ _CHANGES: dict[str, Callable[[Any, Any], Any]] = {
     "minLength": lambda least, _: "a" * (least - 1),
     "maxLength": lambda most, _: "a" * (most + 1),
     "pattern": lambda _, __: " ",
-    "not": lambda _, old: f"{old}\u3000",
+    "not": lambda _, old: f"{old}\0",
     "minItems": lambda _, __: [],
     "maxItems": lambda most, old: (old * (most + 1))[: most + 1],
 }

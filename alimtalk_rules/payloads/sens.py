@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.profiles import INFOBIP
 
 GATEWAY: Final = Gateway(
     name="sens",
@@ -36,4 +37,7 @@ GATEWAY: Final = Gateway(
     send_time="/reserveTime",
     failover="/messages/*/failoverConfig/content",
     failover_kind="type",
+    profile=INFOBIP.with_limits(
+        template_code_sent=100
+    ),  # it publishes none: as long as any template's
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,6 +11,8 @@ from alimtalk_rules.rules import (
     buttons,
     combination,
     image,
+    leftovers,
+    links,
     match,
     reading,
     request,
@@ -25,7 +28,7 @@ from alimtalk_rules.rules.template import of_templates
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
 
-_OF_MESSAGES: Final = (combination, text, scripts, buttons)
+_OF_MESSAGES: Final = (combination, text, leftovers, scripts, links, buttons)
 _OF_TEMPLATES: Final = (template,)
 _OF_IMAGES: Final = (image,)
 _OF_REQUESTS: Final = (request, sms)
@@ -57,9 +60,9 @@ class Rules(NamedTuple):
         return [rule for rule in self.rules if not (rule.unless and rule.unless(seen, limits))]
 
 
-def _asked(kind: str, *modules: ModuleType) -> Rules:
-    cards = (card for card in _cards(*modules) if card.find and kind in card.documents)
-    rules = tuple(map(of_templates, cards) if kind == "template" else cards)
+def _asked(kind: str, *modules: ModuleType, also: tuple[Rule, ...] = ()) -> Rules:
+    cards = [card for card in _cards(*modules) if card.find and kind in card.documents]
+    rules = tuple(map(of_templates, cards) if kind == "template" else cards) + also
     return Rules(rules, tuple(dict.fromkeys(rule.unless or _never for rule in rules)))
 
 
@@ -95,5 +98,9 @@ PAYLOAD_RULES: Final = _asked("payload", *_OF_MESSAGES)
 IMAGE_RULES: Final = _asked("image", *_OF_IMAGES)
 """What is asked of an image's facts."""
 
-REQUEST_RULES: Final = _asked("payload", *_OF_REQUESTS)
+REQUEST_RULES: Final = _asked(
+    "payload",
+    *_OF_REQUESTS,
+    also=(replace(leftovers.unfilled_variable, find=sms.unfilled, unless=None),),
+)
 """What is asked of what surrounds the messages in a request."""

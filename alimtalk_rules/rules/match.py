@@ -113,7 +113,7 @@ def button_mismatch() -> None:
     ("/image", "/image/url", "/image/sha256"),
     sources=(
         (GUIDE, "The image is fixed once the template is approved."),
-        (LUNASOFT_SEND, "3024: not the image of the template."),
+        (LUNASOFT_SEND, "3024: the image is invalid."),
     ),
     example=pair(
         {"text": DONE, "image": {"url": "https://img.example.com/b.jpg"}},
@@ -140,7 +140,7 @@ def image_changed() -> None:
 
 @rule(
     ERROR,
-    MATCH,
+    BESIDE,
     "/header",
     sources=(
         (LUNASOFT_SEND, "3031: the header differs from the template's."),
@@ -168,12 +168,12 @@ def header_mismatch() -> None:
 
 @rule(
     ERROR,
-    MATCH,
+    BESIDE,
     ("/highlight", "/highlight/*"),
     sources=(
         (LUNASOFT_SEND, "3033: the item highlight differs from the template's."),
         (NHN_ERRORS, "-3043: the item or its highlight differs from the template."),
-        (KAKAO_CONTENT, "A sent title may end in \s, which strikes it through."),
+        (KAKAO_CONTENT, r"A sent title may end in \s, which strikes it through."),
     ),
     example=pair(
         {"text": DONE, "highlight": {"title": "머그컵", "description": "3개"}},
@@ -200,7 +200,7 @@ def highlight_mismatch() -> None:
 
 @rule(
     ERROR,
-    MATCH,
+    BESIDE,
     ("/items", "/items/*/*"),
     sources=(
         (LUNASOFT_SEND, "3036: the item list differs from the template's."),
@@ -231,7 +231,7 @@ def item_list_mismatch() -> None:
 
 @rule(
     ERROR,
-    MATCH,
+    BESIDE,
     ("/summary", "/summary/*"),
     sources=(
         (LUNASOFT_SEND, "3038: the item summary differs from the template's."),
@@ -270,7 +270,7 @@ def summary_mismatch() -> None:
 
 @rule(
     ERROR,
-    MATCH,
+    BESIDE,
     ("/quickReplies", "/quickReplies/*", "/quickReplies/*/*"),
     sources=(
         (LUNASOFT_SEND, "3027: the quick replies differ from the template's."),
@@ -301,7 +301,7 @@ def quick_reply_mismatch() -> None:
 
 @rule(
     ERROR,
-    MATCH,
+    BESIDE,
     ("/representLink", "/representLink/*"),
     sources=(
         (LUNASOFT_SEND, "3042: the link of the whole message differs from the template's."),
@@ -383,7 +383,7 @@ def variable_empty_value() -> None:
 
 @rule(
     WARNING,
-    MATCH,
+    BESIDE,
     VALUES,
     sources=((LUNASOFT_SEND, "A variable that is not replaced is delivered as it is."),),
     example=pair({"text": "#{이름}님, " + DONE}, template()),
@@ -427,30 +427,6 @@ def unknown_template() -> None:
     """A message's template code is not among the given templates.
 
     The gateway accepts the message, but Kakao does not deliver it.
-    """
-
-
-@rule(
-    WARNING,
-    MATCH,
-    VALUES,
-    sources=((THIS_LIBRARY, "Programs write such words where they have no value."),),
-    example=pair({"text": "None님, " + DONE}, template()),
-    en=(
-        "The value of variable {number} of the template is a word for no value, such as None or null.",
-        "Give it a value, or use a template without it.",
-    ),
-    ko=(
-        "템플릿의 {number}번째 변수 값이 None, null처럼 값이 없다는 뜻의 단어입니다.",
-        "값을 넣거나, 그 변수가 없는 템플릿을 쓰세요.",
-        "변수의 값이 None, nan, null 또는 undefined입니다.",
-        "템플릿과는 일치하지만, 수신자에게 그 단어가 그대로 보입니다.",
-    ),
-)
-def empty_looking_value() -> None:
-    """A variable stands for None, nan, null or undefined.
-
-    The message matches, and readers see the word.
     """
 
 

@@ -84,27 +84,34 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
         (E_164, "A number with its country code has at most 15 digits and begins with 1 to 9."),
         (LUNASOFT_SEND, "1020, 3008: the recipient's number is invalid."),
     ),
-    example=request(destinations=[{"to": "+82-10-1234-5678"}]),
+    example=request(destinations=[{"to": "8201012345678"}]),
     kakao=("3008", "1020"),
     en=(
         "This does not look like a phone number as the gateway takes it.",
-        "Write digits only, without +, spaces or hyphens; for Infobip with the country's code, such as 821012345678.",
+        "Write digits only, without +, spaces or hyphens: 821012345678 where the number begins with the country's code (without the 0 behind it), 01012345678 where the country has a field of its own.",
     ),
     ko=(
         "중계사가 받는 전화번호 형식이 아닙니다.",
-        "+, 공백, 하이픈 없이 숫자만 쓰세요. Infobip에는 국가 번호부터 씁니다(예: 821012345678).",
-        "받는 번호에 숫자가 아닌 문자가 있거나, 길이가 맞지 않거나, 필요한 국가 번호가 없습니다.",
-        "카카오가 받는 사람을 찾지 못합니다.",
+        "+, 공백, 하이픈 없이 숫자만 쓰세요. 국가번호부터 쓰는 곳에는 0을 빼고 821012345678, 국가번호 필드가 따로 있는 곳에는 01012345678처럼 씁니다.",
+        "수신 번호에 숫자가 아닌 문자가 있거나, 길이가 맞지 않거나, 필요한 국가번호가 없거나, 국가번호 뒤에 0이 남아 있거나(82010…), 따로 적는 국가번호가 번호에도 있습니다.",
+        "카카오가 수신자를 찾지 못합니다.",
     ),
 )
 def bad_destination(request: Request, _: Limits) -> Iterator[Place]:
-    """A recipient's number holds anything but digits, is too short or too long, or has no country's code where it needs one.
+    """A recipient's number has anything but digits, is too short or too long, has no country's code where it needs one, or has Korea's with the 0 behind it (82010…) or beside a field for the country.
 
     Kakao finds nobody under it.
     """
-    for path, number, _country in request.destinations:
-        if isinstance(number, str) and not request.destination_form.fullmatch(number):
-            yield Place(path, {"length": len(number)})
+    for path, number, country in request.destinations:
+        if isinstance(number, str):
+            form = request.destination_form.fullmatch(number)
+            twice = request.national and country == "82" and _with_82(number)
+            if not form or twice or number.startswith("820"):
+                yield Place(path, {"length": len(number)})
+
+
+_with_82: Final = re.compile(r"82[0-9]{8,10}").fullmatch
+"""Korea's code and a number: no number within Korea begins with 82."""
 
 
 @rule(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SCHEMES = ("schemeAndroid", "schemeIos")
 _LINKS = frozenset({*_SCHEMES, "urlMobile", "urlPc"})
 _LEAST = 2
-"""Fields of a button that has no links: its type and its name."""
+"""Fields of a button that has no links: its type and, unless that is missing, its name."""
 
 
 class Seen:
@@ -28,7 +28,8 @@ class Seen:
         names: the names of the buttons.
         schemes: the app schemes of the buttons.
         links: the links of the buttons and the image's URL.
-        strings: the text, the title, the names of the buttons and the links, a line each.
+        shown: the text, the title and the names of the buttons, a line each.
+        strings: the same, and the links.
         is_everyday: True if there is a text to read and certainly no rule about characters has
             anything to say.
     """
@@ -40,6 +41,7 @@ class Seen:
         "links",
         "names",
         "schemes",
+        "shown",
         "strings",
         "text",
         "title",
@@ -61,7 +63,7 @@ class Seen:
             self.links = [
                 link
                 for button in buttons
-                if len(button) > _LEAST
+                if len(button) > _LEAST or "name" not in button
                 for field, link in button.items()
                 if field in _LINKS and link
             ]
@@ -72,6 +74,7 @@ class Seen:
             shown = "\n".join((shown, *names))
         if image and (url := image.get("url")):
             self.links = [*self.links, url]
+        self.shown = shown
         self.strings = "\n".join((shown, *self.links))
         self.is_everyday = text != "" and is_everyday(shown) and not text.isspace()
 

@@ -39,7 +39,7 @@ _LIMIT_AT: Final = {
     ("properties", "name", "maxLength"): "template_name",
     ("properties", "buttons", "maxItems"): "buttons",
     ("$defs", "Buttons", "maxItems"): "buttons",
-    ("$defs", "TemplateCode", "maxLength"): "template_code",
+    ("$defs", "TemplateCode", "maxLength"): "template_code_sent",
     ("$defs", "Title", "maxLength"): "title",
     ("$defs", "ButtonName", "maxLength"): "button_name",
     ("$defs", "HttpUrl", "maxLength"): "link",

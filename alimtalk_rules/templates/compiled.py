@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.report import DEFAULT, NO_CHANGES, Choices, Finding, choices
+from alimtalk_rules.rules.links import doubled_scheme
 from alimtalk_rules.rules.rule import Severity
 from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template
@@ -206,8 +207,8 @@ class Expected:
         if found is None or not line.endswith(end):
             return None
         values: tuple[str, ...] = found.groups()
-        if not EMPTY_LOOKING.isdisjoint(values):
-            return None
+        if not EMPTY_LOOKING.isdisjoint(values) or any("http" in value.lower() for value in values):
+            return None  # a scheme may be one too many
         if "variable-growth" not in chosen.ignored and any(map(has_grown, in_text, values)):
             return None
         variables: dict[str, tuple[str, ...]]
@@ -227,6 +228,8 @@ class Expected:
         """
         strings = self._template.strings
         if "/text" not in strings or sum(map(len, strings.values())) > _MOST_READ:
+            return None
+        if any(map(doubled_scheme, strings.values())):
             return None
         literals, names = [""], list[str]()
         in_text = self.approved.patterns["/text"].names

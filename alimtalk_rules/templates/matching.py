@@ -19,6 +19,7 @@ from alimtalk_rules.report import (
     finding,
     in_order,
 )
+from alimtalk_rules.rules.links import doubled_scheme
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates.alignment import Pattern, Span, fit, pattern_of
 from alimtalk_rules.templates.difference import Budget, first_difference
@@ -105,6 +106,7 @@ MOST_GROWTH: Final = 14
 EMPTY_LOOKING: Final = frozenset({"None", "nan", "null", "undefined"})
 """What Python, pandas, JSON and JavaScript write where there is no value."""
 
+_URLS: Final = ("/urlMobile", "/urlPc")
 _LINE_ENDINGS: Final = {"\r\n": "CRLF", "\r": "CR", "\n": "LF"}
 _LINE_BREAK: Final = re.compile("[\n\r]")
 
@@ -272,6 +274,8 @@ class Comparison:
             elif path == "/text" and has_grown(name, value):
                 growth = {"number": number, "length": len(value), "limit": MOST_GROWTH}
                 self._add("variable-growth", Fault(path, growth, span))
+        if path.endswith(_URLS) and (doubled := doubled_scheme(string)):
+            self._add("bad-url", Fault(path, {"reason": "doubled-scheme"}, doubled.span()))
 
     def _explained(self, slot: Slot, holder: str) -> Fault:
         """Why the string in a slot of an object is not the template's."""

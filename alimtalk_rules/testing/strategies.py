@@ -141,7 +141,9 @@ def payloads(gateway: str | None = None) -> st.SearchStrategy[Payload]:
     if gateway is None:
         return st.one_of(*map(payloads, GATEWAYS))
     to = gateway_named(gateway)
-    numbers = st.from_regex(to.destination_form, fullmatch=True)
+    numbers = st.from_regex(to.destination_form, fullmatch=True).filter(
+        lambda number: not number.startswith("82")  # where the country stands beside it
+    )
     return st.builds(
         to_payload,
         st.builds(_message, _texts(), _titles(), _many(_buttons_of(to))),
