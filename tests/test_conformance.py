@@ -67,19 +67,25 @@ def validator(kind: str, *folders: str) -> Draft202012Validator:
 
 def check(case: dict[str, Any]) -> Report:
     value = case["value"]
+    options = profile_of(case)
     match case["document"]:
         case "message":
-            return check_message(value)
+            return check_message(value, **options)
         case "template":
-            return check_template(value)
+            return check_template(value, **options)
         case "match":
-            return match_template(**value).report
+            return match_template(**value, **options).report
         case "payload":
             book = TemplateBook(case["templates"]) if "templates" in case else None
-            return check_payload(value, case["gateway"], templates=book)
+            return check_payload(value, case["gateway"], templates=book, **options)
         case "image":
-            return check_image(value)
-    return check_image(SUITE / value["file"])
+            return check_image(value, **options)
+    return check_image(SUITE / value["file"], **options)
+
+
+def profile_of(case: dict[str, Any]) -> dict[str, str]:
+    """What the case is held to, as an option; none by default."""
+    return {"profile": case["profile"]} if "profile" in case else {}
 
 
 @each_group
@@ -112,7 +118,9 @@ def test_facts() -> None:
 
 
 def test_variables() -> None:
-    matches = {name: match_template(**case["value"]) for name, case in MATCHES.items()}
+    matches = {
+        name: match_template(**case["value"], **profile_of(case)) for name, case in MATCHES.items()
+    }
     found = {
         name: [(variable, list(values)) for variable, values in match.variables.items()]
         for name, match in matches.items()
@@ -187,7 +195,8 @@ def test_cases_are_well_made(name: str) -> None:
 def is_well_made(case: dict[str, Any]) -> bool:
     return (
         case["document"] in KINDS
-        and tuple(case) == members_of(case)
+        and tuple(name for name in case if name != "profile") == members_of(case)
+        and ("profile" not in case or tuple(case)[3] == "profile")
         and (case["document"] != "match" or tuple(case["value"]) == ("message", "template"))
         and re.fullmatch(r"[A-Z0-9].{8,118}\.", case["description"]) is not None
         and case["findings"] == sorted(case["findings"], key=lambda f: (f["path"], f["rule"]))

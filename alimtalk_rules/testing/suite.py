@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from alimtalk_rules import (
+    INFOBIP,
     RULES,
     Report,
     Severity,
@@ -58,6 +59,7 @@ class Case:
             None where the message does not match, and for another document.
         gateway: whose request a payload is; None if that is to be recognized.
         templates: the approved templates beside which a payload is checked; None if there are none.
+        profile: what the document is held to, such as ``"kakao"``; None for the default.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Case:
     variables: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     gateway: str | None = None
     templates: tuple[Mapping[str, Any], ...] | None = field(default=None, hash=False)
+    profile: str | None = None
 
     @property
     def valid(self) -> bool:
@@ -84,19 +87,20 @@ class Case:
 
     def check(self) -> Report:
         """What this library finds in the case's document."""
-        if self.document == "message":
-            return check_message(self.value)
-        if self.document == "template":
-            return check_template(self.value)
-        if self.document == "match":
-            return match_template(self.value["message"], self.value["template"]).report
         if self.document == "payload":
             book = None if self.templates is None else TemplateBook(self.templates)
-            return check_payload(self.value, self.gateway, templates=book)
+            return check_payload(self.value, self.gateway, templates=book, profile=self.profile)
+        profile = self.profile or INFOBIP
+        if self.document == "message":
+            return check_message(self.value, profile=profile)
+        if self.document == "template":
+            return check_template(self.value, profile=profile)
+        if self.document == "match":
+            return match_template(**self.value, profile=profile).report
         if self.document == "image":
-            return check_image(self.value)
+            return check_image(self.value, profile=profile)
         with as_file(self.file) as path:
-            return check_image(path)
+            return check_image(path, profile=profile)
 
     def __str__(self) -> str:
         return self.id
