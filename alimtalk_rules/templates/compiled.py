@@ -20,7 +20,7 @@ from alimtalk_rules.templates.matching import (
     Match,
     has_grown,
 )
-from alimtalk_rules.templates.slots import HOLDERS, Filled, copy_of, read_slots, with_image_of
+from alimtalk_rules.templates.slots import Filled, copy_of, read_slots, with_image_of
 
 _MOST_READ: Final = 5_000
 """Code points of a message that the expression reads: it takes each as often as a literal is long.
@@ -153,8 +153,7 @@ def compile_template(template: Mapping[str, Any]) -> CompiledTemplate:
 
 
 def _text_alone(text: str | None) -> Filled:
-    sizes = dict.fromkeys(HOLDERS, 0)
-    return Filled({} if text is None else {"/text": text}, {**sizes, "": 1})
+    return Filled({} if text is None else {"/text": text}, {})
 
 
 # --------------------------------------------------------------------------- at once

@@ -9,9 +9,9 @@ from typing import Any
 from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
 from alimtalk_rules.rules.buttons import CHANNEL_NAME
 from alimtalk_rules.templates.slots import (
+    HOLDERS,
     IMAGE,
     MEMBERS,
-    SLOTS,
     copy_of,
     is_code,
     may_vary,
@@ -138,10 +138,11 @@ def render_template(
     for _, button in objects_at("/buttons/*", message):
         if button.get("type") == "AC":
             button.setdefault("name", CHANNEL_NAME)
-    for slot in SLOTS:
-        for _, members in objects_at(slot.holder, message) if slot.varies else ():
-            if type(string := members.get(slot.field)) is str:
-                members[slot.field] = fill_variables(string, given.__getitem__)
+    for holder, slots in HOLDERS.items():
+        for _, members in objects_at(holder, message):
+            for slot in slots:
+                if slot.varies and type(string := members.get(slot.field)) is str:
+                    members[slot.field] = fill_variables(string, given.__getitem__)
     return message
 
 

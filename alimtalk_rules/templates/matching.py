@@ -139,13 +139,15 @@ class Comparison:
     def of_holder(self, holder: str) -> None:
         """Compare the objects at one place: there are as many, and each is equal."""
         slots = HOLDERS[holder]
-        expected, found = self._template.sizes[holder], self._sizes[holder]
+        expected, found = self._template.sizes.get(holder, 0), self._sizes.get(holder, 0)
         part = holder.removesuffix("/*")
-        if holder == IMAGE:
-            self._of_images(expected, found)
-        elif not holder:
+        if not holder:
             for slot in self._unlike(slots, holder):
                 self._add(slot.rule, self._explained(slot, holder))
+        elif not expected and not found:
+            return
+        elif holder == IMAGE:
+            self._of_images(expected, found)
         elif part == holder:
             self._of_object(holder, slots)
         elif expected == found:

@@ -81,7 +81,6 @@ _READ: Final = {
 }
 """For each holder the member of a message that it is in, and the names of its slots."""
 
-_NO_SIZES: Final = dict.fromkeys(HOLDERS, 0)
 _STEPS: Final = {holder: holder.split("/")[1:] for holder in HOLDERS}
 
 _PLAIN: Final = (str, list, int, float, bool, type(None))
@@ -92,7 +91,8 @@ class Filled(NamedTuple):
 
     Attributes:
         strings: those that stand in the slots, by their JSON Pointers, in the table's order.
-        sizes: how many objects there are at each holder's place.
+        sizes: how many objects there are at each holder's place where there are any; but at the
+            root, which is always there.
     """
 
     strings: dict[str, str]
@@ -102,15 +102,17 @@ class Filled(NamedTuple):
 def read_slots(document: object) -> Filled:
     """What stands in the slots of ``document``, whatever that is."""
     strings: dict[str, str] = {}
-    sizes = _NO_SIZES.copy()
+    sizes: dict[str, int] = {}
     root = plain(document)
     if type(root) is not dict:
         root = {}
     for holder, (part, fields) in _READ.items():
-        if part and part not in root:
+        if not part:
+            objects = [("", root)]
+        elif part in root and (objects := objects_at(holder, root)):
+            sizes[holder] = len(objects)
+        else:
             continue  # most messages have few parts
-        objects = objects_at(holder, root) if part else [("", root)]
-        sizes[holder] = len(objects)
         for path, members in objects:
             for field in fields:
                 if field in members:
@@ -136,7 +138,7 @@ _UNTOLD: Final = 2**64
 
 def with_image_of(template: Filled, message: Filled) -> Filled:
     """The message with the template's image, unless it has one itself."""
-    if message.sizes[IMAGE] == template.sizes[IMAGE] or message.sizes[IMAGE]:
+    if IMAGE in message.sizes or IMAGE not in template.sizes:
         return message
     image = {path: s for path, s in template.strings.items() if path.startswith(IMAGE)}
     strings = message.strings | image
@@ -154,8 +156,11 @@ _INDEX: Final = re.compile("/[0-9]+(?=/)")
 
 def objects_at(holder: str, document: object) -> list[tuple[str, dict[str, Any]]]:
     """The objects at a holder's place, each with its path; an item that is none is an empty one."""
-    found: list[tuple[str, Any]] = [("", plain(document))]
-    for step in _STEPS[holder]:
+    root, steps = plain(document), _STEPS[holder]
+    if type(root) is dict and steps and steps[0] not in root:
+        return []
+    found: list[tuple[str, Any]] = [("", root)]
+    for step in steps:
         if step == "*":
             found = [
                 (f"{path}/{index}", plain(item))
