@@ -6,7 +6,7 @@ from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.lines import LineReport, check_lines
 from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
-from alimtalk_rules.profiles import INFOBIP, PROFILES, Profile
+from alimtalk_rules.profiles import INFOBIP, KAKAO, PROFILES, Profile
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import Rule, Severity
@@ -20,11 +20,13 @@ from alimtalk_rules.templates.filling import (
     variables_of,
 )
 from alimtalk_rules.templates.matching import Match
+from alimtalk_rules.templates.total import TemplateCount, count_template
 
 __version__ = "0.1.0"
 
 __all__ = [
     "INFOBIP",
+    "KAKAO",
     "PROFILES",
     "RULES",
     "Candidate",
@@ -43,6 +45,7 @@ __all__ = [
     "Severity",
     "Source",
     "TemplateBook",
+    "TemplateCount",
     "TemplateValueError",
     "Variable",
     "__version__",
@@ -53,6 +56,7 @@ __all__ = [
     "check_template",
     "compile_template",
     "count_characters",
+    "count_template",
     "match_template",
     "messages_in",
     "read_image",

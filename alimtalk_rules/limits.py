@@ -53,6 +53,9 @@ class Limits:
     template_name: int = 200
     """Of a template's name (Lunasoft's template API)."""
 
+    channel_text: int = 34
+    """Of the text that Kakao adds where a channel can be added (Kakao's content guide)."""
+
     validity_hours: int = 48
     """For which delivery is tried; a longer period is cut (Infobip's OpenAPI)."""
 

@@ -356,10 +356,11 @@ def count(*, file: str, form: str, lang: str) -> int:
 
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
     means, UTF-16 units, graphemes, and code points after normalization to NFC. Of a JSON message
-    or template, its text is counted. Without FILE, or with -, standard input is read.
+    or template, its text is counted, and with it a template's extra text and the text that Kakao
+    adds where the channel can be added. Without FILE, or with -, standard input is read.
     """
     try:
-        text, of = text_to_count(read_text(file))
+        counted = text_to_count(read_text(file))
     except ReadError as error:
         if form == "json":
             print_json({"file": file, "count": None, "problems": [problem_dict(file, error, lang)]})
@@ -367,10 +368,10 @@ def count(*, file: str, form: str, lang: str) -> int:
             print_problem(Page(sys.stderr), file, error, lang)
         return UNREADABLE
     if form == "json":
-        counts = {"of": of, **count_dict(text, INFOBIP.limits.text)}
+        counts = {"of": counted.of, **count_dict(counted, INFOBIP.limits.text)}
         print_json({"file": file, "count": counts, "problems": []})
     else:
-        print_count(text, INFOBIP.limits.text, lang, of=of)
+        print_count(counted, INFOBIP.limits.text, lang)
     return 0
 
 
