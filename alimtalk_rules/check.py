@@ -24,6 +24,7 @@ from alimtalk_rules.report import (
     choices,
     finding,
     in_order,
+    with_findings,
 )
 from alimtalk_rules.rules import (
     IMAGE_RULES,
@@ -41,7 +42,7 @@ from alimtalk_rules.structure import read as read_structure
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
-from alimtalk_rules.templates.slots import read_slots
+from alimtalk_rules.templates.slots import is_code, read_slots
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
@@ -233,6 +234,19 @@ def _beside_templates(
                 yield from map(part.in_payload, found)
 
 
+def _beside_closest(
+    message: object, report: Report, templates: TemplateBook, chosen: Choices
+) -> Report:
+    """The report, and where the message differs from the template that it is closest to."""
+    nearest = templates.closest(message, most=1)
+    if not nearest:
+        return with_findings(report, [finding("unknown-template", "")], chosen)
+    every = [*_once_each(report.findings, nearest[0].match.report.findings)]
+    found = with_findings(report, every[len(report.findings) :], chosen)
+    code = nearest[0].code
+    return replace(found, template=code if is_code(code) else None)
+
+
 def _unlike(message: Message, template: CompiledTemplate, budget: Budget) -> Iterator[Finding]:
     """Where a message differs, as far as the structure read it; its image is the template's."""
     approved = template.template
@@ -368,13 +382,16 @@ def document_checker(
     kind: Kind | None,
     gateway: str | None = None,
     *,
+    templates: TemplateBook | None = None,
     profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Callable[[object], Report]:
     """What checks a document as ``kind``, or as what it looks like if that is None.
 
-    What has a code is a template, and what has what only a gateway's request has is a payload.
+    What has a code is a template, and what has what only a gateway's request has is a payload. With
+    ``templates``, a request's messages are compared with those that they name, and a message by
+    itself with the one that it is closest to.
 
     Raises:
         TypeError: an option is of a wrong type.
@@ -382,6 +399,8 @@ def document_checker(
             gateway is given for what is no payload.
     """
     chosen = choices(profile, ignore, severity)
+    if templates is not None:
+        _require_book(templates)
     if gateway is not None:
         gateway_named(gateway)
         if kind not in (None, "payload"):
@@ -392,11 +411,19 @@ def document_checker(
     def check(document: object) -> Report:
         as_what = kind or _kind_of(document)
         if as_what == "message":
-            return _message_report(document, chosen)
+            report = _message_report(document, chosen)
+            if templates is None:
+                return report
+            return _beside_closest(document, report, templates, chosen)
         if as_what == "template":
             return check_template(document, profile=profile, ignore=ignore, severity=severity)
         return check_payload(
-            document, gateway, profile=of_payloads, ignore=ignore, severity=severity
+            document,
+            gateway,
+            templates=templates,
+            profile=of_payloads,
+            ignore=ignore,
+            severity=severity,
         )
 
     return check
