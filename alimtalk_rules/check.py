@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, Final, Literal, cast
@@ -135,7 +135,7 @@ def check_payload(
     payload: object,
     gateway: str | None = None,
     *,
-    templates: TemplateBook | None = None,
+    templates: TemplateBook | Sequence[Mapping[str, Any]] | None = None,
     limits: Limits | None = None,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
@@ -148,8 +148,9 @@ def check_payload(
         payload: the body as ``json.loads`` gives it; ``schemas/payloads/`` describes it.
         gateway: ``"infobip"`` (``POST /kakao-alim/1/messages``), ``"infobip-omni"``
             (``POST /omni/1/advanced``) or ``"sens"`` (NAVER Cloud); None to recognize it.
-        templates: the approved templates. If given, each message must be equal to the one that its
-            template code names. Images are not compared: no request holds them.
+        templates: the approved templates, best as one book for all requests. If given, each message
+            must be equal to the one that its template code names. Images are not compared: no
+            request holds them.
         limits: the numbers to hold it to; the gateway's own by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
@@ -157,11 +158,11 @@ def check_payload(
 
     Raises:
         TypeError: an argument other than the payload is of a wrong type.
-        ValueError: no gateway has that name, or ``ignore`` names a rule that does not exist.
+        ValueError: no gateway has that name, ``ignore`` names a rule that does not exist, or the
+            templates make no book.
     """
     known = recognized(payload) if gateway is None else gateway_named(gateway)
-    if templates is not None:
-        _require_book(templates)
+    book = None if templates is None else _book(templates)
     chosen = _options(INFOBIP if limits is None else limits, ignore, severity)
     if known is None:
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
@@ -176,16 +177,19 @@ def check_payload(
         _found_by(REQUEST_RULES, request, None, numbers, chosen),
         _found_in_messages(parts_of(read, known), numbers, chosen),
     )
-    if templates is not None:
+    if book is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
-        unlike = _beside_templates(read, known, templates)
+        unlike = _beside_templates(read, known, book)
         found = chain(found, (each for each in unlike if each.path not in missing))
     return _report("payload", found, chosen, gateway=known.name)
 
 
-def _require_book(templates: object) -> None:
+def _book(templates: object) -> TemplateBook:
+    if isinstance(templates, list | tuple):
+        return TemplateBook(templates)
     if not isinstance(templates, TemplateBook):
-        raise TypeError("templates must be a TemplateBook")
+        raise TypeError("templates must be a TemplateBook or a list of templates")
+    return templates
 
 
 def _found_in_messages(parts: Iterable[Part], limits: Limits, chosen: Choices) -> Iterator[Finding]:

@@ -36,4 +36,9 @@ GATEWAY: Final = Gateway(
     send_time="/reserveTime",
     failover="/messages/*/failoverConfig/content",
     failover_kind="type",
+    examples={
+        "sender": "@dawnmart",
+        "destination": "01012345678",
+        "send_time": "2026-11-25 10:00",
+    },
 )
