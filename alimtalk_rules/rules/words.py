@@ -69,6 +69,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "or leave the field out (in pydantic, exclude_none=True)",
         "값이 없으면 필드를 빼세요(pydantic에서는 exclude_none=True).",
     ),
+    "as-json": (
+        "pass what json.loads would give",
+        "json.loads가 돌려주는 것과 같은 타입의 값을 넣으세요.",
+    ),
     "parse-it-first": (
         "parse the string first, for example with json.loads",
         "문자열을 먼저 json.loads 등으로 파싱하세요.",

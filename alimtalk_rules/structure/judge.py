@@ -14,7 +14,7 @@ from alimtalk_rules.rules.rule import ANYWHERE, ERROR, Param
 from alimtalk_rules.structure.acceptor import acceptor_of
 from alimtalk_rules.structure.names import nearest
 from alimtalk_rules.structure.pieces import Piece, pieces_of
-from alimtalk_rules.structure.plain import UNNAMEABLE, plain, type_name
+from alimtalk_rules.structure.plain import UNNAMEABLE, is_json, plain, type_name
 from alimtalk_rules.structure.schemas import is_of_request
 
 if TYPE_CHECKING:
@@ -227,7 +227,9 @@ class _Judgement:
         if rule == "bad-url" and not value.strip(_WHITE_SPACE):
             rule = "empty-value"
         params, span = _details(keyword, schema, value, rule)
-        if not path and rule == "wrong-type" and type(value) is str:
+        if rule == "wrong-type" and not is_json(value):
+            params["advice"] = "as-json"
+        elif rule == "wrong-type" and not path and type(value) is str:
             params["advice"] = "parse-it-first"
         self._add(rule, path, params, span=span)
 

@@ -53,6 +53,11 @@ def type_name(value: object) -> str:
     return value.name if type(value) is _NoJson else _TYPE_NAMES[type(value)]
 
 
+def is_json(value: object) -> bool:
+    """True if a plain value is what a JSON parser could give."""
+    return type(value) is not _NoJson
+
+
 def plain(value: object) -> Any:
     """``value`` as ``json.loads`` would give it, of exactly those types; members stay as they are.
 
