@@ -83,7 +83,7 @@ def _closed(part: Any) -> Any:
         case {"oneOf": [{"$ref": reference}, {"enum": [None, ""]}]}:
             return {"$ref": reference, "default": ""}
         case {"type": [kind, "null"]}:
-            words = {"enum": [one for one in part["enum"] if one]} if "enum" in part else {}
+            words = {"enum": [one for one in part["enum"] if one is not None]} if "enum" in part else {}
             return _closed({**part, **words, "type": kind})
         case {"type": "object", "properties": _}:
             part = {"additionalProperties": False, **part}
