@@ -3,9 +3,10 @@
 from alimtalk_rules.check import check_image, check_message, check_payload, check_template
 from alimtalk_rules.counting import CharacterCount, count_characters
 from alimtalk_rules.images import ImageFacts, read_image
-from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.limits import Limits
 from alimtalk_rules.lines import LineReport, check_lines
 from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
+from alimtalk_rules.profiles import INFOBIP, PROFILES, Profile
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import Rule, Severity
@@ -24,6 +25,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "INFOBIP",
+    "PROFILES",
     "RULES",
     "Candidate",
     "CharacterCount",
@@ -35,6 +37,7 @@ __all__ = [
     "LineReport",
     "Match",
     "PayloadMessage",
+    "Profile",
     "Report",
     "Rule",
     "Severity",

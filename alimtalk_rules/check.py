@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, Final, Literal, cast
 
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
-from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.limits import Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
+from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.report import (
     MOST_FINDINGS,
     NO_CHANGES,
@@ -31,8 +33,8 @@ from alimtalk_rules.rules import (
     TEMPLATE_RULES,
     Rules,
 )
-from alimtalk_rules.rules.buttons import url_not_ascii
 from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
+from alimtalk_rules.rules.links import OF_IMAGES
 from alimtalk_rules.rules.rule import Find, Rule, Severity
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
@@ -48,7 +50,7 @@ Kind = Literal["message", "template", "payload"]
 def check_message(
     message: object,
     *,
-    limits: Limits = INFOBIP,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
@@ -57,40 +59,44 @@ def check_message(
     Args:
         message: a JSON object as ``json.loads`` gives it; ``schemas/message.schema.json``
             describes it. Anything else gives a report with errors.
-        limits: the numbers to hold it to; Infobip's by default.
+        profile: what to hold it to, such as ``"kakao"``; Infobip's guide by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
             ``{"foreign-letters": "error"}``.
 
     Raises:
-        TypeError: ``limits`` or ``ignore`` is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist.
+        TypeError: an option is of a wrong type.
+        ValueError: there is no such profile, rule or severity.
     """
-    return _message_report(message, limits, _options(limits, ignore, severity))
+    return _message_report(message, choices(profile, ignore, severity))
 
 
-def _message_report(message: object, limits: Limits, chosen: Choices) -> Report:
-    read, faults = read_structure(message, "message", limits, ignored=chosen.ignored)
+def _message_report(message: object, chosen: Choices) -> Report:
+    profile = chosen.profile
+    read, faults = read_structure(message, profile.message, profile.limits, ignored=chosen.ignored)
     seen = Seen(read)
-    found = _found_by(MESSAGE_RULES, read, seen, limits, chosen)
-    of_image = _found_in_image(_facts(seen.image), limits, chosen) if seen.image else ()
-    combination = combination_of(read)
-    if combination is None or faults or found or of_image:
-        everything = chain(faults, found, of_image)
-        return _report("message", everything, chosen, combination=combination)
-    return _NOTHING_FOUND[combination]
+    found = _found_by(MESSAGE_RULES, read, seen, chosen)
+    of_image = _found_in_image(_facts(seen.image), chosen) if seen.image else ()
+    if read is message and not found and not of_image:
+        fine = _FINE.get((seen.title != "", seen.image is not None, seen.buttons != []))
+        if fine is not None:
+            return fine
+    everything = chain(faults, found, of_image)
+    return _report("message", everything, chosen, combination=combination_of(read))
 
 
-_NOTHING_FOUND: Final = {
-    combination: Report("message", combination=combination) for combination in COMBINATIONS
+_FINE: Final = {
+    ("title" in parts, "image" in parts, "buttons" in parts): Report("message", combination=parts)
+    for parts in COMBINATIONS
 }
+"""The report on a message in which nothing is found, by whether it has title, image, buttons."""
 
 
 def check_template(
     template: object,
     *,
     image: ImageSource | ImageFacts | None = None,
-    limits: Limits = INFOBIP,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
@@ -106,7 +112,7 @@ def check_template(
         image: the template's image, to be measured: a file's path, its bytes or an open binary
             file; or ``ImageFacts``. What is found in it stands at ``/image``, and the facts that
             the template itself tells are not judged.
-        limits: the numbers to hold it to; Infobip's by default.
+        profile: what to hold it to, such as ``"kakao"``; Infobip's guide by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
             ``{"foreign-letters": "error"}``.
@@ -114,18 +120,21 @@ def check_template(
     Raises:
         OSError: the image's file cannot be opened or read.
         TypeError: an argument other than the template is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist.
+        ValueError: there is no such profile, rule or severity.
     """
-    chosen = _options(limits, ignore, severity)
-    read, faults = read_structure(template, "template", limits, ignored=chosen.ignored)
-    measured = None if image is None else _measured(image, limits)
+    chosen = choices(profile, ignore, severity)
+    held_to = chosen.profile
+    read, faults = read_structure(
+        template, held_to.template, held_to.limits, ignored=chosen.ignored
+    )
+    measured = None if image is None else _measured(image, held_to)
     own = read.get("image") or Image()
     if measured is not None:
         read = read | {"image": own}
     found = chain(
         faults,
-        _found_by(TEMPLATE_RULES, read, Seen(read), limits, chosen),
-        _found_in_image(measured or _facts(own), limits, chosen),
+        _found_by(TEMPLATE_RULES, read, Seen(read), chosen),
+        _found_in_image(measured or _facts(own), chosen),
     )
     combination = combination_of(read)
     return _report("template", found, chosen, combination=combination, image=measured)
@@ -136,7 +145,7 @@ def check_payload(
     gateway: str | None = None,
     *,
     templates: TemplateBook | Sequence[Mapping[str, Any]] | None = None,
-    limits: Limits | None = None,
+    profile: Profile | str | None = None,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
@@ -151,37 +160,50 @@ def check_payload(
         templates: the approved templates, best as one book for all requests. If given, each message
             must be equal to the one that its template code names. Images are not compared: no
             request holds them.
-        limits: the numbers to hold it to; the gateway's own by default.
+        profile: what to hold it to; the gateway's own by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
             ``{"foreign-letters": "error"}``.
 
     Raises:
         TypeError: an argument other than the payload is of a wrong type.
-        ValueError: no gateway has that name, ``ignore`` names a rule that does not exist, or the
-            templates make no book.
+        ValueError: there is no such gateway, profile, rule or severity, or the templates make no
+            book.
     """
     known = recognized(payload) if gateway is None else gateway_named(gateway)
     book = None if templates is None else _book(templates)
-    chosen = _options(INFOBIP if limits is None else limits, ignore, severity)
+    own = INFOBIP if known is None else known.profile
+    chosen = choices(own if profile is None else profile, ignore, severity)
     if known is None:
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
         return _report("payload", [unknown], chosen)
-    numbers = known.limits if limits is None else limits
+    limits = chosen.profile.limits
     read, faults = read_structure(
-        payload, known.schema, numbers, places=known.places.get, ignored=chosen.ignored
+        payload, known.schema, limits, places=known.places.get, ignored=chosen.ignored
     )
     request = request_of(read, known)
-    found = chain(
-        faults,
-        _found_by(REQUEST_RULES, request, None, numbers, chosen),
-        _found_in_messages(parts_of(read, known), numbers, chosen),
-    )
+    around = chain(faults, _found_by(REQUEST_RULES, request, None, chosen))
+    found = _found_in_messages(parts_of(read, known), chosen)
     if book is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, book)
-        found = chain(found, (each for each in unlike if each.path not in missing))
-    return _report("payload", found, chosen, gateway=known.name)
+        found = _once_each(found, (each for each in unlike if each.path not in missing))
+    return _report("payload", chain(around, found), chosen, gateway=known.name)
+
+
+def _once_each(found: Iterable[Finding], unlike: Iterable[Finding]) -> Iterator[Finding]:
+    """What is found in messages, and beside their templates what is not that again."""
+    told = set()
+    for each in found:
+        told.add((each.rule, each.path))
+        yield each
+    for each in unlike:
+        if (_IN_MESSAGES.get(each.rule, each.rule), each.path) not in told:
+            yield each
+
+
+_IN_MESSAGES: Final = {"variable-in-value": "unfilled-variable"}
+"""What a rule of matches is called where a message is checked by itself."""
 
 
 def _book(templates: object) -> TemplateBook:
@@ -192,10 +214,10 @@ def _book(templates: object) -> TemplateBook:
     return templates
 
 
-def _found_in_messages(parts: Iterable[Part], limits: Limits, chosen: Choices) -> Iterator[Finding]:
+def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Finding]:
     for part in parts:
         message = part.message()
-        found = _found_by(PAYLOAD_RULES, message, Seen(message), limits, chosen)
+        found = _found_by(PAYLOAD_RULES, message, Seen(message), chosen)
         yield from map(part.in_payload, found)
 
 
@@ -237,10 +259,10 @@ def _found_by(
     rules: Rules,
     document: Any,
     seen: Seen | ImageFacts | None,
-    limits: Limits,
     chosen: Choices,
 ) -> Iterable[Finding]:
     """What the rules find in a document as the structure read it; ``()`` if certainly nothing."""
+    limits = chosen.profile.limits
     to_ask = rules.to_ask(seen, limits)
     return (
         chain.from_iterable(
@@ -260,15 +282,15 @@ def _found_by_rule(rule: Rule, document: Any, limits: Limits) -> Iterator[Findin
         yield finding(rule.name, place.path, place.params, span=place.span, related=place.related)
 
 
-def _found_in_image(facts: ImageFacts, limits: Limits, chosen: Choices) -> Iterable[Finding]:
-    found = _found_by(IMAGE_RULES, facts, facts, limits, chosen)
+def _found_in_image(facts: ImageFacts, chosen: Choices) -> Iterable[Finding]:
+    found = _found_by(IMAGE_RULES, facts, facts, chosen)
     return [replace(each, path=f"/image{each.path}") for each in found]
 
 
 def check_image(
     image: ImageSource | ImageFacts | Image,
     *,
-    limits: Limits = INFOBIP,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
@@ -277,7 +299,7 @@ def check_image(
     Args:
         image: what to check; measured facts are a dict that ``schemas/image.schema.json``
             describes, or ``ImageFacts``.
-        limits: the numbers to hold it to; Infobip's by default.
+        profile: what to hold it to, such as ``"kakao"``; Infobip's guide by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
             ``{"foreign-letters": "error"}``.
@@ -285,17 +307,18 @@ def check_image(
     Raises:
         OSError: the file cannot be opened or read.
         TypeError: an argument is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist.
+        ValueError: there is no such profile, rule or severity.
     """
-    chosen = _options(limits, ignore, severity)
+    chosen = choices(profile, ignore, severity)
     if isinstance(image, dict):
-        return _check_measured(image, limits, chosen)
-    facts = _measured(image, limits)
-    found = _found_by(IMAGE_RULES, facts, facts, limits, chosen)
+        return _check_measured(image, chosen)
+    facts = _measured(image, chosen.profile)
+    found = _found_by(IMAGE_RULES, facts, facts, chosen)
     return _report("image", found, chosen, image=facts)
 
 
-def _check_measured(image: object, limits: Limits, chosen: Choices) -> Report:
+def _check_measured(image: object, chosen: Choices) -> Report:
+    limits = chosen.profile.limits
     read, faults = read_structure(
         image, "image", limits, places="/image{}".format, ignored=chosen.ignored
     )
@@ -303,27 +326,34 @@ def _check_measured(image: object, limits: Limits, chosen: Choices) -> Report:
     message: Message = {"image": read}
     links = (
         replace(found, path=found.path.removeprefix("/image"))
-        for found in _found_by_rule(url_not_ascii, message, limits)
+        for card in OF_IMAGES
+        for found in _found_by_rule(card, message, limits)
     )
-    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, limits, chosen))
+    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, chosen))
     return _report("image", found, chosen, image=facts)
 
 
-def _measured(image: ImageSource | ImageFacts, limits: Limits) -> ImageFacts:
-    return image if isinstance(image, ImageFacts) else read_image(image, limits=limits)
+def _measured(image: ImageSource | ImageFacts, profile: Profile) -> ImageFacts:
+    return image if isinstance(image, ImageFacts) else read_image(image, profile=profile)
 
 
 def _facts(image: Image) -> ImageFacts:
-    def number(value: float | None) -> int | None:
-        return None if value is None else int(value)  # JSON does not tell 800 from 800.0
+    get = image.get
+    return _told(get("format"), get("width"), get("height"), get("bytes"), get("sha256"))
 
-    return ImageFacts(
-        format=image.get("format"),
-        width=number(image.get("width")),
-        height=number(image.get("height")),
-        bytes=number(image.get("bytes")),
-        sha256=image.get("sha256"),
-    )
+
+@lru_cache(
+    maxsize=1024
+)  # a campaign has one image: making its facts anew would take as long as all
+def _told(
+    format_: str | None,
+    width: float | None,
+    height: float | None,
+    size: float | None,
+    sha256: str | None,
+) -> ImageFacts:
+    w, h, b = (None if each is None else int(each) for each in (width, height, size))  # 800.0
+    return ImageFacts(format=format_, width=w, height=h, bytes=b, sha256=sha256)
 
 
 def _report(
@@ -338,19 +368,11 @@ def _report(
     return Report(document, in_order(found, chosen), combination, image, gateway)
 
 
-def _options(
-    limits: Limits, ignore: Collection[str], severity: Mapping[str, Severity | str]
-) -> Choices:
-    if not isinstance(limits, Limits):
-        raise TypeError("limits must be a Limits")
-    return choices(ignore, severity)
-
-
 def document_checker(
     kind: Kind | None,
     gateway: str | None = None,
     *,
-    limits: Limits = INFOBIP,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Callable[[object], Report]:
@@ -359,26 +381,26 @@ def document_checker(
     What has a code is a template, and what has what only a gateway's request has is a payload.
 
     Raises:
-        TypeError: ``limits`` or ``ignore`` is of a wrong type.
-        ValueError: ``ignore`` names a rule that does not exist, no gateway has that name, or a
+        TypeError: an option is of a wrong type.
+        ValueError: there is no such profile, rule or severity, no gateway has that name, or a
             gateway is given for what is no payload.
     """
-    chosen = _options(limits, ignore, severity)
+    chosen = choices(profile, ignore, severity)
     if gateway is not None:
         gateway_named(gateway)
         if kind not in (None, "payload"):
             raise ValueError("a gateway is for payloads only")
         kind = "payload"
-    of_payloads = None if limits is INFOBIP else limits
+    of_payloads = None if chosen.profile is INFOBIP else chosen.profile
 
     def check(document: object) -> Report:
         as_what = kind or _kind_of(document)
         if as_what == "message":
-            return _message_report(document, limits, chosen)
+            return _message_report(document, chosen)
         if as_what == "template":
-            return check_template(document, limits=limits, ignore=ignore, severity=severity)
+            return check_template(document, profile=profile, ignore=ignore, severity=severity)
         return check_payload(
-            document, gateway, limits=of_payloads, ignore=ignore, severity=severity
+            document, gateway, profile=of_payloads, ignore=ignore, severity=severity
         )
 
     return check

@@ -79,6 +79,8 @@ class Request:
     destinations: Qualified
     """Numbers of recipients, each with the code of its country if that stands beside it."""
     destination_form: re.Pattern[str]
+    national: bool
+    """True if the country stands beside a number and not in it."""
     send_times: Located
     periods: Qualified
     """How long delivery is tried, each amount with its unit."""

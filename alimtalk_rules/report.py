@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import LANGUAGES, Param, Severity, Wording
 from alimtalk_rules.rules.words import filled
@@ -258,9 +259,6 @@ def severity_named(name: Severity | str) -> Severity:
         raise ValueError(f"a severity must be one of {known}") from None
 
 
-_NONE_IGNORED: Final[frozenset[str]] = frozenset()
-
-
 def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
     """The names of the rules whose findings are to be left out.
 
@@ -268,8 +266,6 @@ def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
         TypeError: ``ignore`` is no collection of names.
         ValueError: it names a rule that does not exist.
     """
-    if ignore == ():
-        return _NONE_IGNORED
     if isinstance(ignore, str) or not isinstance(ignore, Collection):
         raise TypeError("ignore must be a collection of rule names")
     unknown = [name for name in ignore if name not in RULES]
@@ -279,38 +275,46 @@ def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
 
 
 class Choices(NamedTuple):
-    """What a caller has chosen of the rules: which to leave out, and how severe others are."""
+    """What a caller has chosen: a profile, which rules to leave out, how severe others are."""
 
+    profile: Profile
     ignored: frozenset[str]
     severities: Mapping[str, Severity]
 
 
 NO_CHANGES: Final[Mapping[str, Severity]] = MappingProxyType({})
-"""No rule is of another severity than its card says."""
+"""No rule is of another severity than its card, or the profile, says."""
 
-ALL_RULES: Final = Choices(frozenset(), {})
-"""Every rule, as severe as its card says."""
+DEFAULT: Final = Choices(INFOBIP, frozenset(), {})
+"""Infobip's guide and every rule, as severe as its card says."""
 
 
-def choices(ignore: Collection[str], severity: Mapping[str, Severity | str]) -> Choices:
-    """What a caller has chosen by the arguments ``ignore`` and ``severity``.
+def choices(
+    profile: Profile | str = INFOBIP,
+    ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
+) -> Choices:
+    """What a caller has chosen by the arguments ``profile``, ``ignore`` and ``severity``.
 
     Raises:
-        TypeError: ``ignore`` is no collection of names, or ``severity`` is no mapping.
-        ValueError: one of them names a rule that does not exist, or no severity.
+        TypeError: ``profile`` is neither a profile nor a name, ``ignore`` is no collection of
+            names, or ``severity`` is no mapping.
+        ValueError: there is no profile of that name; or ``ignore`` or ``severity`` names a rule
+            that does not exist, or no severity.
     """
-    if ignore == () and severity is NO_CHANGES:
-        return ALL_RULES
+    if profile is INFOBIP and ignore == () and severity is NO_CHANGES:
+        return DEFAULT
+    known = profile_named(profile)
     if not isinstance(severity, Mapping):
         raise TypeError("severity must be a mapping of rule names to severities")
     unknown = [name for name in severity if name not in RULES]
     if unknown:
         raise ValueError(f"severity names {len(unknown)} rule(s) that do not exist")
-    chosen = {name: severity_named(value) for name, value in severity.items()}
-    return Choices(ignored_rules(ignore), chosen)
+    own = {name: severity_named(value) for name, value in severity.items()}
+    return Choices(known, ignored_rules(ignore), {**known.severities, **own})
 
 
-def in_order(findings: Iterable[Finding], chosen: Choices = ALL_RULES) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding], chosen: Choices = DEFAULT) -> tuple[Finding, ...]:
     """The findings that are not ignored, as severe as was chosen, sorted.
 
     Of more than a hundred, the severest come first and a note says that there are more.
@@ -334,7 +338,7 @@ def in_order(findings: Iterable[Finding], chosen: Choices = ALL_RULES) -> tuple[
     return tuple(sorted(kept, key=_order))
 
 
-def with_findings(report: Report, more: Collection[Finding], chosen: Choices = ALL_RULES) -> Report:
+def with_findings(report: Report, more: Collection[Finding], chosen: Choices = DEFAULT) -> Report:
     """The report with ``more`` findings that are not ignored, in order."""
     if not more:
         return report

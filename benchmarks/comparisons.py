@@ -110,7 +110,7 @@ def _of_checks() -> Iterator[Comparison]:
 def _of_structure() -> Iterator[Comparison]:
     targets = {"jsonschema-rs is_valid": 0.5, "msgspec convert": 1.0}
     items = _messages(0.05)
-    ours = over(acceptor_of("message", INFOBIP), items)
+    ours = over(acceptor_of("message", INFOBIP.limits), items)
     for name, accepts in STRUCTURE.items():
         theirs = over(accepts, items)
         yield Comparison("structure accepted", name, ours, theirs, len(items), targets.get(name))

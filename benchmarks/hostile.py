@@ -17,12 +17,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules import (
+    INFOBIP,
     Limits,
     Match,
     Report,
@@ -122,7 +124,9 @@ def links(size: int = MILLION // 5) -> Inputs:
             button = BUTTONS["WL"] | {"urlMobile": head + _long(filler, size)}
             message = {"text": "안내", "buttons": [button]}
             yield from _both(f"{head}{filler!a}", message)
-            yield from _both(f"{head}{filler!a} of any length", message, limits=wide)
+            yield from _both(
+                f"{head}{filler!a} of any length", message, profile=replace(INFOBIP, limits=wide)
+            )
 
 
 def _texts(size: int) -> Iterator[tuple[str, str]]:

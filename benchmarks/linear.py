@@ -14,6 +14,7 @@ import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from math import log2
@@ -25,6 +26,7 @@ import regex
 
 import alimtalk_rules
 from alimtalk_rules import (
+    INFOBIP,
     Limits,
     check_lines,
     check_message,
@@ -87,7 +89,9 @@ def _match(size: int) -> object:
 
 
 _WORKS: Final[dict[str, Callable[[int], Any]]] = {
-    "text, everyday": lambda size: check_message({"text": "가나다 " * (size // 4)}, limits=_WIDE),
+    "text, everyday": lambda size: check_message(
+        {"text": "가나다 " * (size // 4)}, profile=replace(INFOBIP, limits=_WIDE)
+    ),
     "text, two scripts": _text("가あ"),
     "text, marks": _text("가\u0301"),
     "text, placeholders": _text("#{{"),

@@ -37,7 +37,7 @@ def plain_stack(message: Any) -> list[object]:
     if isinstance(text, str):
         if letter := foreign_letter(text):
             found.append(letter)
-        if len(text) > INFOBIP.text:
+        if len(text) > INFOBIP.limits.text:
             found.append(len(text))
     return found
 

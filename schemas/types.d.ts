@@ -4,7 +4,7 @@
 export type AlimTalkDocument =
   Image | Message | Report | Template | InfobipOmniRequest | InfobipRequest | SensRequest;
 /**
- * A URL that starts with http:// or https:// and a host, without white space or control characters.
+ * A URL that starts with http:// or https://, once, and a host, without control characters; line breaks may stand at its end.
  */
 export type HttpUrl = string;
 /**
@@ -17,11 +17,16 @@ export type Button =
   | DeliveryTrackingButton
   | MessageDeliveryButton
   | BotKeywordButton
-  | ChatbotSwitchButton;
+  | ChatbotSwitchButton
+  | AddChannelButton;
 /**
  * What the button says, in characters (code points).
  */
 export type ButtonName = string;
+/**
+ * A URL that starts with http:// or https://, once, and a host, without control characters; line breaks may stand at its end. That its variables are filled is a rule beyond this schema.
+ */
+export type LinkUrl = string;
 /**
  * An app's custom scheme, such as myapp://order/1.
  */
@@ -44,11 +49,12 @@ export type TemplateButton =
   | DeliveryTrackingButton
   | MessageDeliveryButton
   | BotKeywordButton
-  | ChatbotSwitchButton;
+  | ChatbotSwitchButton
+  | AddChannelButton;
 /**
- * A URL that starts with http:// or https:// and a host, or with a variable. It holds no control characters, and white space only in the names of variables.
+ * A URL that starts with http:// or https://, once, and a host, or with a variable, without control characters; line breaks may stand at its end.
  */
-export type LinkUrl = string;
+export type TemplateLinkUrl = string;
 /**
  * The one block of text, variables already filled, in characters (code points).
  */
@@ -312,12 +318,12 @@ export interface MessageImage {
 export interface WebLinkButton {
   type: "WL";
   name: ButtonName;
-  urlMobile: HttpUrl;
-  urlPc?: HttpUrl;
+  urlMobile: LinkUrl;
+  urlPc?: LinkUrl;
   /**
-   * "out" opens the external browser.
+   * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out";
+  target?: "out" | "";
 }
 /**
  * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
@@ -327,8 +333,8 @@ export interface AppLinkButton {
   name: ButtonName;
   schemeAndroid?: AppScheme;
   schemeIos?: AppScheme;
-  urlMobile?: HttpUrl;
-  urlPc?: HttpUrl;
+  urlMobile?: LinkUrl;
+  urlPc?: LinkUrl;
 }
 /**
  * Shows where a parcel is; courier and invoice number are read from the text.
@@ -359,6 +365,13 @@ export interface ChatbotSwitchButton {
   name: ButtonName;
   chatExtra?: ChatValue;
   chatEvent?: ChatValue;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI.
+ */
+export interface AddChannelButton {
+  type: "AC";
+  name: ButtonName;
 }
 /**
  * What was found in one document. It never repeats the document's own text.
@@ -469,7 +482,7 @@ export interface Finding {
  */
 export interface Template {
   /**
-   * What the template is called when a message is sent.
+   * What the template is called when a message is sent. How long it may be is each gateway's own: Infobip takes 30.
    */
   code: string;
   /**
@@ -519,12 +532,12 @@ export interface TemplateImage {
 export interface TemplateWebLinkButton {
   type: "WL";
   name: ButtonName;
-  urlMobile: LinkUrl;
-  urlPc?: LinkUrl;
+  urlMobile: TemplateLinkUrl;
+  urlPc?: TemplateLinkUrl;
   /**
-   * "out" opens the external browser.
+   * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out";
+  target?: "out" | "";
 }
 /**
  * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
@@ -534,8 +547,8 @@ export interface TemplateAppLinkButton {
   name: ButtonName;
   schemeAndroid?: AppScheme;
   schemeIos?: AppScheme;
-  urlMobile?: LinkUrl;
-  urlPc?: LinkUrl;
+  urlMobile?: TemplateLinkUrl;
+  urlPc?: TemplateLinkUrl;
 }
 /**
  * The body of Infobip's older POST /omni/1/advanced, of which the AlimTalk part, kakaoAlim, is described wholly. Fields of other channels are neither described nor refused. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
@@ -583,13 +596,13 @@ export interface InfobipOmniKakaoAlim {
 export interface InfobipOmniUrlButton {
   type: "URL";
   buttonText: ButtonName;
-  buttonUrlMobile?: HttpUrl | null;
-  buttonUrl?: HttpUrl | null;
-  buttonUrlPc?: HttpUrl | null;
+  buttonUrlMobile?: LinkUrl | null;
+  buttonUrl?: LinkUrl | null;
+  buttonUrlPc?: LinkUrl | null;
   /**
-   * "out" opens the external browser.
+   * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out" | null;
+  target?: "out" | "" | null;
 }
 /**
  * AL: opens an app. At least two of androidScheme, iosScheme and buttonUrlMobile are a rule beyond this schema.
@@ -599,8 +612,8 @@ export interface InfobipOmniAppLinkButton {
   buttonText: ButtonName;
   androidScheme?: InfobipOmniAppScheme;
   iosScheme?: InfobipOmniAppScheme;
-  buttonUrlMobile?: HttpUrl | null;
-  buttonUrlPc?: HttpUrl | null;
+  buttonUrlMobile?: LinkUrl | null;
+  buttonUrlPc?: LinkUrl | null;
 }
 /**
  * DS: shows where a parcel is; courier and invoice number are read from the text.
@@ -680,12 +693,12 @@ export interface InfobipContent {
 export interface InfobipUrlButton {
   type: "URL";
   name: ButtonName;
-  urlMobile: HttpUrl;
-  urlPc?: HttpUrl | null;
+  urlMobile: LinkUrl;
+  urlPc?: LinkUrl | null;
   /**
-   * "out" opens the external browser.
+   * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out" | null;
+  target?: "out" | "" | null;
 }
 /**
  * AL: opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
@@ -695,8 +708,8 @@ export interface InfobipAppLinkButton {
   name: ButtonName;
   schemeAndroid?: InfobipAppScheme;
   schemeIos?: InfobipAppScheme;
-  urlMobile?: HttpUrl | null;
-  urlPc?: HttpUrl | null;
+  urlMobile?: LinkUrl | null;
+  urlPc?: LinkUrl | null;
 }
 /**
  * DS: shows where a parcel is; courier and invoice number are read from the text.
@@ -801,8 +814,8 @@ export interface SensWebLinkButton {
   };
   type: "WL";
   name: ButtonName;
-  linkMobile: HttpUrl;
-  linkPc?: HttpUrl | (null | "");
+  linkMobile: LinkUrl;
+  linkPc?: LinkUrl | (null | "");
 }
 /**
  * Opens an app. At least two of schemeAndroid, schemeIos and linkMobile are a rule beyond this schema.
@@ -818,8 +831,8 @@ export interface SensAppLinkButton {
   name: ButtonName;
   schemeAndroid?: AppScheme | (null | "");
   schemeIos?: AppScheme | (null | "");
-  linkMobile?: HttpUrl | (null | "");
-  linkPc?: HttpUrl | (null | "");
+  linkMobile?: LinkUrl | (null | "");
+  linkPc?: LinkUrl | (null | "");
 }
 /**
  * Shows where a parcel is; courier and invoice number are read from the text.

@@ -142,12 +142,12 @@ def promised(rules: Rules, document: Any, seen: object) -> Iterator[str]:
     """The rules that find something although their ``unless`` says that they do not."""
     for card in rules.rules:
         assert card.find is not None
-        if card.unless is not None and card.unless(seen, INFOBIP):
-            found = list(card.find(document, INFOBIP))
+        if card.unless is not None and card.unless(seen, INFOBIP.limits):
+            found = list(card.find(document, INFOBIP.limits))
             yield from [card.name] * bool(found)
-    asked = rules.to_ask(seen, INFOBIP)
+    asked = [*rules.to_ask(seen, INFOBIP.limits)]
     assert asked == [
-        card for card in rules.rules if not (card.unless and card.unless(seen, INFOBIP))
+        card for card in rules.rules if not (card.unless and card.unless(seen, INFOBIP.limits))
     ]
 
 
@@ -163,7 +163,7 @@ def documents(kind: str) -> Iterator[Any]:
 def test_unless_holds_only_where_a_message_breaks_no_rule() -> None:
     broken = set()
     for document in documents("message"):
-        message = read(document, "message", INFOBIP)[0]
+        message = read(document, "message", INFOBIP.limits)[0]
         broken |= {*promised(MESSAGE_RULES, message, Seen(message))}
         broken |= {*promised(PAYLOAD_RULES, message, Seen(message))}
     assert not broken
@@ -172,7 +172,7 @@ def test_unless_holds_only_where_a_message_breaks_no_rule() -> None:
 def test_unless_holds_only_where_a_template_breaks_no_rule() -> None:
     broken = set()
     for document in documents("template"):
-        template = read(document, "template", INFOBIP)[0]
+        template = read(document, "template", INFOBIP.limits)[0]
         broken |= {*promised(TEMPLATE_RULES, template, Seen(template))}
     assert not broken
 
@@ -180,7 +180,7 @@ def test_unless_holds_only_where_a_template_breaks_no_rule() -> None:
 def test_unless_holds_only_where_an_image_breaks_no_rule() -> None:
     broken = set()
     for document in documents("image"):
-        facts = _facts(read(document, "image", INFOBIP, places="/image{}".format)[0])
+        facts = _facts(read(document, "image", INFOBIP.limits, places="/image{}".format)[0])
         broken |= {*promised(IMAGE_RULES, facts, facts)}
     assert not broken
 
@@ -193,4 +193,4 @@ def test_no_rule_is_about_an_everyday_character() -> None:
     assert len(about_characters) > 8
     for card in about_characters:
         assert card.find is not None
-        assert list(card.find({"text": ordinary}, INFOBIP)) == [], card.name
+        assert list(card.find({"text": ordinary}, INFOBIP.limits)) == [], card.name

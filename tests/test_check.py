@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from alimtalk_rules import (
+    INFOBIP,
     RULES,
     ImageFacts,
     Limits,
@@ -216,7 +217,7 @@ def test_the_rules_read_what_the_structure_left() -> None:
         ("unknown-field", "/extra"),
         ("wrong-type", "/image/height"),
         ("image-too-narrow", "/image/width"),
-        ("unsupported-script", "/text"),
+        ("foreign-letters", "/text"),
         ("title-truncated", "/title"),
     ]
 
@@ -233,7 +234,7 @@ def test_another_fields_fault_does_not_change_a_length() -> None:
 
 def test_a_rule_is_ignored() -> None:
     message = {"text": "あ", "title": "가" * 24, "extra": 5}
-    ignored = check_message(message, ignore={"unsupported-script", "unknown-field"})
+    ignored = check_message(message, ignore={"foreign-letters", "unknown-field"})
     assert places(ignored) == [("title-truncated", "/title")]
     assert ignored.ok
 
@@ -289,10 +290,23 @@ def test_a_bad_ignore(check: Any, ignore: object, error: type[Exception]) -> Non
 
 
 @pytest.mark.parametrize("check", [check_message, check_image, check_template])
-@pytest.mark.parametrize("limits", [None, {}, 1000, {"text": 5}, Limits])
-def test_bad_limits(check: Any, limits: object) -> None:
-    with pytest.raises(TypeError, match="limits"):
-        check(FACTS, limits=limits)
+@pytest.mark.parametrize(
+    ("profile", "error"),
+    [
+        pytest.param({}, TypeError, id="an object"),
+        pytest.param(1000, TypeError, id="a number"),
+        pytest.param(Limits(), TypeError, id="limits"),
+        pytest.param("nobody", ValueError, id="no profile's name"),
+    ],
+)
+def test_a_bad_profile(check: Any, profile: object, error: type[Exception]) -> None:
+    with pytest.raises(error, match="profile"):
+        check(FACTS, profile=profile)
+
+
+@pytest.mark.parametrize("check", [check_message, check_image, check_template])
+def test_a_profile_by_its_name(check: Any) -> None:
+    assert check(FACTS, profile="infobip") == check(FACTS)
 
 
 @pytest.mark.parametrize("check", [check_message, check_image, check_template])
@@ -345,7 +359,7 @@ def test_options_are_keywords(check: Any) -> None:
     ],
 )
 def test_other_limits(limits: Limits, message: object, expected: Faults) -> None:
-    assert places(check_message(message, limits=limits)) == expected
+    assert places(check_message(message, profile=replace(INFOBIP, limits=limits))) == expected
 
 
 # --------------------------------------------------------------------------- order and number
@@ -364,9 +378,9 @@ def test_findings_at_one_place_are_ordered_by_rule_and_then_by_span() -> None:
     report = check_message({"text": "あ a い b\r é"})
     assert [(found.rule, found.span) for found in report.findings] == [
         ("carriage-return", (7, 8)),
+        ("foreign-letters", (0, 1)),
+        ("foreign-letters", (4, 5)),
         ("non-english-letter", (9, 10)),
-        ("unsupported-script", (0, 1)),
-        ("unsupported-script", (4, 5)),
     ]
 
 
@@ -391,7 +405,7 @@ def test_at_most_a_hundred_findings(count: int) -> None:
 def test_a_hundred_warnings_do_not_hide_an_error() -> None:
     buttons = [{"type": "MD", "name": f"문의\r{number}"} for number in range(150)]
     message = {"text": TEXT, "buttons": buttons, "image": {"width": 1}}
-    report = check_message(message, limits=Limits(buttons=150))
+    report = check_message(message, profile=INFOBIP.with_limits(buttons=150))
     assert not report.ok
     assert [(found.rule, found.path) for found in report.errors] == [
         ("image-too-narrow", "/image/width")
@@ -684,8 +698,8 @@ def test_the_structure_of_a_templates_own_facts_is_judged_anyway() -> None:
 
 
 def test_the_limits_hold_for_a_templates_image() -> None:
-    assert check_template(TEMPLATE, image=NARROW, limits=Limits(image_width=498)).ok
-    report = check_template(TEMPLATE, image=PNG, limits=Limits(image_bytes=100))
+    assert check_template(TEMPLATE, image=NARROW, profile=INFOBIP.with_limits(image_width=498)).ok
+    report = check_template(TEMPLATE, image=PNG, profile=INFOBIP.with_limits(image_bytes=100))
     assert [found.rule for found in report.errors] == ["image-too-large"]
     assert check_template(TEMPLATE, image=NARROW, ignore=["image-too-narrow"]).findings == ()
 
@@ -810,7 +824,7 @@ def test_hostile_values_are_read_as_what_they_are() -> None:
         ("payment-word-on-button", "/buttons/0/name"),
         ("image-not-2-to-1", "/image"),
         ("image-too-narrow", "/image/width"),
-        ("unsupported-script", "/text"),
+        ("foreign-letters", "/text"),
         ("title-truncated", "/title"),
     ]
     assert faults({"text": HostileObject()}) == [("wrong-type", "/text")]

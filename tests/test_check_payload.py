@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from copy import deepcopy
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from alimtalk_rules import (
+    INFOBIP,
     RULES,
     Limits,
     Report,
@@ -208,7 +210,7 @@ def test_each_of_several_messages_is_checked() -> None:
         for n, content in enumerate(contents)
     ]
     assert faults({"messages": messages}) == [
-        ("unsupported-script", "/messages/0/content/text"),
+        ("foreign-letters", "/messages/0/content/text"),
         ("title-truncated", "/messages/2/content/title"),
         ("wrong-type", "/messages/3/content/text"),
         ("non-english-letter", "/messages/4/content/text"),
@@ -590,7 +592,7 @@ def counted(texts: list[str], **options: Any) -> Counter[str]:
     return Counter(found.rule for found in report.findings)
 
 
-WARNS, FAILS = "#{이름}님", " "
+WARNS, FAILS = "${이름}님", " "
 IGNORED = ["duplicate-destination"]
 
 
@@ -654,7 +656,7 @@ def test_a_rendered_template_is_equal_to_it(gateway: str) -> None:
 @pytest.mark.parametrize(
     ("limits", "expected"),
     [
-        pytest.param(None, [], id="the gateway's own"),
+        pytest.param(INFOBIP.limits, [], id="the gateway's own"),
         pytest.param(Limits(text=5), [("text-too-long", "/messages/0/content/text")], id="text"),
         pytest.param(
             Limits(title=1), [("title-too-long", "/messages/0/content/title")], id="title"
@@ -663,7 +665,7 @@ def test_a_rendered_template_is_equal_to_it(gateway: str) -> None:
             Limits(title_shown=4), [("title-truncated", "/messages/0/content/title")], id="shown"
         ),
         pytest.param(
-            Limits(template_code=3),
+            Limits(template_code_sent=3),
             [("bad-template-code", "/messages/0/content/templateCode")],
             id="code",
         ),
@@ -674,14 +676,14 @@ def test_a_rendered_template_is_equal_to_it(gateway: str) -> None:
         ),
     ],
 )
-def test_limits(limits: Limits | None, expected: Faults) -> None:
-    assert faults(whole("infobip"), limits=limits) == expected
+def test_limits(limits: Limits, expected: Faults) -> None:
+    assert faults(whole("infobip"), profile=replace(INFOBIP, limits=limits)) == expected
 
 
 def test_wider_limits() -> None:
     long = infobip({"text": "가" * 1300})
     assert [rule for rule, _ in faults(long)] == ["text-too-long"]
-    assert faults(long, limits=Limits(text=1300)) == []
+    assert faults(long, profile=INFOBIP.with_limits(text=1300)) == []
 
 
 @pytest.mark.parametrize(
@@ -713,7 +715,7 @@ def test_a_rule_that_is_ignored(payload: object, rule: str) -> None:
         ({"gateway": 5}, TypeError, "gateway must be a name"),
         ({"templates": TEMPLATE}, TypeError, "templates must be a TemplateBook or a list"),
         ({"templates": [5]}, ValueError, "object"),
-        ({"limits": 5}, TypeError, "limits must be a Limits"),
+        ({"profile": Limits()}, TypeError, "profile must be a Profile"),
         ({"ignore": "bad-url"}, TypeError, "ignore must be a collection"),
         ({"ignore": ["no-such-rule"]}, ValueError, "ignore names 1"),
     ],

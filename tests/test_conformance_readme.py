@@ -9,6 +9,7 @@ from alimtalk_rules import RULES
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.rules import buttons, scripts, text
+from alimtalk_rules.templates.variables import OTHER_MARKS, VARIABLE
 from alimtalk_rules.testing import Expected, cases
 
 README = Path(__file__).with_name("conformance").joinpath("README.md").read_text(encoding="utf-8")
@@ -72,10 +73,10 @@ def code(*words: str | None) -> str:
 
 def test_the_readme_has_the_patterns_of_the_code() -> None:
     lines = dict(re.findall(r"^([A-Za-z-]+)  +(?:\(.*?\) )?(\S+)$", README, re.MULTILINE))
-    emoji, accent, english = lines["EMOJI"], lines["ACCENT"], lines["ENGLISH"]
     for name, pattern in lines.items():
-        full = pattern.replace("EMOJI", emoji).replace("ACCENT", accent)
-        lines[name] = full.replace("[ENGLISH]", f"[{english}]")
+        for part in ("EMOJI", "ACCENT", "LATIN", "UNASSIGNED"):
+            pattern = pattern.replace(part, lines[part])  # noqa: PLW2901 - part by part
+        lines[name] = pattern.replace("[ENGLISH]", f"[{lines['ENGLISH']}]")
     assert lines == {
         "text-blank": text._BLANK.replace("+", "*"),
         "unprintable-character": f"{text._UNPRINTABLE}+",
@@ -83,12 +84,16 @@ def test_the_readme_has_the_patterns_of_the_code() -> None:
         "emoji-sequence": text._JOINED_EMOJI,
         "invisible-character": f"{text._INVISIBLE}+",
         "ENGLISH": scripts._ENGLISH,
+        "LATIN": scripts._LATIN,
+        "UNASSIGNED": text._UNASSIGNED,
         "ACCENT": scripts._ACCENT,
         "non-english-letter": scripts._NOT_ENGLISH,
         "text-decomposed": re.sub(
             r"[\u1100-\u11ff]", lambda c: f"\\u{ord(c[0]):x}", text._HANGUL_TO_COMPOSE.pattern
         ),
-        "leftover-variable": text._PLACEHOLDER.pattern,
+        "unfilled-variable": VARIABLE.pattern,
+        "leftover-variable": OTHER_MARKS,
+        "replacement-character": "[\\ufffc\\ufffd]+",
         "payment-word-on-button": buttons.PAYMENT_WORDS.pattern,
         "bad-scheme": "[A-Za-z][A-Za-z0-9+.-]*:",
     }

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
+from alimtalk_rules import INFOBIP
 from alimtalk_rules.images import MOST_NUMBER, ImageFacts, jpeg, png, read_image
-from alimtalk_rules.limits import INFOBIP, Limits
 from tests.pictures import (
     CHANNELS,
     GRAY,
@@ -51,7 +51,7 @@ from tests.pictures import (
 )
 
 Build = Callable[[], bytes]
-MOST = INFOBIP.image_bytes
+MOST = INFOBIP.limits.image_bytes
 JPEG_MAGIC = b"\xff\xd8\xff"
 REPORT_SCHEMA = json.loads(
     (Path(__file__).parent.parent / "schemas" / "report.schema.json").read_text("utf-8")
@@ -671,7 +671,7 @@ def test_being_cut_by_the_limit_is_no_fault(build: Build) -> None:
     data = build()
     known = read_image(data)
     for most in range(1, len(data)):
-        facts = read_image(data, limits=Limits(image_bytes=most))
+        facts = read_image(data, profile=INFOBIP.with_limits(image_bytes=most))
         assert (facts.bytes, facts.sha256, facts.fault) == (len(data), None, None)
         assert facts.width in {None, known.width}
         assert facts.orientation in {None, known.orientation}

@@ -5,16 +5,17 @@ import os
 import threading
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pytest
 
+from alimtalk_rules import INFOBIP, Limits
 from alimtalk_rules.images import read_image
-from alimtalk_rules.limits import INFOBIP, Limits
 from tests.pictures import make_jpeg, make_png, padded_to
 
-MOST = INFOBIP.image_bytes
+MOST = INFOBIP.limits.image_bytes
 
 
 class Trickle(io.RawIOBase):
@@ -80,7 +81,7 @@ def test_source_in_memory(kind: Callable[[bytes], Any], build: Callable[..., byt
     assert (facts.width, facts.bytes, facts.fault, facts.name) == (600, len(data), None, None)
 
     limits = Limits(image_bytes=len(data) - 40)
-    facts = read_image(kind(data), limits=limits)
+    facts = read_image(kind(data), profile=replace(INFOBIP, limits=limits))
     assert (facts.width, facts.height, facts.fault, facts.sha256) == (600, 300, None, None)
     assert facts.bytes is not None
     assert facts.bytes > limits.image_bytes
@@ -217,7 +218,7 @@ def test_pipe(tmp_path: Path, size: int) -> None:
 @pytest.mark.parametrize("step", [1000, 10**6])
 def test_never_reads_more_than_the_limit_and_one_byte(step: int) -> None:
     stream = Trickle(make_png() + bytes(10**6), step)
-    facts = read_image(cast(BinaryIO, stream), limits=Limits(image_bytes=5_000))
+    facts = read_image(cast(BinaryIO, stream), profile=INFOBIP.with_limits(image_bytes=5_000))
     assert facts.bytes == stream.given == 5_001
 
 

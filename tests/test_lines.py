@@ -23,7 +23,6 @@ from hypothesis import strategies as st
 from alimtalk_rules import (
     INFOBIP,
     RULES,
-    Limits,
     LineReport,
     check_lines,
     check_message,
@@ -33,7 +32,7 @@ from alimtalk_rules import lines as lines_module
 from alimtalk_rules.lines import judge, workers
 from alimtalk_rules.lines.judge import Options
 from alimtalk_rules.reading import MOST_BYTES
-from alimtalk_rules.report import ALL_RULES
+from alimtalk_rules.report import DEFAULT
 from alimtalk_rules.testing import cases
 from alimtalk_rules.testing.strategies import invalid_messages, messages
 from tests.processes import group_of, left_of, unmeasured
@@ -164,9 +163,11 @@ def test_a_report_is_that_of_the_document() -> None:
     ("options", "expected"),
     [
         pytest.param({}, [[], []], id="as they are"),
-        pytest.param({"kind": "message"}, [[], ["leftover-variable", "unknown-field"]], id="m"),
+        pytest.param({"kind": "message"}, [[], ["unfilled-variable", "unknown-field"]], id="m"),
         pytest.param({"kind": "template"}, [["missing-field"], []], id="templates"),
-        pytest.param({"limits": Limits(text=4)}, [["text-too-long"], ["text-too-long"]], id="4"),
+        pytest.param(
+            {"profile": INFOBIP.with_limits(text=4)}, [["text-too-long"], ["text-too-long"]], id="4"
+        ),
         pytest.param({"kind": "template", "ignore": ["missing-field"]}, [[], []], id="ignored"),
     ],
 )
@@ -305,7 +306,7 @@ def test_streams_that_give_no_bytes(source: Any, error: type[Exception]) -> None
         ({"processes": 1.5}, TypeError),
         ({"most_bytes": 0}, ValueError),
         ({"most_bytes": "9"}, TypeError),
-        ({"limits": {}}, TypeError),
+        ({"profile": {}}, TypeError),
         ({"ignore": "hanja"}, TypeError),
         ({"ignore": ["no-such-rule"]}, ValueError),
     ],
@@ -531,7 +532,7 @@ def test_two_processes_find_the_same(many: Path) -> None:
     assert children() == []
 
 
-OPTIONS = Options(None, None, INFOBIP, ALL_RULES, MOST_BYTES)
+OPTIONS = Options(None, None, DEFAULT, MOST_BYTES)
 
 
 class HereAndNow:

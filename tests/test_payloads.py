@@ -43,13 +43,13 @@ def resolved(part: Schema, root: Schema) -> Schema:
 
 
 def variants(gateway: Gateway) -> list[Schema]:
-    root = schema_with(gateway.schema, gateway.limits)
+    root = schema_with(gateway.schema, gateway.profile.limits)
     return [resolved(variant, root) for variant in root["$defs"]["Button"]["oneOf"]]
 
 
 def at(gateway: Gateway, place: str) -> Schema:
     """The part of the gateway's schema that describes what stands at ``place``."""
-    root = part = schema_with(gateway.schema, gateway.limits)
+    root = part = schema_with(gateway.schema, gateway.profile.limits)
     for step in place.split("/")[1:]:
         part = resolved(part["items"] if step == "*" else part["properties"][step], root)
     return part
@@ -133,23 +133,24 @@ def test_each_type_of_button_has_the_fields_of_ours(gateway: Gateway) -> None:
 @EVERY_GATEWAY
 def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> None:
     """One number, one place: what a message has is described alike everywhere."""
-    definitions = schema_with(gateway.schema, gateway.limits)["$defs"]
+    definitions = schema_with(gateway.schema, gateway.profile.limits)["$defs"]
     message = load_schema("message")
-    for name in ("Title", "ButtonName", "HttpUrl", "AppScheme", "ChatValue"):
+    for name in ("Title", "ButtonName", "LinkUrl", "AppScheme", "ChatValue"):
         if name in definitions:
             assert definitions[name] == message["$defs"][name]
     code = dict(load_schema("template")["properties"]["code"])
     code.pop("description", None)
     assert definitions["TemplateCode"] == code | {
-        "description": "The code of the approved template."
+        "description": "The code of the approved template.",
+        "maxLength": gateway.profile.limits.template_code_sent,
     }
-    limits = gateway.limits
+    limits = gateway.profile.limits
     assert load_schema(gateway.schema)["$defs"]["Text"]["maxLength"] == limits.text
     assert definitions["Title"]["maxLength"] == limits.title
     assert definitions["Buttons"]["maxItems"] == limits.buttons
     assert definitions["ButtonName"]["maxLength"] == limits.button_name
-    assert definitions["HttpUrl"]["maxLength"] == limits.link
-    assert definitions["TemplateCode"]["maxLength"] == limits.template_code
+    assert definitions["LinkUrl"]["maxLength"] == limits.link
+    assert definitions["TemplateCode"]["maxLength"] == limits.template_code_sent
 
 
 @EVERY_GATEWAY

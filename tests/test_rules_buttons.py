@@ -1,11 +1,12 @@
 """Buttons: names that Kakao registers, links that open something, parcels it can find."""
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import pytest
 
-from alimtalk_rules import Finding, Limits, check_image, check_message
+from alimtalk_rules import INFOBIP, Finding, Limits, check_image, check_message
 
 TEXT = "주문이 완료되었습니다."
 URL = "https://shop.example.com/orders/1"
@@ -321,9 +322,9 @@ def test_another_length_may_be_registered() -> None:
     message = {"text": TEXT, "buttons": [named("가" * 16)]}
     limits = Limits(button_name_registered=16)
 
-    assert check_message(message, limits=limits).findings == ()
+    assert check_message(message, profile=replace(INFOBIP, limits=limits)).findings == ()
     message["buttons"] = [named("가" * 17)]
-    (found,) = check_message(message, limits=limits).findings
+    (found,) = check_message(message, profile=replace(INFOBIP, limits=limits)).findings
     assert (found.rule, found.span) == ("button-name-over-14", (16, 17))
 
 

@@ -1,5 +1,6 @@
 """The image's rules, on facts that were measured and on facts that were written down."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ def facts(**changes: Any) -> ImageFacts:
 
 
 def check(image: Any, limits: Limits | None = None) -> tuple[Finding, ...]:
-    return check_image(image, limits=limits or Limits()).findings
+    return check_image(image, profile=replace(INFOBIP, limits=limits or Limits())).findings
 
 
 def rows(**changes: Any) -> list[tuple[str, str]]:
@@ -141,7 +142,7 @@ def test_what_fits_into_an_image(width: int, height: int, fitting: tuple[int, in
     }
     assert found.kakao == ("2002",)
     assert fitting[0] == 2 * fitting[1]
-    assert fitting[0] >= INFOBIP.image_width
+    assert fitting[0] >= INFOBIP.limits.image_width
 
 
 def test_what_is_said_of_another_size() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from alimtalk_rules import Finding, Limits, check_payload
+from alimtalk_rules import INFOBIP, Finding, Limits, check_payload
 from alimtalk_rules.payloads import GATEWAYS
 from tests.payloads import MAKERS, SENDER_KEY, infobip, omni, sens
 
@@ -17,8 +18,8 @@ EVERY_GATEWAY = pytest.mark.parametrize("gateway", MAKERS)
 Rows = list[tuple[str, str]]
 
 
-def findings(payload: object, limits: Limits | None = None) -> tuple[Finding, ...]:
-    return check_payload(payload, limits=limits).findings
+def findings(payload: object, limits: Limits = INFOBIP.limits) -> tuple[Finding, ...]:
+    return check_payload(payload, profile=replace(INFOBIP, limits=limits)).findings
 
 
 def rows(payload: object) -> Rows:

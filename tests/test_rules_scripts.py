@@ -170,7 +170,7 @@ def test_nothing_but_letters_is_found(check: Any) -> None:
 
     assert len(others) > 25_000
     for characters in chunks(others, 5_000):
-        assert list(check.find({"text": "가".join(characters)}, INFOBIP)) == []
+        assert list(check.find({"text": "가".join(characters)}, INFOBIP.limits)) == []
 
 
 def test_marks_belong_to_the_letter_before_them() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from alimtalk_rules import Finding, Limits, check_payload
+from alimtalk_rules import INFOBIP, Finding, Limits, check_payload
 from tests.payloads import MAKERS, infobip, omni, sens
 
 EVERY_GATEWAY = pytest.mark.parametrize("gateway", MAKERS)
@@ -26,8 +27,8 @@ def failover(text: object, gateway: str = "infobip", **config: str) -> dict[str,
     return sens({"failoverConfig": {"content": text, **config}})
 
 
-def findings(text: object, limits: Limits | None = None) -> tuple[Finding, ...]:
-    found = check_payload(failover(text), limits=limits).findings
+def findings(text: object, limits: Limits = INFOBIP.limits) -> tuple[Finding, ...]:
+    found = check_payload(failover(text), profile=replace(INFOBIP, limits=limits)).findings
     assert {one.path for one in found} <= {AT["infobip"]}
     return found
 

@@ -1,11 +1,12 @@
 """The strings that a reader sees, and the gate in front of their characters."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 
-from alimtalk_rules import Limits, check_message
+from alimtalk_rules import INFOBIP, Limits, check_message
 from alimtalk_rules.documents import Message
 from alimtalk_rules.rules.characters import (
     MOST_READ,
@@ -153,7 +154,7 @@ def test_what_the_gate_accepts_among_others_the_judge_accepts(
     for chunk in chunks:
         text = "가" + between.join(chunk) + "가"
         assert len(text) <= MOST_READ
-        assert check_message({"text": text}, limits=WIDE).findings == ()
+        assert check_message({"text": text}, profile=replace(INFOBIP, limits=WIDE)).findings == ()
 
 
 def test_the_judge_finds_what_the_gate_would_have_let_in(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import RULES, Limits, Report, check_message, check_template
+from alimtalk_rules import INFOBIP, RULES, Report, check_message, check_template
 from alimtalk_rules.rules import MESSAGE_RULES, TEMPLATE_RULES
 from tests.values import TEMPLATE, TEMPLATES, TEXT, URL
 
@@ -187,8 +187,8 @@ def test_where_variables_are_counted(
 
 def test_another_number_of_variables() -> None:
     template = {"code": "a", "text": some(3)}
-    assert check_template(template, limits=Limits(variables=3)).ok
-    assert not check_template(template, limits=Limits(variables=2)).ok
+    assert check_template(template, profile=INFOBIP.with_limits(variables=3)).ok
+    assert not check_template(template, profile=INFOBIP.with_limits(variables=2)).ok
 
 
 # ------------------------------------------------------------------------ variable-not-allowed
@@ -299,7 +299,7 @@ def test_at_most_ten_places_a_rule(mark: str, rule: str) -> None:
 def test_at_most_ten_variables_in_names() -> None:
     buttons = [{"type": "MD", "name": f"#{{a}}{n}#{{b}}"} for n in range(6)]
     template = {"code": "a", "text": TEXT, "buttons": buttons}
-    report = check_template(template, limits=Limits(buttons=6))
+    report = check_template(template, profile=INFOBIP.with_limits(buttons=6))
     assert [found.rule for found in report.findings] == ["variable-not-allowed"] * 10
 
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import regex
@@ -16,8 +17,8 @@ Row = tuple[str, tuple[int, int] | None]
 LATER = 10_000  # code points of a string that are read
 
 
-def findings(message: object, limits: Limits = INFOBIP) -> tuple[Finding, ...]:
-    return check_message(message, limits=limits).findings
+def findings(message: object, limits: Limits = INFOBIP.limits) -> tuple[Finding, ...]:
+    return check_message(message, profile=replace(INFOBIP, limits=limits)).findings
 
 
 def in_text(text: str) -> list[Row]:
@@ -27,7 +28,7 @@ def in_text(text: str) -> list[Row]:
     return [(finding.rule, finding.span) for finding in found]
 
 
-def only(message: object, limits: Limits = INFOBIP) -> Finding:
+def only(message: object, limits: Limits = INFOBIP.limits) -> Finding:
     (finding,) = findings(message, limits)
     return finding
 
@@ -359,7 +360,7 @@ def test_exactly_the_unprintable_ones_of_all_code_points() -> None:
 
 def find(card: Rule, text: str) -> Iterator[Place]:
     assert card.find is not None
-    return card.find({"text": text}, INFOBIP)
+    return card.find({"text": text}, INFOBIP.limits)
 
 
 def assert_each(card: Rule, characters: list[str]) -> None:

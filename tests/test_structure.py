@@ -54,14 +54,16 @@ Faults = list[tuple[str, str]]
 PLACES: dict[str, Callable[[str], str]] = {"message": str, "image": "/image{}".format}
 
 
-def findings(document: object, name: str = "message", limits: Limits = INFOBIP) -> list[Finding]:
+def findings(
+    document: object, name: str = "message", limits: Limits = INFOBIP.limits
+) -> list[Finding]:
     """What the judge finds; the acceptor must not say yes if that is anything."""
     found: list[Finding] = judged(document, name, limits, places=PLACES[name])[1]
     assert not (found and acceptor_of(name, limits)(document))
     return found
 
 
-def faults(document: object, name: str = "message", limits: Limits = INFOBIP) -> Faults:
+def faults(document: object, name: str = "message", limits: Limits = INFOBIP.limits) -> Faults:
     return [(found.rule, found.path) for found in findings(document, name, limits)]
 
 
@@ -87,14 +89,14 @@ REQUIRED = {kind: {"type", "name"} for kind in BUTTONS} | {"WL": {"type", "name"
 
 def test_ordinary_messages_are_accepted_and_read_wholly() -> None:
     for message in ORDINARY.values():
-        assert acceptor_of("message", INFOBIP)(message)
-        assert read(message, "message", INFOBIP) == (message, [])
-        assert judged(message, "message", INFOBIP) == (message, [])
+        assert acceptor_of("message", INFOBIP.limits)(message)
+        assert read(message, "message", INFOBIP.limits) == (message, [])
+        assert judged(message, "message", INFOBIP.limits) == (message, [])
 
 
 def test_what_is_accepted_is_the_document_itself() -> None:
     message = {"text": TEXT}
-    assert read(message, "message", INFOBIP)[0] is message
+    assert read(message, "message", INFOBIP.limits)[0] is message
 
 
 # --------------------------------------------------------------------------- fields of a message
@@ -250,7 +252,7 @@ def test_without_a_type_only_the_name_can_be_findings(
     assert button_faults(button) == expected
 
 
-@pytest.mark.parametrize("target", ["OUT", "out ", "out\n", "", "_blank", "ou"])
+@pytest.mark.parametrize("target", ["OUT", "out ", "out\n", " ", "_blank", "ou"])
 def test_a_bad_target(target: str) -> None:
     assert button_faults(BUTTONS["WL"] | {"target": target}) == [("bad-link-target", "/target")]
 
@@ -354,7 +356,7 @@ def test_a_good_url(url: str) -> None:
         pytest.param("https://user@:443", id="user, then port"),
         pytest.param("\x1c", id="separator alone"),
         pytest.param("https://a b", id="space"),
-        pytest.param("https://example.com/\t", id="tab"),
+        pytest.param("https://example.com/\ta", id="tab"),
         pytest.param("https://example.com/\0", id="NUL"),
         pytest.param("https://example.com/\x1f", id="US"),
         pytest.param("https://example.com/\x7f", id="DEL"),
@@ -373,8 +375,10 @@ WORDS = [("/title", PARTS["/title"][1]), *places_of("name", "schemeAndroid", "sc
 def test_white_space_in_a_url_and_where_it_stands() -> None:
     for space in WHITE_SPACE:
         url = f"https://example.com/a{space}{space}b"
-        (fault,) = findings(with_button(BUTTONS["WL"] | {"urlPc": url}))
-        assert (fault.rule, fault.path, fault.span) == ("bad-url", "/buttons/0/urlPc", (21, 22))
+        found = findings(with_button(BUTTONS["WL"] | {"urlPc": url}))
+        spans = [(fault.rule, fault.path, fault.span) for fault in found]
+        is_control = not regex.match(r"\p{Zs}", space)
+        assert spans == [("bad-url", "/buttons/0/urlPc", (21, 22))] * is_control, ascii(space)
 
 
 def test_a_blank_value() -> None:
@@ -452,7 +456,7 @@ def test_each_of_too_many_buttons_is_judged() -> None:
 
 
 def test_a_value_with_several_faults_gives_one_finding() -> None:
-    web = BUTTONS["WL"] | {"name": " " * 29, "urlMobile": "\t" * 501, "urlPc": "a b", "target": ""}
+    web = BUTTONS["WL"] | {"name": " " * 29, "urlMobile": "\t" * 501, "urlPc": "a b", "target": "-"}
     chat = BUTTONS["BT"] | {"chatEvent": "-" * 51}
     assert faults({"text": TEXT, "title": " " * 51, "buttons": [web, chat]}) == [
         ("title-too-long", "/title"),
@@ -505,7 +509,7 @@ def test_a_bad_number(value: object, expected: str, found: str) -> None:
 def test_a_good_number(value: float) -> None:
     for field in ("width", "height", "bytes"):
         assert image_faults(field, value) == []
-        assert acceptor_of("image", INFOBIP)(FACTS | {field: value}) is (type(value) is int)
+        assert acceptor_of("image", INFOBIP.limits)(FACTS | {field: value}) is (type(value) is int)
 
 
 @pytest.mark.parametrize("value", ["gif", "JPEG", "JPG", "png ", "", "jpegpng"])
@@ -543,8 +547,12 @@ def test_an_unknown_fact() -> None:
 
 
 def test_an_image_is_read_wholly_or_not_at_all() -> None:
-    assert read(FACTS, "image", INFOBIP) == judged(FACTS, "image", INFOBIP) == (FACTS, [])
-    assert judged(5, "image", INFOBIP)[0] == {}
+    assert (
+        read(FACTS, "image", INFOBIP.limits)
+        == judged(FACTS, "image", INFOBIP.limits)
+        == (FACTS, [])
+    )
+    assert judged(5, "image", INFOBIP.limits)[0] == {}
 
 
 # --------------------------------------------------------------------------- names of fields
@@ -664,8 +672,8 @@ FAULTY: dict[str, object] = {
 )
 def test_subclasses_are_judged_as_what_they_extend(message: object) -> None:
     hostile = disguised(message)
-    assert not acceptor_of("message", INFOBIP)(hostile)
-    assert read(hostile, "message", INFOBIP) == judged(message, "message", INFOBIP)
+    assert not acceptor_of("message", INFOBIP.limits)(hostile)
+    assert read(hostile, "message", INFOBIP.limits) == judged(message, "message", INFOBIP.limits)
 
 
 def test_enumerations_are_their_values() -> None:
@@ -729,14 +737,14 @@ MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @MANY
 @given(message=messages(plain=True), image=images())
 def test_what_is_plain_is_accepted(message: object, image: object) -> None:
-    assert acceptor_of("message", INFOBIP)(message)
-    assert acceptor_of("image", INFOBIP)(image)
+    assert acceptor_of("message", INFOBIP.limits)(message)
+    assert acceptor_of("image", INFOBIP.limits)(image)
 
 
 @MANY
 @given(message=messages())
 def test_the_judge_accepts_messages_that_follow_the_schema(message: object) -> None:
-    assert judged(message, "message", INFOBIP) == (message, [])
+    assert judged(message, "message", INFOBIP.limits) == (message, [])
 
 
 @MANY
@@ -769,7 +777,7 @@ def test_acceptor_judge_and_schema_agree_on_mutants(
         document = random.choice(documents)
         for _ in range(random.randint(1, 2)):
             document = mutate(document, random, *([values] if values else ()))
-        is_accepted = acceptor_of(name, INFOBIP)(document)
+        is_accepted = acceptor_of(name, INFOBIP.limits)(document)
         is_valid = SCHEMAS[name].is_valid(document)
         assert is_valid or not is_accepted, document
         assert is_valid == (faults(document, name) == []), document
@@ -794,7 +802,7 @@ def test_no_reference_is_ever_retrieved(reference: str, monkeypatch: pytest.Monk
         cache.cache_clear()
     try:
         with pytest.raises(Unresolvable):
-            read({"text": TEXT}, "message", INFOBIP)
+            read({"text": TEXT}, "message", INFOBIP.limits)
     finally:
         for cache in (accepted_of, pieces_of):
             cache.cache_clear()

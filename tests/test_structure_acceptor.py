@@ -229,8 +229,8 @@ DOCUMENTS: dict[str, tuple[dict[str, Any], ...]] = {
 }
 EVERY_SCHEMA = pytest.mark.parametrize("name", DOCUMENTS)
 
-VALIDATORS = {name: Draft202012Validator(schema_with(name, INFOBIP)) for name in DOCUMENTS}
-ACCEPTORS = {name: acceptor_of(name, INFOBIP) for name in DOCUMENTS}
+VALIDATORS = {name: Draft202012Validator(schema_with(name, INFOBIP.limits)) for name in DOCUMENTS}
+ACCEPTORS = {name: acceptor_of(name, INFOBIP.limits) for name in DOCUMENTS}
 
 
 def members(value: Any) -> Iterator[Any]:
@@ -288,7 +288,7 @@ def test_what_it_accepts_of_any_python_value_is_valid(name: str) -> None:
 
 @EVERY_SCHEMA
 def test_its_source_is_python_with_a_function_for_each_definition(name: str) -> None:
-    source = source_of(name, INFOBIP)
+    source = source_of(name, INFOBIP.limits)
     functions = re.findall(r"^def (\w+)\(value\):$", source, flags=re.MULTILINE)
     objects = {name for name, part in load_schema(name)["$defs"].items() if "maxLength" not in part}
     assert {"Document"} <= {*functions}
@@ -301,7 +301,7 @@ def test_its_source_can_be_read() -> None:
     source = source_of("image", Limits(link=41))
     assert "elif name in ('width', 'height', 'bytes'):" in source
     assert "len(member) <= 41" in source
-    assert "not member.isspace()" in source_of("message", INFOBIP)
+    assert "not member.isspace()" in source_of("message", INFOBIP.limits)
 
 
 # --------------------------------------------------------------------------- hostile values
@@ -330,14 +330,14 @@ def test_its_source_can_be_read() -> None:
     ],
 )
 def test_it_is_not_sure_of_what_is_no_plain_json(value: object) -> None:
-    assert not acceptor_of("payloads/infobip", INFOBIP)(value)
+    assert not acceptor_of("payloads/infobip", INFOBIP.limits)(value)
 
 
 def test_what_a_schema_says_nothing_about_may_be_anything() -> None:
     request = whole("infobip")
     regional = request["messages"][0]["options"]["smsFailover"]["regional"]
     regional["indiaDlt"]["more"] = nested(100_000)
-    assert acceptor_of("payloads/infobip", INFOBIP)(request)
+    assert acceptor_of("payloads/infobip", INFOBIP.limits)(request)
 
 
 # --------------------------------------------------------------------------- limits
@@ -346,13 +346,13 @@ def test_what_a_schema_says_nothing_about_may_be_anything() -> None:
 @pytest.mark.parametrize(
     ("limits", "content", "accepted"),
     [
-        pytest.param(INFOBIP, {"title": "가" * 50}, True, id="50"),
-        pytest.param(INFOBIP, {"title": "가" * 51}, False, id="51"),
+        pytest.param(INFOBIP.limits, {"title": "가" * 50}, True, id="50"),
+        pytest.param(INFOBIP.limits, {"title": "가" * 51}, False, id="51"),
         pytest.param(Limits(title=60), {"title": "가" * 60}, True, id="60 of 60"),
         pytest.param(Limits(title=60), {"title": "가" * 61}, False, id="61 of 60"),
         pytest.param(Limits(buttons=1), {"buttons": []}, True, id="no button"),
-        pytest.param(Limits(template_code=3), {"templateCode": "abcd"}, False, id="code"),
-        pytest.param(INFOBIP, {"text": "가" * 9999}, True, id="texts are left to the rules"),
+        pytest.param(Limits(template_code_sent=3), {"templateCode": "abcd"}, False, id="code"),
+        pytest.param(INFOBIP.limits, {"text": "가" * 9999}, True, id="texts are left to the rules"),
     ],
 )
 def test_it_has_the_limits_that_are_given(
@@ -362,4 +362,4 @@ def test_it_has_the_limits_that_are_given(
 
 
 def test_it_is_made_once() -> None:
-    assert acceptor_of("payloads/sens", INFOBIP) is acceptor_of("payloads/sens", Limits())
+    assert acceptor_of("payloads/sens", INFOBIP.limits) is acceptor_of("payloads/sens", Limits())

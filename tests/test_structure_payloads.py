@@ -30,7 +30,7 @@ def read(
 ) -> tuple[dict[str, Any], list[Finding]]:
     gateway = GATEWAYS[name]
     places = gateway.places.get
-    return judged(payload, gateway.schema, gateway.limits, places=places, ignored=ignored)
+    return judged(payload, gateway.schema, gateway.profile.limits, places=places, ignored=ignored)
 
 
 def faults(payload: object, name: str, ignored: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -104,7 +104,7 @@ _CHANGES: dict[str, Callable[[Any, Any], Any]] = {
     "minLength": lambda least, _: "a" * (least - 1),
     "maxLength": lambda most, _: "a" * (most + 1),
     "pattern": lambda _, __: " ",
-    "not": lambda _, old: f"{old}\u3000",
+    "not": lambda _, old: f"{old}\0",
     "minItems": lambda _, __: [],
     "maxItems": lambda most, old: (old * (most + 1))[: most + 1],
 }
@@ -477,4 +477,4 @@ def test_whole_requests_are_accepted_without_the_judge(
 ) -> None:
     monkeypatch.setattr("alimtalk_rules.structure.judge.judged", None)
     request = whole(name)
-    assert read_structure(request, GATEWAYS[name].schema, INFOBIP) == (request, [])
+    assert read_structure(request, GATEWAYS[name].schema, INFOBIP.limits) == (request, [])

@@ -36,18 +36,18 @@ from tests.values import (
 Faults = list[tuple[str, str]]
 
 
-def accepts(template: object, limits: Limits = INFOBIP) -> bool:
+def accepts(template: object, limits: Limits = INFOBIP.limits) -> bool:
     return acceptor_of("template", limits)(template)
 
 
-def findings(template: object, limits: Limits = INFOBIP) -> list[Finding]:
+def findings(template: object, limits: Limits = INFOBIP.limits) -> list[Finding]:
     """What the judge finds; the acceptor must not say yes if that is anything."""
     found: list[Finding] = judged(template, "template", limits)[1]
     assert not (found and accepts(template, limits))
     return found
 
 
-def faults(template: object, limits: Limits = INFOBIP) -> Faults:
+def faults(template: object, limits: Limits = INFOBIP.limits) -> Faults:
     return [(found.rule, found.path) for found in findings(template, limits)]
 
 
@@ -63,8 +63,8 @@ SCHEMA = Draft202012Validator(load_schema("template"))
 def test_ordinary_templates_are_accepted_and_read_wholly() -> None:
     for template in TEMPLATES.values():
         assert accepts(template)
-        assert judged(template, "template", INFOBIP) == (template, [])
-        assert read(template, "template", INFOBIP) == (template, [])
+        assert judged(template, "template", INFOBIP.limits) == (template, [])
+        assert read(template, "template", INFOBIP.limits) == (template, [])
 
 
 def test_a_message_with_a_code_is_a_template() -> None:
@@ -74,7 +74,7 @@ def test_a_message_with_a_code_is_a_template() -> None:
 
 
 def test_a_template_is_no_message() -> None:
-    (found,) = read(TEMPLATE, "message", INFOBIP)[1]
+    (found,) = read(TEMPLATE, "message", INFOBIP.limits)[1]
     assert (found.rule, found.path) == ("unknown-field", "/code")
 
 
@@ -89,7 +89,7 @@ def test_code_and_text_are_required(field: str) -> None:
 @pytest.mark.parametrize("template", [None, 5, "a", [], [TEMPLATE], b"a", (), object()])
 def test_what_is_no_object(template: object) -> None:
     assert faults(template) == [("wrong-type", "")]
-    assert read(template, "template", INFOBIP)[0] == {}
+    assert read(template, "template", INFOBIP.limits)[0] == {}
 
 
 def test_the_codes_of_what_is_missing() -> None:
@@ -105,26 +105,28 @@ def test_an_unknown_field() -> None:
 # --------------------------------------------------------------------------- code and name
 
 
-@pytest.mark.parametrize("code", ["a", "0", "-", "_", "azAZ09-_", "a" * 30])
+@pytest.mark.parametrize("code", ["a", "0", "-", "_", ".", "azAZ09-_.", "a" * 100])
 def test_a_good_code(code: str) -> None:
     assert faults(TEMPLATE | {"code": code}) == []
-    assert accepts(TEMPLATE | {"code": code}, INFOBIP)
+    assert accepts(TEMPLATE | {"code": code}, INFOBIP.limits)
 
 
 @pytest.mark.parametrize(
     ("code", "params", "span"),
     [
-        pytest.param("", {"limit": 30}, None, id="empty"),
-        pytest.param(" ", {"limit": 30}, (0, 1), id="blank"),
-        pytest.param("order.done", {"limit": 30}, (5, 6), id="dot"),
-        pytest.param("order done", {"limit": 30}, (5, 6), id="space"),
-        pytest.param("order\n", {"limit": 30}, (5, 6), id="trailing newline"),
-        pytest.param("\norder", {"limit": 30}, (0, 1), id="leading newline"),
-        pytest.param("주문", {"limit": 30}, (0, 1), id="Hangul"),
-        pytest.param("a１", {"limit": 30}, (1, 2), id="full-width digit"),
-        pytest.param("#{a}", {"limit": 30}, (0, 1), id="variable"),
-        pytest.param("a" * 31, {"length": 31, "limit": 30, "over": 1}, (30, 31), id="31"),
-        pytest.param("가" * 40, {"length": 40, "limit": 30, "over": 10}, (30, 40), id="all of it"),
+        pytest.param("", {"limit": 100}, None, id="empty"),
+        pytest.param(" ", {"limit": 100}, (0, 1), id="blank"),
+        pytest.param("order/done", {"limit": 100}, (5, 6), id="slash"),
+        pytest.param("order done", {"limit": 100}, (5, 6), id="space"),
+        pytest.param("order\n", {"limit": 100}, (5, 6), id="trailing newline"),
+        pytest.param("\norder", {"limit": 100}, (0, 1), id="leading newline"),
+        pytest.param("주문", {"limit": 100}, (0, 1), id="Hangul"),
+        pytest.param("a１", {"limit": 100}, (1, 2), id="full-width digit"),
+        pytest.param("#{a}", {"limit": 100}, (0, 1), id="variable"),
+        pytest.param("a" * 101, {"length": 101, "limit": 100, "over": 1}, (100, 101), id="101"),
+        pytest.param(
+            "가" * 140, {"length": 140, "limit": 100, "over": 40}, (100, 140), id="all of it"
+        ),
     ],
 )
 def test_a_bad_code(code: str, params: dict[str, int], span: tuple[int, int] | None) -> None:
@@ -206,6 +208,14 @@ def with_link(kind: str, field: str, url: str) -> dict[str, Any]:
         pytest.param("https://a.example/#{a{b c}", id="brace in the name"),
         pytest.param("https://a.example/#{a}}", id="one brace too many"),
         pytest.param("https://a.example/${a}{{b}}#[c]", id="other marks"),
+        pytest.param("#{a} ", id="space behind"),
+        pytest.param("https://a.example/#{a} #{b}", id="space between"),
+        pytest.param("https://a.example/#{a b} c", id="space behind a space within"),
+        pytest.param("https://a.example/##{a b} c", id="the same, two number signs"),
+        pytest.param("https://a.example/# a", id="space behind a number sign"),
+        pytest.param("https://a.example/# {a}", id="space before the brace"),
+        pytest.param("https://a.example/{a b}", id="space within braces"),
+        pytest.param("https://a.example/${a b}", id="space within another mark"),
     ],
 )
 def test_a_good_url(url: str) -> None:
@@ -234,15 +244,7 @@ def test_a_good_url(url: str) -> None:
         pytest.param("${url}", None, id="dollar"),
         pytest.param("{{url}}", None, id="double braces"),
         pytest.param("#[url]", None, id="brackets"),
-        pytest.param("#{a} ", (4, 5), id="space behind"),
-        pytest.param("https://a.example/#{a} #{b}", (22, 23), id="space between"),
-        pytest.param("https://a.example/#{a b} c", (24, 25), id="space behind a space within"),
-        pytest.param("https://a.example/##{a b} c", (25, 26), id="the same, two number signs"),
-        pytest.param("https://a.example/# a", (19, 20), id="space behind a number sign"),
-        pytest.param("https://a.example/# {a}", (19, 20), id="space before the brace"),
-        pytest.param("https://a.example/{a b}", (20, 21), id="space within braces"),
-        pytest.param("https://a.example/${a b}", (21, 22), id="space within another mark"),
-        pytest.param("https://a b/#{c", (9, 10), id="space before an unterminated one"),
+        pytest.param("https://a b/#{c", None, id="space in the host"),
         pytest.param("https://a.example/#{a\nb}", (21, 22), id="newline in the name"),
         pytest.param("https://a.example/#{a\tb}", (21, 22), id="tab in the name"),
         pytest.param("https://a.example/#{a\x85b}", (21, 22), id="NEL in the name"),
@@ -264,11 +266,10 @@ SPACES = regex.findall(r"\p{Zs}", "".join(map(chr, range(0x1_0000))))
 CONTROLS = regex.findall(r"[\p{Cc}\p{Zl}\p{Zp}]", "".join(map(chr, range(0x1_0000))))
 
 
-def test_a_space_may_stand_in_a_name() -> None:
+def test_a_space_may_stand_in_a_name_and_behind_a_host() -> None:
     for space in SPACES:
         assert faults(with_url(f"https://a.example/#{{a{space}b}}")) == []
-        (found,) = findings(with_url(f"https://a.example/#{{a}}{space}b"))
-        assert (found.rule, found.span) == ("bad-url", (22, 23))
+        assert faults(with_url(f"https://a.example/#{{a}}{space}b")) == []
 
 
 def test_a_control_character_may_not() -> None:
@@ -285,7 +286,7 @@ def test_a_blank_url(url: str) -> None:
 @pytest.mark.parametrize("variable", ["", "#{a}"])
 def test_both_sides_of_the_length_of_a_url(variable: str) -> None:
     url = f"https://a.example/{variable}"
-    assert accepts(with_url(url.ljust(500, "a")), INFOBIP)
+    assert accepts(with_url(url.ljust(500, "a")), INFOBIP.limits)
     (found,) = findings(with_url(url.ljust(501, "a")))
     assert (found.rule, found.span) == ("link-too-long", (500, 501))
     assert faults(with_url(url.ljust(501, "a")), Limits(link=501)) == []
@@ -306,34 +307,10 @@ def fits(definition: dict[str, Any], url: str) -> bool:
     return forbidden is None and re.search(definition["pattern"], url) is not None
 
 
-def has_outer_space(string: str) -> bool:
-    """Whether a space stands outside the variables, as far as they are terminated."""
-    at = 0
-    while at < len(string):
-        if variable := VARIABLE.match(string, at):
-            at = variable.end()
-        elif string.startswith("#{", at):
-            return False
-        elif string[at] == " ":
-            return True
-        else:
-            at += 1
-    return False
-
-
-PIECES = [*map("".join, product("#{} a", repeat=7))]
-
-
-def test_every_place_of_a_space() -> None:
-    for piece in PIECES:
-        assert fits(LINK_URL, f"http://a/{piece}") != has_outer_space(piece), piece
-
-
-def test_a_variable_at_the_beginning_is_the_same_as_anywhere() -> None:
-    for piece in PIECES:
-        variable = VARIABLE.match(piece)
-        expected = variable is not None and not has_outer_space(piece)
-        assert fits(LINK_URL, piece) == expected, piece
+def test_a_variable_is_the_same_at_the_beginning_as_elsewhere() -> None:
+    for piece in map("".join, product("#{} a", repeat=7)):
+        assert fits(LINK_URL, f"http://a/{piece}"), piece
+        assert fits(LINK_URL, piece) == (VARIABLE.match(piece) is not None), piece
 
 
 @settings(deadline=None)
@@ -350,7 +327,7 @@ def test_subclasses_are_judged_as_what_they_extend() -> None:
     for template in TEMPLATES.values():
         hostile = HostileDict(template | {"code": HostileStr(template["code"])})
         assert not accepts(hostile)
-        assert judged(hostile, "template", INFOBIP) == (template, [])
+        assert judged(hostile, "template", INFOBIP.limits) == (template, [])
 
 
 def test_ten_thousand_levels() -> None:
@@ -374,7 +351,7 @@ def test_what_is_plain_is_accepted(template: object) -> None:
 @MANY
 @given(template=templates())
 def test_the_judge_accepts_templates_that_follow_the_schema(template: object) -> None:
-    assert judged(template, "template", INFOBIP) == (template, [])
+    assert judged(template, "template", INFOBIP.limits) == (template, [])
 
 
 @MANY
@@ -409,7 +386,9 @@ def test_what_both_have_is_judged_alike_in_messages_and_templates() -> None:
         message = mutate(random.choice([*ORDINARY.values()]), random)
         if {"code", "name"} & {*message} or "#{" in repr(message):
             continue
-        expected = [(found.rule, found.path) for found in read(message, "message", INFOBIP)[1]]
+        expected = [
+            (found.rule, found.path) for found in read(message, "message", INFOBIP.limits)[1]
+        ]
         assert faults({"code": "a", **message}) == expected
         faulty += bool(expected)
     assert faulty > 100

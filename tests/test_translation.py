@@ -437,7 +437,7 @@ def test_a_valid_message_makes_a_valid_request(gateway: str, message: dict[str, 
         gateway,
         sender="@dawnmart" if gateway == "sens" else SENDER_KEY,
         template_code=CODE,
-        destinations=["821012345678"],
+        destinations=["01012345678" if gateway == "sens" else "821012345678"],
     )
     assert check_payload(request, gateway).findings == ()
 

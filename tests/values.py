@@ -28,6 +28,7 @@ BUTTONS: dict[str, dict[str, str]] = {
     "MD": {"type": "MD", "name": "문의하기"},
     "BK": {"type": "BK", "name": "영업시간"},
     "BT": {"type": "BT", "name": "상담하기", "chatExtra": "order_1", "chatEvent": "ORDER"},
+    "AC": {"type": "AC", "name": "채널 추가"},
 }
 """A button of each type with all of its fields."""
 
@@ -459,6 +460,15 @@ def sentinels(s: str) -> list[dict[Any, Any]]:
             "buttons": [{"type": "DS", "name": s, "extra": s}] * 2 + [{"type": "MD", "name": s}],
         },
         {"text": type(s, (), {})(), "image": s, "buttons": s},
+        {
+            "text": f"{s} null님\\n{s}<br>{s}\ufffd{s} ÈûÁîµ¿ {s} ${{{s}}}\r\n{s}",
+            "title": f"ひらがな {s[:1]}",
+            "buttons": [
+                web
+                | {"name": s, "urlMobile": f"https://{s}/{s} {s}", "urlPc": f"https://https://{s}"},
+                {"type": "AC", "name": s},
+            ],
+        },
         {"text": s, "x" * 70 + s: s, "\n" + s: s, **{f"f{n}": s for n in range(150)}},
     ]
 

@@ -84,7 +84,7 @@ def strict(schema: Schema) -> Schema:
     twin = deepcopy(schema)
     twin["$id"] = schema["$id"].replace(":v1:", ":v1:strict:")
     if "text" in twin["properties"]:
-        twin["properties"]["text"] |= {"maxLength": INFOBIP.text}
+        twin["properties"]["text"] |= {"maxLength": INFOBIP.limits.text}
         twin["not"] = _having("title", "image")
         two_links = [("schemeAndroid", "schemeIos"), ("schemeAndroid", "urlMobile")]
         two_links += [("schemeIos", "urlMobile")]
@@ -92,8 +92,8 @@ def strict(schema: Schema) -> Schema:
         image = twin["$defs"]["Image"]
     else:
         image = twin
-    image["properties"]["width"]["minimum"] = INFOBIP.image_width
-    image["properties"]["bytes"]["maximum"] = INFOBIP.image_bytes
+    image["properties"]["width"]["minimum"] = INFOBIP.limits.image_width
+    image["properties"]["bytes"]["maximum"] = INFOBIP.limits.image_bytes
     return _marked(twin)
 
 

@@ -367,10 +367,10 @@ def count(*, file: str, form: str, lang: str) -> int:
             print_problem(Page(sys.stderr), file, error, lang)
         return UNREADABLE
     if form == "json":
-        counts = {"of": of, **count_dict(text, INFOBIP.text)}
+        counts = {"of": of, **count_dict(text, INFOBIP.limits.text)}
         print_json({"file": file, "count": counts, "problems": []})
     else:
-        print_count(text, INFOBIP.text, lang, of=of)
+        print_count(text, INFOBIP.limits.text, lang, of=of)
     return 0
 
 

@@ -9,7 +9,7 @@ from alimtalk_rules.cli.excerpts import excerpts_of
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.sources import Beside, Judge
 from alimtalk_rules.payloads import recognized
-from alimtalk_rules.report import NO_CHANGES, choices, with_findings
+from alimtalk_rules.report import choices, with_findings
 
 _OF_REQUESTS = {"unknown-template", "missing-field", "wrong-type", "too-many-findings"}
 """What may keep a request's message from being compared."""
@@ -52,6 +52,6 @@ def beside(book: TemplateBook, gateway: str | None, ignore: Collection[str]) -> 
         found = match_template(document, nearest.template, ignore=ignore).report.findings
         if not found:
             return report, nearest.code
-        return with_findings(report, found, choices(ignore, NO_CHANGES)), nearest.code
+        return with_findings(report, found, choices(ignore=ignore)), nearest.code
 
     return compared

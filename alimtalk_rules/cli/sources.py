@@ -27,7 +27,7 @@ from alimtalk_rules.reading import (
     not_utf_8,
     parse,
 )
-from alimtalk_rules.report import NO_CHANGES, choices, with_findings
+from alimtalk_rules.report import choices, with_findings
 
 JSON_SUFFIXES = (".json", ".json.gz", *LINE_SUFFIXES)
 """How the names of files end that are taken from a folder to be checked."""
@@ -162,9 +162,7 @@ def _judged(batch: Batch, judge: Judge, ignore: Collection[str]) -> Iterator[Che
     judged = []
     for pointer, document in batch.documents:
         checked = judge(document)
-        report = with_findings(
-            checked.report, batch.repeated_in(pointer), choices(ignore, NO_CHANGES)
-        )
+        report = with_findings(checked.report, batch.repeated_in(pointer), choices(ignore=ignore))
         judged.append(replace(checked, report=report, pointer=pointer, line=batch.line))
     spots = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
     places = places_in(lambda: batch.text, spots, batch.line)

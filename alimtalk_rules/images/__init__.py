@@ -21,29 +21,30 @@ from alimtalk_rules.images.facts import MOST_NUMBER, MOST_PIXELS, Fault, ImageFa
 from alimtalk_rules.images.formats import JPEG_MAGIC, PNG_MAGIC, fault_of_another_format
 from alimtalk_rules.images.png import read_png
 from alimtalk_rules.images.sources import ImageSource, take
-from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
 
 __all__ = ["MOST_NUMBER", "MOST_PIXELS", "Fault", "ImageFacts", "ImageSource", "read_image"]
 
 
-def read_image(source: ImageSource, *, limits: Limits = INFOBIP) -> ImageFacts:
+def read_image(source: ImageSource, *, profile: Profile | str = INFOBIP) -> ImageFacts:
     """Measure an image, and decode it to find damage.
 
-    A file over ``limits.image_bytes`` is not decoded: what stands in its first bytes is told,
-    without a sha256. Content never raises, however broken: see ``ImageFacts.fault``.
+    A file over the profile's ``image_bytes`` is not decoded: what stands in its first bytes is
+    told, without a sha256. Content never raises, however broken: see ``ImageFacts.fault``.
 
     Args:
         source: a path, the bytes themselves, or a binary file object, which is read from its
             current position and, if it can seek, put back there.
-        limits: only ``image_bytes`` is used; at most one byte more than that is read.
+        profile: only its ``limits.image_bytes`` is used; at most one byte more is read.
 
     Raises:
         TypeError: the source is none of these, such as a file opened as text.
         OSError: the file cannot be opened or read. What a file object's own methods raise, such
             as ValueError when it is closed, passes through.
     """
-    data, size, name = take(source, limits.image_bytes)
-    cut = size > limits.image_bytes
+    most = profile_named(profile).limits.image_bytes
+    data, size, name = take(source, most)
+    cut = size > most
     facts = _look_into(data, cut=cut)
     return replace(facts, bytes=size, sha256=None if cut else _sha256(data), name=name)
 

@@ -10,8 +10,8 @@ from os import PathLike
 from typing import BinaryIO, Final, NamedTuple, cast, get_args
 
 from alimtalk_rules.check import Kind, document_checker
-from alimtalk_rules.limits import INFOBIP, Limits
 from alimtalk_rules.lines.judge import Options, judge_of, unread
+from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.reading import (
     CHUNK,
     MOST_BYTES,
@@ -61,7 +61,7 @@ def check_lines(  # noqa: PLR0913 - the options are named
     gateway: str | None = None,
     processes: int = 1,
     most_bytes: int = MOST_BYTES,
-    limits: Limits = INFOBIP,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Generator[LineReport, None, None]:
@@ -85,7 +85,8 @@ def check_lines(  # noqa: PLR0913 - the options are named
         gateway: whose requests they are; ``check_payload`` tells the names.
         processes: how many judge lines at once; of more than 61, 61.
         most_bytes: of a line; a longer one is reported, and not kept in memory.
-        limits: the numbers to hold each document to; Infobip's by default.
+        profile: what to hold each document to; Infobip's guide, and of requests the gateway's
+            own, by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, as ``check_message`` takes them.
 
@@ -96,7 +97,7 @@ def check_lines(  # noqa: PLR0913 - the options are named
             gateway has that name, a gateway is given for another kind, or a number is below 1.
         concurrent.futures.process.BrokenProcessPool: one of several processes was killed.
     """
-    options = _options(kind, gateway, limits, choices(ignore, severity), most_bytes)
+    options = _options(kind, gateway, choices(profile, ignore, severity), most_bytes)
     _require_positive("processes", processes)
     reports = _reports(source, options, processes)
     next(reports)  # opens the file: here it is told, and from here on closed, whatever happens
@@ -106,15 +107,14 @@ def check_lines(  # noqa: PLR0913 - the options are named
 def _options(
     kind: Kind | None,
     gateway: str | None,
-    limits: Limits,
     chosen: Choices,
     most_bytes: int,
 ) -> Options:
     if kind not in (None, *get_args(Kind)):
         raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}, or None")
-    document_checker(kind, gateway, limits=limits)  # which refuses what is wrong
+    document_checker(kind, gateway)  # which refuses what is wrong
     _require_positive("most_bytes", most_bytes)
-    return Options(kind, gateway, limits, chosen, most_bytes)
+    return Options(kind, gateway, chosen, most_bytes)
 
 
 def _require_positive(name: str, value: int) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from alimtalk_rules.check import Kind, document_checker
-from alimtalk_rules.limits import Limits
 from alimtalk_rules.reading import (
     ReadError,
     may_be_too_deep,
@@ -31,7 +30,6 @@ class Options(NamedTuple):
 
     kind: Kind | None
     gateway: str | None
-    limits: Limits
     chosen: Choices
     most_bytes: int
 
@@ -43,11 +41,11 @@ Judge = Callable[[bytes], Report | None]
 def judge_of(options: Options) -> Judge:
     """What judges a line."""
     most_bytes = options.most_bytes
-    ignored, severities = options.chosen
+    profile, ignored, severities = options.chosen
     check = document_checker(
         options.kind,
         options.gateway,
-        limits=options.limits,
+        profile=profile,
         ignore=ignored,
         severity=severities,
     )

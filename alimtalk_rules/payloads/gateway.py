@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from alimtalk_rules.limits import INFOBIP, Limits
+from alimtalk_rules.profiles import INFOBIP, Profile
 
 Payload = Mapping[str, Any]
 """A request as the structure read it: None stands for a value that was rejected."""
@@ -45,7 +45,7 @@ class Gateway:
             one that has no form, nothing.
         renamed: the place of objects in which a field has a new and a deprecated name: their type,
             both names; None if it has none.
-        limits: the numbers that it publishes.
+        profile: what its messages are held to.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Gateway:
     constants: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, str] = field(default_factory=dict)
     renamed: tuple[str, str, str, str] | None = None
-    limits: Limits = INFOBIP
+    profile: Profile = INFOBIP
 
     @property
     def schema(self) -> str:

@@ -180,6 +180,7 @@ def request_of(payload: Payload, gateway: Gateway) -> Request:
         sender_form=gateway.sender_form,
         destinations=tuple(_qualified(payload, gateway.destination, gateway.country_code, "82")),
         destination_form=gateway.destination_form,
+        national=gateway.country_code is not None,
         send_times=at(gateway.send_time),
         periods=tuple(
             period

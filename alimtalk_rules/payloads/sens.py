@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.profiles import INFOBIP
 
 GATEWAY: Final = Gateway(
     name="sens",
@@ -41,4 +42,7 @@ GATEWAY: Final = Gateway(
         "destination": "01012345678",
         "send_time": "2026-11-25 10:00",
     },
+    profile=INFOBIP.with_limits(
+        template_code_sent=100
+    ),  # it publishes none: as long as any template's
 )

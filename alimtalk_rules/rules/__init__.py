@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,6 +11,8 @@ from alimtalk_rules.rules import (
     buttons,
     combination,
     image,
+    leftovers,
+    links,
     match,
     reading,
     request,
@@ -25,7 +28,7 @@ from alimtalk_rules.rules.template import of_templates
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
 
-_OF_MESSAGES: Final = (combination, text, scripts, buttons)
+_OF_MESSAGES: Final = (combination, text, leftovers, scripts, links, buttons)
 _OF_TEMPLATES: Final = (template,)
 _OF_IMAGES: Final = (image,)
 _OF_REQUESTS: Final = (request, sms)
@@ -45,22 +48,26 @@ class Rules(NamedTuple):
     """
 
     rules: tuple[Rule, ...]
-    gate: tuple[Unless | None, ...]
+    gate: tuple[Unless, ...]
 
-    def to_ask(self, seen: Any, limits: Limits) -> list[Rule]:
+    def to_ask(self, seen: Any, limits: Limits) -> Sequence[Rule]:
         """The rules that may find something, told at a glance."""
         for unless in self.gate:
-            if unless is None or not unless(seen, limits):
+            if not unless(seen, limits):
                 break
         else:
-            return []
+            return ()
         return [rule for rule in self.rules if not (rule.unless and rule.unless(seen, limits))]
 
 
-def _asked(kind: str, *modules: ModuleType) -> Rules:
-    cards = (card for card in _cards(*modules) if card.find and kind in card.documents)
-    rules = tuple(map(of_templates, cards) if kind == "template" else cards)
-    return Rules(rules, tuple(dict.fromkeys(rule.unless for rule in rules)))
+def _asked(kind: str, *modules: ModuleType, also: tuple[Rule, ...] = ()) -> Rules:
+    cards = [card for card in _cards(*modules) if card.find and kind in card.documents]
+    rules = tuple(map(of_templates, cards) if kind == "template" else cards) + also
+    return Rules(rules, tuple(dict.fromkeys(rule.unless or _never for rule in rules)))
+
+
+def _never(_: Any, __: Limits) -> bool:
+    return False
 
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
@@ -91,5 +98,9 @@ PAYLOAD_RULES: Final = _asked("payload", *_OF_MESSAGES)
 IMAGE_RULES: Final = _asked("image", *_OF_IMAGES)
 """What is asked of an image's facts."""
 
-REQUEST_RULES: Final = _asked("payload", *_OF_REQUESTS)
+REQUEST_RULES: Final = _asked(
+    "payload",
+    *_OF_REQUESTS,
+    also=(replace(leftovers.unfilled_variable, find=sms.unfilled, unless=None),),
+)
 """What is asked of what surrounds the messages in a request."""

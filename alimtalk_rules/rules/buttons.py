@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from alimtalk_rules.documents import Button, Message
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.characters import MOST_READ
+from alimtalk_rules.rules.characters import read_of
 from alimtalk_rules.rules.couriers import names_a_parcel
-from alimtalk_rules.rules.examples import DONE, content, request, web_link, with_button
+from alimtalk_rules.rules.examples import DONE, web_link, with_button
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
+from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.rules.sources import (
     INFOBIP_API,
     KAKAO_REVIEW,
@@ -17,18 +18,23 @@ from alimtalk_rules.rules.sources import (
     NHN,
     NHN_ERRORS,
     NHN_TROUBLE,
-    RFC_3986,
     THIS_LIBRARY,
 )
-from alimtalk_rules.rules.where import ALL, AT_BUTTON, PAYLOAD, SCHEMES, TEXTUAL, URLS
+from alimtalk_rules.rules.where import TEXTUAL
 
 _APP_LINKS = ("schemeAndroid", "schemeIos", "urlMobile")
-_SCHEMES = ("schemeAndroid", "schemeIos")
-_URLS = ("urlMobile", "urlPc")
 
-_scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
+has_scheme = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
+"""Matches what begins with a scheme and a colon."""
 
-PAYMENT_WORDS = re.compile("결제|납부|송금|청구서|청구")
+PAYMENT_WORDS = re.compile(
+    r"청구서|(?:결제|납부|송금|청구)(?!(?:하신|한|된)?\s*"
+    r"(?:내역|영수증|정보|결과|완료|취소|해지|실패|현황|이력|상세|명세|확인|증명|수단|방법|금액|일정|예정|상태|문의|알림|안내))"
+)
+"""What urges to pay: 결제하기, 결제, 청구서 보기; not what tells of a payment: 결제 내역 확인.
+
+Kakao's list has the five words, for names that "lead the reader to act" (이용자의 액션을 유도).
+"""
 
 
 def buttons_of(message: Message) -> Iterator[tuple[str, Button]]:
@@ -50,6 +56,24 @@ def names_of(message: Message) -> Iterator[tuple[str, str]]:
             yield f"{path}/name", name
 
 
+def app_links_are_whole(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about app links."""
+    app_links = seen.types.count("AL")
+    if not all(map(has_scheme, seen.schemes)):
+        return False
+    return len(seen.schemes) == 2 * app_links or min(map(_app_links, seen.buttons)) > 1
+
+
+def _names_are_usual(seen: Seen, limits: Limits) -> bool:
+    """An ``unless`` of rules about the names of buttons: short, all different, not of paying."""
+    names = seen.names
+    return not names or (
+        max(map(len, names)) <= limits.button_name_registered
+        and len({*names}) == len(names)
+        and not PAYMENT_WORDS.search("\n".join(names))
+    )
+
+
 @rule(
     ERROR,
     TEXTUAL,
@@ -60,7 +84,7 @@ def names_of(message: Message) -> Iterator[tuple[str, str]]:
     ),
     example=with_button(type="AL", name="앱 열기", schemeAndroid="shop://orders/1"),
     enforced_by="strict",
-    unless=lambda seen, _: "AL" not in seen.types or min(map(_app_links, seen.buttons)) > 1,
+    unless=app_links_are_whole,
     en=(
         "An app link must have at least two of {links}; it has {count}.",
         "Add what is missing, for example the mobile URL, which also serves recipients without the app.",
@@ -85,89 +109,13 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
 @rule(
     WARNING,
     TEXTUAL,
-    SCHEMES,
-    sources=(
-        (
-            RFC_3986,
-            "A URI starts with a scheme: a letter, then letters, digits, + - . and a colon.",
-        ),
-    ),
-    example=with_button(
-        type="AL", name="앱 열기", schemeAndroid="orders/1", schemeIos="shop://orders/1"
-    ),
-    variables="fitting",
-    unless=lambda seen, _: all(map(_scheme, seen.schemes)),
-    en=(
-        "This is not an app scheme.",
-        "Begin with a scheme and a colon, for example myapp://orders/1.",
-    ),
-    ko=(
-        "올바른 앱 스킴이 아닙니다.",
-        "스킴 이름과 콜론(:)으로 시작하세요. 예: myapp://orders/1",
-        "schemeAndroid 또는 schemeIos가 스킴 이름과 콜론(:)으로 시작하지 않습니다.",
-        "단말기가 어떤 앱을 열어야 할지 알 수 없습니다.",
-    ),
-)
-def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
-    """An app scheme (schemeAndroid, schemeIos) does not begin with a scheme and a colon.
-
-    The phone cannot tell which app to open.
-    """
-    for path, button in buttons_of(message):
-        for field in _SCHEMES:
-            value = button.get(field)
-            if isinstance(value, str) and not _scheme(value):
-                yield Place(f"{path}/{field}")
-
-
-@rule(
-    WARNING,
-    ALL,
-    URLS,
-    sources=((RFC_3986, "A URI has ASCII characters only; others are percent-encoded."),),
-    example=web_link(urlMobile="https://shop.example.com/주문/1"),
-    variables="hidden",
-    unless=lambda seen, _: seen.links.isascii(),
-    en=(
-        "Characters outside ASCII in this URL: {count}.",
-        "Percent-encode the path, and write the host in punycode.",
-    ),
-    ko=(
-        "URL에 ASCII가 아닌 문자가 {count}자 있습니다.",
-        "경로는 퍼센트 인코딩하고, 호스트는 퓨니코드(punycode)로 쓰세요.",
-        "URL에 ASCII가 아닌 문자가 있습니다.",
-        "일부 단말기와 중계사는 이런 문자를 인코딩하지 않아 페이지를 찾지 못합니다.",
-    ),
-)
-def url_not_ascii(message: Message, _: Limits) -> Iterator[Place]:
-    """A URL has characters outside ASCII.
-
-    Some phones and gateways do not encode them, and the page is not found.
-    """
-    for path, button in buttons_of(message):
-        for field in _URLS:
-            yield from _not_ascii(f"{path}/{field}", button.get(field))
-    yield from _not_ascii("/image/url", (message.get("image") or {}).get("url"))
-
-
-def _not_ascii(path: str, url: object) -> Iterator[Place]:
-    if isinstance(url, str) and not url.isascii():
-        outside = [index for index, character in enumerate(url) if not character.isascii()]
-        yield Place(path, {"count": len(outside)}, span=(outside[0], outside[-1] + 1))
-
-
-@rule(
-    WARNING,
-    TEXTUAL,
     "/buttons/*/name",
     sources=(
         (LUNASOFT_CENTRE, "A button's name is registered with at most 14 characters."),
         (NHN, "A button's name has at most 14 characters."),
     ),
     example=with_button(type="MD", name="가" * 15),
-    unless=lambda seen, limits: (
-        not seen.names or max(map(len, seen.names)) <= limits.button_name_registered
-    ),
+    unless=_names_are_usual,
     en=(
         "The button's name has {length} characters; Kakao registers at most {limit}.",
         "Shorten it by at least {over}, and write it exactly as in the approved template.",
@@ -203,7 +151,7 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
         (THIS_LIBRARY, "Nobody can tell two equal buttons apart; usually one was pasted twice."),
     ),
     example={"text": DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
-    unless=lambda seen, _: len({*seen.names}) == len(seen.names),
+    unless=_names_are_usual,
     en=(
         "This button has the same type and name as an earlier one.",
         "Remove it, or give it another name.",
@@ -234,23 +182,28 @@ def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
     WARNING,
     TEXTUAL,
     "/buttons/*/name",
-    sources=((KAKAO_REVIEW, "Buttons that speak of paying are refused without a licence."),),
+    sources=(
+        (
+            KAKAO_REVIEW,
+            "(10) 결제, 납부, 송금, 청구서 or 청구 in a button that urges to act is refused without a licence.",
+        ),
+    ),
     example=web_link(name="결제하기"),
     variables="hidden",
-    unless=lambda seen, _: not PAYMENT_WORDS.search("\n".join(seen.names)),
+    unless=_names_are_usual,
     en=(
-        "The button's name speaks of paying ({word}).",
+        "The button's name urges to pay ({word}).",
         "Say what the button shows instead, such as 상세 보기.",
     ),
     ko=(
-        "버튼명에 결제를 뜻하는 단어가 있습니다: {word}.",
-        "결제 대신 버튼이 보여 주는 내용을 쓰세요. 예: 상세 보기",
-        "버튼명에 결제, 납부, 송금, 청구서, 청구 중 하나가 있습니다.",
-        "발신 업체에 결제 관련 인허가가 없으면 이런 템플릿은 카카오 심사에서 반려됩니다.",
+        "버튼명에 결제를 유도하는 단어가 있습니다: {word}.",
+        "'결제' 대신, 누르면 무엇을 볼 수 있는지 쓰세요(예: 상세 보기, 결제 내역 확인).",
+        "버튼명이 결제, 납부, 송금, 청구서, 청구 중 하나로 결제를 유도합니다. '결제 내역'처럼 결과를 알리는 이름은 제외합니다.",
+        "발신 업체가 결제 관련 인허가를 받지 않았다면 이런 템플릿은 카카오 검수에서 반려됩니다.",
     ),
 )
 def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
-    """결제, 납부, 송금, 청구서 or 청구 stands in a button's name.
+    """A button's name urges to pay with 결제, 납부, 송금, 청구서 or 청구; a name such as 결제 내역, which tells of a payment, does not.
 
     Kakao refuses such templates in review, unless the sender has a licence for payments.
     """
@@ -272,19 +225,21 @@ def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
     ),
     example=with_button(type="DS", name="배송 조회"),
     variables="fitting",
-    unless=lambda seen, _: "DS" not in seen.types or names_a_parcel(seen.text[:MOST_READ]),
+    unless=lambda seen, limits: (
+        "DS" not in seen.types or names_a_parcel(read_of(seen.text, limits))
+    ),
     en=(
         "The text names no courier that Kakao knows with an invoice (tracking) number of its pattern.",
         "Write both into the text, such as 한진택배 531234567890; CJ대한통운 is not supported: use a web link for it.",
     ),
     ko=(
-        "본문에 카카오가 지원하는 택배사와 해당 택배사의 형식에 맞는 운송장번호가 함께 있지 않습니다.",
-        "본문에 둘 다 쓰세요(예: 한진택배 531234567890). CJ대한통운은 지원되지 않으므로 웹 링크를 쓰세요.",
-        "배송 조회(DS) 버튼이 있지만, 본문에 지원되는 택배사와 운송장번호가 없습니다.",
+        "본문에서 카카오가 지원하는 택배사 이름과 그 형식에 맞는 운송장번호를 찾을 수 없습니다.",
+        "본문에 둘 다 쓰세요(예: 한진택배 531234567890). CJ대한통운은 지원되지 않으므로 웹링크를 쓰세요.",
+        "배송조회(DS) 버튼이 있지만, 본문에 지원되는 택배사와 운송장번호가 없습니다.",
         "카카오는 이 정보를 본문에서 읽습니다. 없으면 버튼이 빠진 채 메시지가 도착합니다.",
     ),
 )
-def delivery_details_missing(message: Message, _: Limits) -> Iterator[Place]:
+def delivery_details_missing(message: Message, limits: Limits) -> Iterator[Place]:
     """A DS button without a known courier and invoice number in the text.
 
     Kakao reads them from the text; without them the message arrives without the button.
@@ -293,7 +248,7 @@ def delivery_details_missing(message: Message, _: Limits) -> Iterator[Place]:
     if text is None:
         return
     trackers = [path for path, button in buttons_of(message) if button.get("type") == "DS"]
-    if trackers and not names_a_parcel(text[:MOST_READ]):
+    if trackers and not names_a_parcel(read_of(text, limits)):
         yield from map(Place, trackers)
 
 
@@ -303,20 +258,20 @@ CHANNEL_NAME = "채널 추가"
 
 @rule(
     WARNING,
-    PAYLOAD,
-    tuple(f"{button}/{name}" for button in AT_BUTTON for name in ("name", "buttonText")),
+    TEXTUAL,
+    "/buttons/*/name",
     sources=((NHN_ERRORS, "-3026: a button that adds the channel is called 채널 추가."),),
-    example=request(**content(buttons=[{"type": "ADD_CHANNEL", "name": "채널 친구 되기"}])),
+    example=with_button(type="AC", name="채널 친구 되기"),
     unless=lambda seen, _: "AC" not in seen.types,
     en=(
-        "A button that adds the channel is called {expected}.",
+        "A button that adds the channel must be called {expected}.",
         "Name it {expected}, with the space.",
     ),
     ko=(
         "채널 추가 버튼의 이름은 '{expected}'여야 합니다.",
         "띄어쓰기까지 '{expected}'로 쓰세요.",
         "채널 추가 버튼의 이름이 '채널 추가'가 아닙니다.",
-        "카카오는 다른 이름을 등록하지 않으므로, 일치하는 템플릿이 없습니다.",
+        "카카오에는 다른 이름으로 등록할 수 없으므로, 일치하는 템플릿이 없습니다.",
     ),
 )
 def add_channel_name(message: Message, _: Limits) -> Iterator[Place]:
@@ -331,27 +286,23 @@ def add_channel_name(message: Message, _: Limits) -> Iterator[Place]:
 
 @rule(
     WARNING,
-    PAYLOAD,
-    AT_BUTTON,
+    TEXTUAL,
+    "/buttons/*",
     sources=((NHN_ERRORS, "-3025: a button that adds the channel is the first one, or alone."),),
-    example=request(
-        **content(
-            buttons=[
-                {"type": "MESSAGE_DELIVERY", "name": "문의하기"},
-                {"type": "ADD_CHANNEL", "name": "채널 추가"},
-            ]
-        )
-    ),
+    example={
+        "text": DONE,
+        "buttons": [{"type": "MD", "name": "문의하기"}, {"type": "AC", "name": "채널 추가"}],
+    },
     unless=lambda seen, _: "AC" not in seen.types,
     en=(
-        "A button that adds the channel stands first, and only once.",
+        "A button that adds the channel must stand first, and only once.",
         "Move it to the front, or remove the second one.",
     ),
     ko=(
         "채널 추가 버튼은 맨 앞에 하나만 있어야 합니다.",
         "맨 앞으로 옮기거나, 두 번째 것을 빼세요.",
         "채널 추가 버튼이 첫 번째 버튼이 아닙니다.",
-        "카카오는 다른 순서를 등록하지 않으므로, 일치하는 템플릿이 없습니다.",
+        "카카오에는 다른 순서로 등록할 수 없으므로, 일치하는 템플릿이 없습니다.",
     ),
 )
 def add_channel_order(message: Message, _: Limits) -> Iterator[Place]:

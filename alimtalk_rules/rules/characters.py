@@ -13,13 +13,21 @@ from alimtalk_rules.templates.slots import LINKS
 if TYPE_CHECKING:
     import regex
 
+    from alimtalk_rules.limits import Limits
+
 MOST_READ = 10_000
-"""Code points of one string that the character rules read; a text beyond is too long anyway."""
+"""Code points of a text that the rules read at least; beyond its limit it is too long anyway."""
+
+
+def read_of(text: str, limits: Limits) -> str:
+    """What of a text the rules read: all of one that is not too long."""
+    return text[: max(MOST_READ, limits.text)]
+
 
 HANGUL = "가-힣"
 SIGNS = (
     "ㄱ-ㅣㅥ-ㆎ"  # letters of the Korean keyboard, without the filler U+3164
-    "\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b4\u00b6-\u00b9\u00bb-\u00bf×÷"
+    "\u00a1-\u00ac\u00ae-\u00b4\u00b6-\u00bf×÷ⁿ"
     "\u2010-\u2027\u2030-\u205e"  # dashes, quotation marks, bullets
     "\u20a0-\u20c0℃℉№℡™\u2190-\u23ff\u2460-\u27bf"  # currency, arrows, boxes, ①, ★, ✔
     "\u2b00-\u2b73\u3000-\u3003\u3008-\u3020\u3200-\u321c\u3260-\u327e\u3380-\u33df"
@@ -50,10 +58,10 @@ def is_everyday(string: str) -> bool:
     return _everyday(string) is not None
 
 
-def strings_of(message: Message) -> Iterator[tuple[str, str]]:
+def strings_of(message: Message, limits: Limits) -> Iterator[tuple[str, str]]:
     """The text, the title and the buttons' names, each with its path, as far as they are read."""
     if text := message.get("text"):
-        yield "/text", text[:MOST_READ]
+        yield "/text", read_of(text, limits)
     if title := message.get("title"):
         yield "/title", title
     for index, button in enumerate(message.get("buttons") or ()):
@@ -70,21 +78,54 @@ def links_of(message: Message) -> Iterator[tuple[str, str]]:
                 yield f"/buttons/{index}/{field}", link
 
 
-def unusual_characters_of(message: Message) -> str:
-    """All characters of those strings but everyday ones."""
-    return "".join(_without_everyday(string) for _, string in strings_of(message))
+# Korean syllables as Latin-1 or CP1252 shows their bytes in EUC-KR and in UTF-8.
+_EUC_KR = r"[\xb0-\xc8][\xa1-\xfe]"
+_UTF_8 = r"[\xea-\xed][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}"
+_mojibake = re.compile(
+    rf"(?P<euc_kr>(?:{_EUC_KR}){{2,}}(?:[ -~]*+(?:{_EUC_KR})+)*)"
+    rf"|{_UTF_8}(?:[ -~]*+{_UTF_8})+"
+).finditer
+_letters = re.compile("[À-ÖØ-öø-ÿ]").findall
 
 
-def with_any(characters: str, message: Message) -> Iterator[tuple[str, str]]:
-    """Those of the strings that hold any of ``characters``, of which none is an everyday one.
+def mojibake_in(string: str) -> Iterator[tuple[int, int, str]]:
+    """Where in a string Korean was decoded as Latin-1 or CP1252, and the encoding that it is in.
+
+    Half of what EUC-KR looks like then is signs, of which texts have rows (····): as little as a
+    fourth of it, but at least two, must be letters.
+    """
+    for found in _mojibake(string):
+        if not found["euc_kr"]:
+            yield *found.span(), "UTF-8"
+        elif 4 * len(_letters(found[0])) >= max(8, len(found[0])):
+            yield *found.span(), "EUC-KR"
+
+
+def _legible(string: str) -> str:
+    """The string with spaces in the place of mojibake: of that another rule has spoken."""
+    pieces, done = [], 0
+    for start, end, _ in mojibake_in(string):
+        pieces += [string[done:start], " " * (end - start)]
+        done = end
+    return "".join((*pieces, string[done:])) if pieces else string
+
+
+def with_any(characters: str, message: Message, limits: Limits) -> Iterator[tuple[str, str]]:
+    """Those of the strings that have any of ``characters``, of which none is an everyday one.
 
     Only what is not everyday is looked at: classes of properties are slow, and most texts long.
     """
-    return (
-        (path, string)
-        for path, string in strings_of(message)
-        if pattern(characters).search(_without_everyday(string))
-    )
+    for path, string in strings_of(message, limits):
+        unusual = _without_everyday(string)
+        if unusual and pattern(characters).search(unusual):
+            legible = _legible(string)
+            if legible is string or pattern(characters).search(legible):
+                yield path, legible
+
+
+def with_hidden_name(variable: re.Match[str]) -> str:
+    """The variable with a name in which no rule finds anything, as long as its own."""
+    return f"#{{{'_' * len(variable[1])}}}"
 
 
 @cache

@@ -42,6 +42,10 @@ COURIERS: dict[str, tuple[str, ...]] = {
 """Each courier's name as Kakao reads it, and the patterns of its invoice numbers."""
 
 
+names_unsupported_courier = re.compile(r"대한통운|CJ\s?택배", re.IGNORECASE).search
+"""Finds the name of the courier that Kakao cannot follow."""
+
+
 @cache
 def _number_of(courier: str) -> re.Pattern[str]:
     before = rf"(?:(?<![0-9A-Za-z])|(?<={courier}))"

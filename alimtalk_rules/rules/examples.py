@@ -48,13 +48,6 @@ def omni(button: dict[str, str]) -> dict[str, Any]:
     return {"destinations": [{"to": {"phoneNumber": "821012345678"}}], "kakaoAlim": alimtalk}
 
 
-def content(**parts: Any) -> dict[str, Any]:
-    """The content of a message in a request, its parts beside a text."""
-    return {
-        "content": {"type": "TEMPLATE", "templateCode": "order-done", "text": DONE} | parts,
-    }
-
-
 def failover(text: str) -> dict[str, Any]:
     """A request whose message has this SMS to fall back on."""
     return request(options={"smsFailover": {"text": text}})

@@ -99,7 +99,7 @@ def button_mismatch() -> None:
     ("/image", "/image/url", "/image/sha256"),
     sources=(
         (GUIDE, "The image is fixed once the template is approved."),
-        (LUNASOFT_SEND, "3024: not the image of the template."),
+        (LUNASOFT_SEND, "3024: the image is invalid."),
     ),
     example=pair(
         {"text": DONE, "image": {"url": "https://img.example.com/b.jpg"}},
@@ -177,7 +177,7 @@ def variable_empty_value() -> None:
 
 @rule(
     WARNING,
-    MATCH,
+    BESIDE,
     ("/text", "/title", "/buttons/*/*"),
     sources=((LUNASOFT_SEND, "A variable that is not replaced is delivered as it is."),),
     example=pair({"text": "#{이름}님, " + DONE}, template()),
@@ -221,30 +221,6 @@ def unknown_template() -> None:
     """A message's template code is not among the given templates.
 
     The gateway accepts the message, but Kakao does not deliver it.
-    """
-
-
-@rule(
-    WARNING,
-    MATCH,
-    ("/text", "/title", "/buttons/*/*"),
-    sources=((THIS_LIBRARY, "Programs write such words where they have no value."),),
-    example=pair({"text": "None님, " + DONE}, template()),
-    en=(
-        "The value of variable {number} of the template is a word for no value, such as None or null.",
-        "Give it a value, or use a template without it.",
-    ),
-    ko=(
-        "템플릿의 {number}번째 변수 값이 None, null처럼 값이 없다는 뜻의 단어입니다.",
-        "값을 넣거나, 그 변수가 없는 템플릿을 쓰세요.",
-        "변수의 값이 None, nan, null 또는 undefined입니다.",
-        "템플릿과는 일치하지만, 수신자에게 그 단어가 그대로 보입니다.",
-    ),
-)
-def empty_looking_value() -> None:
-    """A variable stands for None, nan, null or undefined.
-
-    The message matches, and readers see the word.
     """
 
 

@@ -84,27 +84,34 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
         (E_164, "A number with its country code has at most 15 digits and begins with 1 to 9."),
         (LUNASOFT_SEND, "1020, 3008: the recipient's number is invalid."),
     ),
-    example=request(destinations=[{"to": "+82-10-1234-5678"}]),
+    example=request(destinations=[{"to": "8201012345678"}]),
     kakao=("3008", "1020"),
     en=(
         "This does not look like a phone number as the gateway takes it.",
-        "Write digits only, without +, spaces or hyphens, in the gateway's form, such as {example}.",
+        "Write digits only, without +, spaces or hyphens, in the gateway's form, such as {example} (no 0 behind the country's code).",
     ),
     ko=(
         "중계사가 받는 전화번호 형식이 아닙니다.",
-        "+, 공백, 하이픈 없이 숫자만, 중계사의 형식으로 쓰세요. 예: {example}",
-        "받는 번호에 숫자가 아닌 문자가 있거나, 길이가 맞지 않거나, 필요한 국가 번호가 없습니다.",
-        "카카오가 받는 사람을 찾지 못합니다.",
+        "+, 공백, 하이픈 없이 숫자만, 중계사의 형식으로 쓰세요. 예: {example} (국가번호 뒤의 0은 뺍니다)",
+        "수신 번호에 숫자가 아닌 문자가 있거나, 길이가 맞지 않거나, 필요한 국가번호가 없거나, 국가번호 뒤에 0이 남아 있거나(82010…), 따로 적는 국가번호가 번호에도 있습니다.",
+        "카카오가 수신자를 찾지 못합니다.",
     ),
 )
 def bad_destination(request: Request, _: Limits) -> Iterator[Place]:
-    """A recipient's number holds anything but digits, is too short or too long, or has no country's code where it needs one.
+    """A recipient's number has anything but digits, is too short or too long, has no country's code where it needs one, or has Korea's with the 0 behind it (82010…) or beside a field for the country.
 
     Kakao finds nobody under it.
     """
-    for path, number, _country in request.destinations:
-        if isinstance(number, str) and not request.destination_form.fullmatch(number):
-            yield Place(path, {"length": len(number), **_example(request, "destination")})
+    for path, number, country in request.destinations:
+        if isinstance(number, str):
+            form = request.destination_form.fullmatch(number)
+            twice = request.national and country == "82" and _with_82(number)
+            if not form or twice or number.startswith("820"):
+                yield Place(path, {"length": len(number), **_example(request, "destination")})
+
+
+_with_82: Final = re.compile(r"82[0-9]{8,10}").fullmatch
+"""Korea's code and a number: no number within Korea begins with 82."""
 
 
 @rule(

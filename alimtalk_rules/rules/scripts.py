@@ -6,18 +6,18 @@ AlimTalk for Korean and English text; digits, punctuation, symbols and emoji bel
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.characters import (
-    MOST_READ,
     code_points,
     matches,
     pattern,
+    read_of,
     strings_of,
     with_any,
 )
@@ -27,37 +27,11 @@ from alimtalk_rules.rules.sources import GUIDE, KAKAO_CONTENT, UNICODE_SCRIPTS
 from alimtalk_rules.rules.where import TEXTS, TEXTUAL
 
 SCRIPTS: Final = (
-    # The likely ones first: names are looked up in this order.
-    *("Han", "Hiragana", "Katakana", "Cyrillic", "Greek", "Arabic", "Thai", "Bopomofo"),
-    *("Devanagari", "Hebrew", "Khmer", "Lao", "Myanmar", "Mongolian", "Armenian", "Georgian"),
-    *("Adlam", "Ahom", "Anatolian_Hieroglyphs", "Avestan", "Balinese", "Bamum", "Bassa_Vah"),
-    *("Batak", "Bengali", "Beria_Erfe", "Bhaiksuki", "Brahmi", "Buginese", "Buhid"),
-    *("Canadian_Aboriginal", "Carian", "Caucasian_Albanian", "Chakma", "Cham", "Cherokee"),
-    *("Chorasmian", "Coptic", "Cuneiform", "Cypriot", "Cypro_Minoan", "Deseret"),
-    *("Dives_Akuru", "Dogra", "Duployan", "Egyptian_Hieroglyphs", "Elbasan", "Elymaic"),
-    *("Ethiopic", "Garay", "Glagolitic", "Gothic", "Grantha", "Gujarati", "Gunjala_Gondi"),
-    *("Gurmukhi", "Gurung_Khema", "Hanifi_Rohingya", "Hanunoo", "Hatran", "Imperial_Aramaic"),
-    *("Inscriptional_Pahlavi", "Inscriptional_Parthian", "Javanese", "Kaithi", "Kannada"),
-    *("Kawi", "Kayah_Li", "Kharoshthi", "Khitan_Small_Script", "Khojki", "Khudawadi"),
-    *("Kirat_Rai", "Lepcha", "Limbu", "Linear_A", "Linear_B", "Lisu", "Lycian", "Lydian"),
-    *("Mahajani", "Makasar", "Malayalam", "Mandaic", "Manichaean", "Marchen"),
-    *("Masaram_Gondi", "Medefaidrin", "Meetei_Mayek", "Mende_Kikakui", "Meroitic_Cursive"),
-    *("Meroitic_Hieroglyphs", "Miao", "Modi", "Mro", "Multani", "Nabataean", "Nag_Mundari"),
-    *("Nandinagari", "New_Tai_Lue", "Newa", "Nko", "Nushu", "Nyiakeng_Puachue_Hmong", "Ogham"),
-    *("Ol_Chiki", "Ol_Onal", "Old_Hungarian", "Old_Italic", "Old_North_Arabian", "Old_Permic"),
-    *("Old_Persian", "Old_Sogdian", "Old_South_Arabian", "Old_Turkic", "Old_Uyghur", "Oriya"),
-    *("Osage", "Osmanya", "Pahawh_Hmong", "Palmyrene", "Pau_Cin_Hau", "Phags_Pa"),
-    *("Phoenician", "Psalter_Pahlavi", "Rejang", "Runic", "Samaritan", "Saurashtra", "Sharada"),
-    *("Shavian", "Siddham", "Sidetic", "Sinhala", "Sogdian", "Sora_Sompeng"),
-    *("Soyombo", "Sundanese", "Sunuwar", "Syloti_Nagri", "Syriac", "Tagalog", "Tagbanwa"),
-    *("Tai_Le", "Tai_Tham", "Tai_Viet", "Tai_Yo", "Takri", "Tamil", "Tangsa", "Tangut"),
-    *("Telugu", "Thaana", "Tibetan", "Tifinagh", "Tirhuta", "Todhri", "Tolong_Siki", "Toto"),
-    *("Tulu_Tigalari", "Ugaritic", "Vai", "Vithkuqi", "Wancho", "Warang_Citi", "Yezidi", "Yi"),
-    "Zanabazar_Square",
+    *("Han", "Hiragana", "Katakana", "Bopomofo", "Cyrillic", "Greek", "Arabic", "Hebrew"),
+    *("Devanagari", "Thai", "Lao", "Khmer", "Myanmar", "Mongolian"),
 )
-"""Unicode 17's scripts that have letters, beside Hangul and Latin."""
+"""The scripts that a finding names; all others are one, ``Other``."""
 
-_OTHER = "Other"
 _MOST_RUNS = 100
 """Runs of foreign letters that are looked at in one message: a tenth of them is listed."""
 
@@ -65,14 +39,25 @@ _FOREIGN_LETTER = (
     r"[\p{L}--[\p{Script=Hangul}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]]"
 )
 _FOREIGN_BUT_HAN = rf"[{_FOREIGN_LETTER}--\p{{Script=Han}}]"
-_KOREAN_OR_ENGLISH = r"[\p{L}&&[\p{Script=Hangul}\p{Script=Latin}]]"
 _HANGUL = r"[[\p{L}&&\p{Script=Hangul}]--\p{Default_Ignorable_Code_Point}]"
+_LATIN = r"[[\p{L}&&\p{Script=Latin}]--[ªºⁿ]]"
+_KOREAN_OR_ENGLISH = rf"[{_HANGUL}{_LATIN}]"
 _HAN = r"[\p{L}&&\p{Script=Han}]"
 _GREEK = r"[\p{L}&&\p{Script=Greek}]"
 
+# Adjoining letters of one script, with their marks.
+_NAMED: Final = "".join(rf"\p{{Script={script}}}" for script in SCRIPTS)
+_LETTERS: Final = {
+    **{script: rf"[\p{{L}}&&\p{{Script={script}}}]" for script in SCRIPTS},
+    "Other": f"[{_FOREIGN_LETTER}--[{_NAMED}]]",
+}
+_WORD: Final = "|".join(
+    rf"(?P<{script}>{letter}[{letter}\p{{M}}]*+)" for script, letter in _LETTERS.items()
+)
+
 _ENGLISH = "A-Za-zＡ-Ｚａ-ｚ"
 _ACCENT = r"[\p{Mn}--\p{Default_Ignorable_Code_Point}]"
-_LATIN_BEYOND = rf"[[\p{{L}}&&\p{{Script=Latin}}]--[{_ENGLISH}]]"
+_LATIN_BEYOND = rf"[{_LATIN}--[{_ENGLISH}]]"
 _BEYOND_ENGLISH = f"{_LATIN_BEYOND}|{_ACCENT}"
 _NOT_ENGLISH = rf"(?:{_LATIN_BEYOND}{_ACCENT}*|[{_ENGLISH}]{_ACCENT}+)+"
 
@@ -123,24 +108,63 @@ class _Run(NamedTuple):
     variables="hidden",
     unless=everyday,
     en=(
-        "This holds {count} letter(s) of another script than Korean or English: {script} ({codepoints}).",
+        "This is neither Korean nor English. Letters of other scripts: {count}, most of them {script} ({codepoints}).",
         "Write it in Korean or English.",
     ),
     ko=(
-        "한글도 영문도 아닌 문자({script})가 {count}자 있습니다: {codepoints}.",
+        "한국어나 영어로 쓰인 글이 아닙니다. 한글과 영문이 아닌 문자가 {count}자이며, 대부분 {script}입니다: {codepoints}.",
         "한국어나 영어로 쓰세요.",
-        "한글과 로마자 이외의 문자가 있습니다. 한국어가 아닌 메시지의 한자도 해당합니다.",
+        "본문, 제목 또는 버튼명에서 다른 문자가 한글과 영문을 합한 것보다 적지 않습니다. 홀로 쓰인 글자와 한국어 메시지의 한자는 세지 않습니다.",
         "알림톡은 한국어와 영어를 지원합니다.",
     ),
 )
-def unsupported_script(message: Message, _: Limits) -> Iterator[Place]:
-    """Letters of a script other than Hangul and Latin; Han letters in a message that is not Korean.
+def unsupported_script(message: Message, limits: Limits) -> Iterator[Place]:
+    """The text, the title or a button's name has as many letters of other scripts as of Korean and English together, or more. Letters that stand alone do not count, nor does Han in a Korean message.
 
     AlimTalk is in Korean and English.
     """
-    if not any(with_any(_FOREIGN_BUT_HAN, message)) and _context(message)[0]:
-        return iter(())  # most often it is Han in Korean, which need not be told apart in runs
-    return _places("unsupported-script", message, _FOREIGN_LETTER)
+    for path, string in _in_another_language(message, limits).items():
+        words = [*_words_of(path, string)]
+        scripts: Counter[str] = Counter()
+        for word in words:
+            scripts[word.script] += len(word.letters)
+        ((script, _),) = scripts.most_common(1)
+        points = code_points("".join(word.letters for word in words))
+        yield Place(
+            path,
+            {"script": script, "count": scripts.total(), "codepoints": points},
+            span=(words[0].start, words[-1].end),
+        )
+
+
+@rule(
+    WARNING,
+    TEXTUAL,
+    TEXTS,
+    sources=(
+        (GUIDE, "Text is in Korean and English."),
+        (UNICODE_SCRIPTS, "Which script a letter belongs to."),
+    ),
+    example={"text": "さくら님, 예약이 완료되었습니다."},
+    variables="hidden",
+    unless=everyday,
+    en=(
+        "Letters of another script than Korean or English: {count}, {script} ({codepoints}).",
+        "Write it in Korean or English if readers may not be able to read it.",
+    ),
+    ko=(
+        "한글과 영문이 아닌 문자가 {count}자 있습니다({script}): {codepoints}.",
+        "수신자가 읽기 어려울 수 있다면 한글이나 영문으로 쓰세요.",
+        "한국어 또는 영어 메시지에 다른 문자가 섞여 있습니다.",
+        "문서상 알림톡이 지원하는 언어는 한국어와 영어입니다. 이름이나 이모티콘(kaomoji)의 글자는 대개 문제없이 발송됩니다.",
+    ),
+)
+def foreign_letters(message: Message, limits: Limits) -> Iterator[Place]:
+    """Letters of other scripts in a Korean or English message, such as a name or an emoticon.
+
+    AlimTalk is documented for Korean and English; a few other letters usually pass.
+    """
+    return _places("foreign-letters", message, limits, _FOREIGN_LETTER)
 
 
 @rule(
@@ -155,22 +179,22 @@ def unsupported_script(message: Message, _: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "This holds {count} Han letter(s) ({codepoints}).",
+        "Han letters: {count} ({codepoints}).",
         "Write it in Hangul if readers may not know it.",
     ),
     ko=(
         "한자가 {count}자 있습니다: {codepoints}.",
-        "받는 사람이 읽기 어려울 수 있다면 한글로 쓰세요.",
+        "수신자가 읽기 어려울 수 있다면 한글로 쓰세요.",
         "한국어 메시지에 한자가 있습니다.",
-        "카카오톡에 표시는 되지만, 문서에 따르면 알림톡은 한국어와 영어를 지원합니다. 대체 발송(문자)에서는 드문 한자가 깨질 수 있습니다.",
+        "카카오톡에 표시는 되지만, 문서상 알림톡이 지원하는 언어는 한국어와 영어입니다. 대체 발송(문자)에서는 드문 한자가 깨질 수 있습니다.",
     ),
 )
-def hanja(message: Message, _: Limits) -> Iterator[Place]:
+def hanja(message: Message, limits: Limits) -> Iterator[Place]:
     """Han letters in a Korean message.
 
     Kakao shows them, but AlimTalk is documented for Korean and English, and failover SMS may lose rare ones.
     """
-    return _places("hanja", message, _HAN)
+    return _places("hanja", message, limits, _HAN)
 
 
 @rule(
@@ -187,17 +211,17 @@ def hanja(message: Message, _: Limits) -> Iterator[Place]:
     ),
     ko=(
         "기호로 쓴 그리스 문자가 한 자 있습니다: {codepoints}.",
-        "받는 사람이 모를 수 있는 기호라면 말로 풀어 쓰세요.",
+        "수신자가 모를 수 있는 기호라면 말로 풀어 쓰세요.",
         "한국어 또는 영어 메시지에 그리스 문자 한 자가 단독으로 있습니다.",
         "알림톡은 한국어와 영어를 지원합니다. 기호로 쓴 글자는 대개 문제없이 발송됩니다.",
     ),
 )
-def isolated_symbol(message: Message, _: Limits) -> Iterator[Place]:
+def isolated_symbol(message: Message, limits: Limits) -> Iterator[Place]:
     """One Greek letter alone in a Korean or English message.
 
     AlimTalk is in Korean and English; a letter used as a symbol usually passes.
     """
-    return _places("isolated-symbol", message, _GREEK)
+    return _places("isolated-symbol", message, limits, _GREEK)
 
 
 @rule(
@@ -209,7 +233,7 @@ def isolated_symbol(message: Message, _: Limits) -> Iterator[Place]:
     variables="hidden",
     unless=everyday,
     en=(
-        "This holds {count} Latin letter(s) that English does not have ({codepoints}).",
+        "Latin letters that English does not have: {count} ({codepoints}).",
         "Write it with A to Z if that reads well.",
     ),
     ko=(
@@ -219,12 +243,12 @@ def isolated_symbol(message: Message, _: Limits) -> Iterator[Place]:
         "알림톡은 한국어와 영어를 지원하며, 대체 발송(문자)에서는 이런 글자가 대부분 깨집니다.",
     ),
 )
-def non_english_letter(message: Message, _: Limits) -> Iterator[Place]:
+def non_english_letter(message: Message, limits: Limits) -> Iterator[Place]:
     """Latin letters beyond A to Z, such as é or ñ.
 
     AlimTalk is in Korean and English, and failover SMS cannot carry most of them.
     """
-    found = matches(_NOT_ENGLISH, with_any(_BEYOND_ENGLISH, message))
+    found = matches(_NOT_ENGLISH, with_any(_BEYOND_ENGLISH, message, limits))
     for path, match in islice(found, MOST_PLACES):
         letters = pattern(r"\p{L}").findall(match[0])
         yield Place(
@@ -232,46 +256,63 @@ def non_english_letter(message: Message, _: Limits) -> Iterator[Place]:
         )
 
 
-def _places(name: str, message: Message, letters: str) -> Iterator[Place]:
+def _in_another_language(message: Message, limits: Limits) -> dict[str, str]:
+    """The strings that are neither in Korean nor in English, by their paths."""
+    strings = [*with_any(_FOREIGN_LETTER, message, limits)]
+    if not strings:
+        return {}
+    foreign = _FOREIGN_BUT_HAN if _is_korean(message, limits) else _FOREIGN_LETTER
+    return {path: string for path, string in strings if _is_in_another_language(string, foreign)}
+
+
+def _is_in_another_language(string: str, foreign: str) -> bool:
+    words = pattern(rf"{foreign}[{foreign}\p{{M}}]+").findall(string)  # not what stands alone
+    return bool(words) and _count(foreign, "".join(words)) >= _count(_KOREAN_OR_ENGLISH, string)
+
+
+def _places(name: str, message: Message, limits: Limits, letters: str) -> Iterator[Place]:
     """The places of a rule that is about some of these letters."""
-    if not any(with_any(letters, message)):
+    if not any(with_any(letters, message, limits)):
         return iter(())
-    runs = (run.place() for rule_name, run in _judged_runs(message) if rule_name == name)
+    runs = (run.place() for rule_name, run in _judged_runs(message, limits) if rule_name == name)
     return islice(runs, MOST_PLACES)
 
 
-def _judged_runs(message: Message) -> Iterator[tuple[str, _Run]]:
-    """Each run of foreign letters, with the rule that it breaks."""
-    strings = with_any(_FOREIGN_LETTER, message)
-    runs = list(islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS))
-    if not any(run.script == "Han" or run.is_symbol for run in runs):
-        yield from (("unsupported-script", run) for run in runs)
-        return
-    korean, readable = _context(message)
+def _judged_runs(message: Message, limits: Limits) -> Iterator[tuple[str, _Run]]:
+    """Each run of foreign letters in Korean or English, with the rule that it breaks."""
+    elsewhere = _in_another_language(message, limits)
+    strings = [
+        place for place in with_any(_FOREIGN_LETTER, message, limits) if place[0] not in elsewhere
+    ]
+    runs = islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS)
+    korean, readable = _is_korean(message, limits), _is_readable(message, limits)
     for run in runs:
         if run.script == "Han" and korean:
             yield "hanja", run
         elif run.is_symbol and readable:
             yield "isolated-symbol", run
         else:
-            yield "unsupported-script", run
+            yield "foreign-letters", run
 
 
-def _context(message: Message) -> tuple[bool, bool]:
-    """Whether the message is Korean, and whether it is Korean or English; if in doubt it is.
-
-    It is Korean if its text, or all that a reader sees of it, has no more Han than Hangul.
-    """
+def _is_korean(message: Message, limits: Limits) -> bool:
+    """True if the text, or all that a reader sees, has no more Han than Hangul; if in doubt."""
     text = message.get("text")
     if text is None:
-        return True, True
-    everything = "\n".join(string for _, string in strings_of(message))
-    korean = _is_korean(text[:MOST_READ]) or _is_korean(everything)
-    return korean, pattern(_KOREAN_OR_ENGLISH).search(everything) is not None
+        return True
+    strings = (read_of(text, limits), _everything(message, limits))
+    return any(0 < _count(_HANGUL, string) >= _count(_HAN, string) for string in strings)
 
 
-def _is_korean(string: str) -> bool:
-    return 0 < _count(_HANGUL, string) >= _count(_HAN, string)
+def _is_readable(message: Message, limits: Limits) -> bool:
+    """True if there is a letter of Korean or English in what a reader sees; if in doubt."""
+    if message.get("text") is None:
+        return True
+    return pattern(_KOREAN_OR_ENGLISH).search(_everything(message, limits)) is not None
+
+
+def _everything(message: Message, limits: Limits) -> str:
+    return "\n".join(string for _, string in strings_of(message, limits))
 
 
 def _count(letters: str, string: str) -> int:
@@ -292,19 +333,6 @@ def _runs_of(path: str, string: str) -> Iterator[_Run]:
 
 
 def _words_of(path: str, string: str) -> Iterator[_Run]:
-    """Adjoining letters of one script, with their marks."""
-    letter = pattern(_FOREIGN_LETTER).search(string)
-    while letter:
-        script = _script_of(letter[0])
-        same = letter[0] if script == _OTHER else rf"\p{{L}}&&\p{{Script={script}}}"
-        word = pattern(rf"[[{same}]\p{{M}}]+").match(string, letter.start()) or letter
-        start, end = word.span()
+    for word in pattern(_WORD).finditer(string):
         letters = "".join(pattern(r"\p{L}").findall(word[0]))
-        yield _Run(path, script, start, end, letters)
-        letter = pattern(_FOREIGN_LETTER).search(string, end)
-
-
-@lru_cache(maxsize=1024)
-def _script_of(letter: str) -> str:
-    known = (name for name in SCRIPTS if pattern(rf"\p{{Script={name}}}").match(letter))
-    return next(known, _OTHER)
+        yield _Run(path, str(word.lastgroup), *word.span(), letters)

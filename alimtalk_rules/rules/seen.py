@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from alimtalk_rules.rules.characters import is_everyday
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from alimtalk_rules.documents import Message
     from alimtalk_rules.limits import Limits
 
-_SCHEMES = frozenset({"schemeAndroid", "schemeIos"})
-_LINKS = _SCHEMES | {"urlMobile", "urlPc"}
+_SCHEMES = ("schemeAndroid", "schemeIos")
+_LINKS = frozenset({*_SCHEMES, "urlMobile", "urlPc"})
+_LEAST = 2
+"""Fields of a button that has no links: its type and, unless that is missing, its name."""
 
 
 class Seen:
@@ -27,9 +27,11 @@ class Seen:
         types: the types of the buttons.
         names: the names of the buttons.
         schemes: the app schemes of the buttons.
-        links: the links of the buttons and the image's URL, a line each.
-        strings: the text, the title, the names of the buttons and the links, a line each.
-        is_everyday: True if certainly no rule about characters has anything to say.
+        links: the links of the buttons and the image's URL.
+        shown: the text, the title and the names of the buttons, a line each.
+        strings: the same, and the links.
+        is_everyday: True if there is a text to read and certainly no rule about characters has
+            anything to say.
     """
 
     __slots__ = (
@@ -39,6 +41,7 @@ class Seen:
         "links",
         "names",
         "schemes",
+        "shown",
         "strings",
         "text",
         "title",
@@ -49,28 +52,31 @@ class Seen:
         self.text = text = message.get("text") or ""
         self.title = title = message.get("title") or ""
         self.image = image = message.get("image")
-        self.buttons = [button for button in message.get("buttons") or () if button]
-        names: list[str] = []
-        types: list[str | None] = []
-        schemes: list[str] = []
-        links: list[str] = []
-        for button in self.buttons:
-            for field, value in cast("Mapping[str, str | None]", button).items():
-                if field == "name":
-                    names.append(value or "")
-                elif field == "type":
-                    types.append(value)
-                elif field in _LINKS and value:
-                    links.append(value)
-                    if field in _SCHEMES:
-                        schemes.append(value)
+        self.buttons: list[Any] = []
+        self.names = self.types = self.links = self.schemes = self.buttons
+        shown = f"{text}\n{title}"
+        if listed := message.get("buttons"):
+            self.buttons = buttons = [*filter(None, cast("list[dict[str, str]]", listed))]
+            names = [button.get("name") or "" for button in buttons]
+            types = [button.get("type") for button in buttons]
+            self.names, self.types = names, types
+            self.links = [
+                link
+                for button in buttons
+                if len(button) > _LEAST or "name" not in button
+                for field, link in button.items()
+                if field in _LINKS and link
+            ]
+            if "AL" in types:
+                self.schemes = [
+                    link for button in buttons for name in _SCHEMES if (link := button.get(name))
+                ]
+            shown = "\n".join((shown, *names))
         if image and (url := image.get("url")):
-            links.append(url)
-        self.names, self.types, self.schemes = names, types, schemes
-        self.links = "\n".join(links)
-        shown = "\n".join((text, title, *names))
-        self.strings = f"{shown}\n{self.links}"
-        self.is_everyday = is_everyday(shown)
+            self.links = [*self.links, url]
+        self.shown = shown
+        self.strings = "\n".join((shown, *self.links))
+        self.is_everyday = text != "" and is_everyday(shown) and not text.isspace()
 
 
 def everyday(seen: Seen, _: Limits) -> bool:

@@ -1,7 +1,8 @@
 """The SMS that is sent where the AlimTalk message cannot be: what of it arrives, and as what.
 
 Korean carriers take text in EUC-KR, or in Microsoft's extension of it, CP949: a letter of Korean is
-two bytes, one of English a single one. What neither has arrives as a question mark.
+two bytes, one of English a single one. What neither has makes the sending fail (NHN Cloud), or
+arrives as a question mark (Lunasoft).
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from alimtalk_rules.rules.examples import failover
 from alimtalk_rules.rules.rule import MOST_PLACES, NOTE, WARNING, Place, rule
 from alimtalk_rules.rules.sources import KS_X_1001, LUNASOFT_SEND, NHN_CONSOLE, NHN_SMS
 from alimtalk_rules.rules.where import AT_FAILOVER, PAYLOAD
+from alimtalk_rules.templates.variables import VARIABLE
 
 _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
 
@@ -24,27 +26,30 @@ _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
     PAYLOAD,
     AT_FAILOVER,
     sources=(
-        (LUNASOFT_SEND, "4.5: an SMS is in EUC-KR."),
-        (NHN_CONSOLE, "Emoji in a substitute SMS arrive as question marks: it is in EUC-KR."),
+        (
+            NHN_CONSOLE,
+            "A substitute SMS is in EUC-KR; with an emoji that it lacks, sending it fails.",
+        ),
+        (LUNASOFT_SEND, "4.5: an SMS is in EUC-KR; what it lacks becomes a question mark."),
     ),
     example=failover("주문 완료 🎁"),
     en=(
-        "An SMS cannot hold {count} character(s) of this ({codepoints}).",
-        "Leave out of the failover text what would arrive as a question mark.",
+        "Characters that cannot be sent by SMS: {count} ({codepoints}).",
+        "Leave them out of the failover text: some gateways then send nothing, others a question mark.",
     ),
     ko=(
-        "SMS에 담을 수 없는 문자가 {count}자 있습니다({codepoints}).",
-        "대체 발송 문구에서 빼세요. 물음표로 도착합니다.",
+        "SMS로 보낼 수 없는 문자가 {count}자 있습니다({codepoints}).",
+        "대체 발송 문구에서 빼세요. 중계사에 따라 대체 발송이 실패하거나 물음표(?)로 깨져 도착합니다.",
         "대체 발송 SMS에 이모지처럼 CP949에 없는 문자가 있습니다.",
-        "국내 통신사는 SMS를 EUC-KR 또는 CP949로 받으며, 나머지 문자는 물음표가 됩니다.",
+        "국내 SMS는 EUC-KR로 발송됩니다. NHN Cloud는 지원하지 않는 이모티콘이 있으면 대체 발송이 실패한다고 안내합니다.",
     ),
 )
-def sms_unencodable(request: Request, _: Limits) -> Iterator[Place]:
+def sms_unencodable(request: Request, limits: Limits) -> Iterator[Place]:
     """A failover SMS holds characters that CP949 does not have, such as emoji.
 
-    Korean carriers take SMS in EUC-KR or CP949; everything else becomes a question mark.
+    Korean SMS are in EUC-KR: with anything else sending fails, as NHN Cloud says, or a question mark arrives.
     """
-    return _runs_in(request, _NEITHER)
+    return _runs_in(request, limits, _NEITHER)
 
 
 @rule(
@@ -67,12 +72,12 @@ def sms_unencodable(request: Request, _: Limits) -> Iterator[Place]:
         "EUC-KR만 지원하는 통신사나 단말기에서는 물음표(?)로 깨져 보입니다.",
     ),
 )
-def sms_beyond_euc_kr(request: Request, _: Limits) -> Iterator[Place]:
+def sms_beyond_euc_kr(request: Request, limits: Limits) -> Iterator[Place]:
     """A failover SMS has rare Hangul that only CP949 has.
 
     Carriers and phones that support only EUC-KR show a question mark instead.
     """
-    return _runs_in(request, _CP949)
+    return _runs_in(request, limits, _CP949)
 
 
 @rule(
@@ -129,6 +134,17 @@ def sms_too_long(request: Request, limits: Limits) -> Iterator[Place]:
             yield Place(path, _over(size, limits.lms_bytes))
 
 
+def unfilled(request: Request, limits: Limits) -> Iterator[Place]:
+    """What the rule ``unfilled-variable`` finds in the SMS of a request."""
+    for path, text, _ in _texts(request):
+        for variable in VARIABLE.finditer(_read_of(text, limits)):
+            yield Place(path, span=variable.span())
+
+
+def _read_of(text: str, limits: Limits) -> str:
+    return text[: max(MOST_READ, limits.lms_bytes)]
+
+
 def _over(size: int, limit: int) -> dict[str, int]:
     return {"bytes": size, "limit": limit, "over": size - limit}
 
@@ -143,10 +159,10 @@ def _sizes(request: Request) -> Iterator[tuple[str, int, str | None]]:
         yield path, len(text.encode("cp949", "replace")), kind
 
 
-def _runs_in(request: Request, encoding: str) -> Iterator[Place]:
+def _runs_in(request: Request, limits: Limits, encoding: str) -> Iterator[Place]:
     """Runs of characters for which ``encoding`` is the narrowest that has them."""
     for path, text, _ in _texts(request):
-        for start, end in islice(_runs(text[:MOST_READ], encoding), MOST_PLACES):
+        for start, end in islice(_runs(_read_of(text, limits), encoding), MOST_PLACES):
             points = code_points(text[start:end])
             yield Place(path, {"count": end - start, "codepoints": points}, span=(start, end))
 

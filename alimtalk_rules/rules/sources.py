@@ -27,6 +27,10 @@ KAKAO_REVIEW = Source(
     "Kakao Business, AlimTalk review: what is refused",
     "https://kakaobusiness.gitbook.io/main/ad/infotalk/black-list",
 )
+KAKAO_PUBLIC = Source(
+    "Kakao Business, AlimTalk public templates",
+    "https://kakaobusiness.gitbook.io/main/ad/infotalk/publictemplate",
+)
 LUNASOFT_SEND = Source(
     "Lunasoft (Kakao's official dealer), AlimTalk API",
     "https://github.com/lunasoft-org/kakao-bzm/blob/main/alimtalk-api.md",
@@ -67,6 +71,14 @@ UNICODE_SECURITY = Source(
 )
 UNICODE_EMOJI = Source(
     "Unicode Technical Standard 51, emoji", "https://www.unicode.org/reports/tr51/"
+)
+UNICODE_SPECIALS = Source(
+    "Unicode Standard 23.8, Specials",
+    "https://www.unicode.org/versions/latest/core-spec/chapter-23/",
+)
+BLUMN = Source(
+    "BizM (Sweettracker), partner template API",
+    "https://github.com/lunasoft-org/bizmsg-partner-open-api-document",
 )
 INFOBIP_OMNI = Source("Infobip, OMNI failover API (OpenAPI)", "https://www.infobip.com/docs/api")
 SENS = Source(

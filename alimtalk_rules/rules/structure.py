@@ -3,13 +3,14 @@
 from alimtalk_rules.rules.examples import DONE, LINK, request, template, web_link, with_button
 from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, rule
 from alimtalk_rules.rules.sources import (
+    BLUMN,
     GUIDE,
     INFOBIP_API,
+    INFOBIP_OMNI,
     KAKAO_CONTENT,
     LUNASOFT_CENTRE,
     LUNASOFT_SEND,
     NHN_ERRORS,
-    RFC_3986,
     SENS,
     THIS_LIBRARY,
 )
@@ -163,7 +164,10 @@ def null_field() -> None:
     ERROR,
     TEXTUAL,
     "/buttons/*/type",
-    sources=((GUIDE, "There are six button types: WL, AL, DS, MD, BK and BT."),),
+    sources=(
+        (GUIDE, "There are six button types: WL, AL, DS, MD, BK and BT."),
+        (INFOBIP_API, "ADD_CHANNEL (AC) is one, too."),
+    ),
     example=with_button(type="XX", name="주문 보기"),
     kakao=("3027",),
     explains={"/buttons/*/type": "enum"},
@@ -333,35 +337,6 @@ def link_too_long() -> None:
 
 @rule(
     ERROR,
-    ALL,
-    URLS,
-    sources=(
-        (NHN_ERRORS, "A link starts with http:// or https:// (-3006)."),
-        (RFC_3986, "A URL holds neither white space nor control characters."),
-    ),
-    example=web_link(urlMobile="shop.example.com/orders/1"),
-    kakao=("1030",),
-    explains=dict.fromkeys((*LINKS, "/image/url"), "pattern not"),
-    en=(
-        "This is not a complete web address.",
-        "Start with http:// or https:// and a host; percent-encode spaces (%20).",
-    ),
-    ko=(
-        "올바른 웹 주소(URL)가 아닙니다.",
-        "http:// 또는 https:// 뒤에 호스트를 쓰고, 공백은 %20으로 인코딩하세요.",
-        "URL이 http:// 또는 https://와 호스트로 시작하지 않거나, 공백이나 제어 문자를 포함합니다.",
-        "버튼을 눌러도 아무것도 열리지 않으며, 카카오가 거부합니다.",
-    ),
-)
-def bad_url() -> None:
-    """A URL does not start with http:// or https:// and a host, or holds white space or control characters.
-
-    The button would open nothing, and Kakao refuses it.
-    """
-
-
-@rule(
-    ERROR,
     TEXTUAL,
     ("/buttons/*/chatExtra", "/buttons/*/chatEvent"),
     sources=((LUNASOFT_SEND, "3026: chat values have at most 50 of A-Z a-z 0-9 and _."),),
@@ -391,7 +366,8 @@ def bad_chat_value() -> None:
     TEXTUAL,
     "/buttons/*/target",
     sources=(
-        (INFOBIP_API, 'The only value of target is "out", which opens the external browser.'),
+        (INFOBIP_OMNI, 'The only value of target is "out", which opens the external browser.'),
+        (INFOBIP_API, "A target has at most 3 characters: it may be empty."),
     ),
     example=web_link(target="_blank"),
     kakao=("1030",),
@@ -403,12 +379,12 @@ def bad_chat_value() -> None:
     ko=(
         'target에는 외부 브라우저를 뜻하는 "out"만 쓸 수 있습니다.',
         '"out"을 쓰세요. 카카오톡 인앱 브라우저로 열려면 필드를 빼면 됩니다.',
-        '웹 링크의 target 값이 "out"이 아닙니다.',
+        '웹링크의 target 값이 "out"이 아닙니다. 빈 값은 괜찮습니다.',
         '"_blank"처럼 HTML에서 쓰는 값이라도 중계사가 거부합니다.',
     ),
 )
 def bad_link_target() -> None:
-    """A web link's target is something else than "out".
+    """A web link's target is something else than "out", or nothing.
 
     Gateways refuse other values, even those that HTML knows.
     """
@@ -418,25 +394,29 @@ def bad_link_target() -> None:
     ERROR,
     CODED,
     "/code",
-    sources=((LUNASOFT_CENTRE, "A template's code has 1 to 30 of A-Z a-z 0-9 - and _."),),
+    sources=(
+        (LUNASOFT_CENTRE, "A template's code has 1 to 30 of A-Z a-z 0-9 - and _."),
+        (INFOBIP_API, "templateCode has at most 30 characters."),
+        (BLUMN, "A sample of a code has a dot."),
+    ),
     example=template() | {"code": "주문 완료"},
     kakao=("405",),
     explains={"/code": "minLength maxLength not", "/templateCode": "minLength maxLength not"},
     en=(
-        "A template's code has 1 to {limit} of the characters A-Z a-z 0-9 - _.",
+        "A template's code must have 1 to {limit} of the characters A-Z a-z 0-9 - _ and the dot.",
         "Give it a code of those characters.",
     ),
     ko=(
-        "템플릿 코드는 A-Z a-z 0-9 - _ 문자로 1~{limit}자여야 합니다.",
+        "템플릿 코드는 영문, 숫자, 하이픈(-), 밑줄(_), 점(.)으로 1~{limit}자여야 합니다.",
         "허용되는 문자로 된 코드를 쓰세요.",
-        "템플릿 코드가 30자를 넘거나 A-Z a-z 0-9 - _ 이외의 문자를 포함합니다.",
-        "카카오가 템플릿 등록을 거부합니다.",
+        "템플릿 코드가 너무 길거나 영문, 숫자, 하이픈, 밑줄, 점 이외의 문자를 포함합니다. 길이는 중계사마다 다르며 Infobip은 30자입니다.",
+        "템플릿을 등록할 수 없거나, 중계사가 요청을 거부합니다.",
     ),
 )
 def bad_template_code() -> None:
-    """A template's code has more than 30 characters, or others than A-Z a-z 0-9 - _.
+    """A template's code has others than the characters A-Z a-z 0-9 - _ and the dot, or is longer than any gateway's (100), or in a request than the gateway's own (Infobip's: 30).
 
-    Kakao refuses to register the template.
+    No such template can be registered, or the gateway refuses the request.
     """
 
 

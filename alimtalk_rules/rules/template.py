@@ -9,11 +9,13 @@ from typing import Any, Final, cast
 from alimtalk_rules.documents import Message, Template
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.buttons import names_of
-from alimtalk_rules.rules.characters import MOST_READ, links_of
+from alimtalk_rules.rules.characters import links_of, read_of, with_any, with_hidden_name
+from alimtalk_rules.rules.couriers import names_unsupported_courier
 from alimtalk_rules.rules.examples import template
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, Rule, rule
-from alimtalk_rules.rules.sources import KAKAO_REVIEW, NHN, NHN_ERRORS
-from alimtalk_rules.rules.where import TEMPLATE, TEMPLATE_TEXTS
+from alimtalk_rules.rules.seen import everyday
+from alimtalk_rules.rules.sources import KAKAO_PUBLIC, KAKAO_REVIEW, NHN, NHN_ERRORS
+from alimtalk_rules.rules.where import TEMPLATE, TEMPLATE_TEXTS, TEXTS
 from alimtalk_rules.templates.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
 FEWEST_LETTERS: Final = 4
@@ -22,7 +24,10 @@ FEWEST_LETTERS: Final = 4
 Kakao's review refuses what is hardly anything but variables, and gives no number.
 """
 
-_other_marks = re.compile(OTHER_MARKS).finditer
+_other_marks = re.compile(
+    rf"(?!\$\{{(?:최대(?:15|40)자[^{{}}]*|전화번호|URL)\}})(?:{OTHER_MARKS})"
+).finditer
+"""All but those of Kakao's public templates: ``${최대15자 1}``, ``${전화번호}``, ``${URL}``."""
 
 
 @rule(
@@ -42,12 +47,12 @@ _other_marks = re.compile(OTHER_MARKS).finditer
         "변수로 인식되지 않고 적힌 그대로 등록되고 발송됩니다.",
     ),
 )
-def variable_unterminated(template: Template, _: Limits) -> Iterator[Place]:
+def variable_unterminated(template: Template, limits: Limits) -> Iterator[Place]:
     """#{ is not closed by } before the next #{ or the end.
 
     It is not a variable: it would be registered, and sent, exactly as it is written.
     """
-    return _marks(UNTERMINATED.finditer, (*_open(template), *names_of(template)))
+    return _marks(UNTERMINATED.finditer, (*_open(template, limits), *names_of(template)))
 
 
 @rule(
@@ -64,7 +69,7 @@ def variable_unterminated(template: Template, _: Limits) -> Iterator[Place]:
         "값을 넣을 방법이 없습니다.",
     ),
 )
-def variable_empty(template: Template, _: Limits) -> Iterator[Place]:
+def variable_empty(template: Template, limits: Limits) -> Iterator[Place]:
     """#{} or #{ }: a variable without a name.
 
     No value can be given for it.
@@ -73,7 +78,7 @@ def variable_empty(template: Template, _: Limits) -> Iterator[Place]:
     def blank(string: str) -> Iterator[re.Match[str]]:
         return (found for found in VARIABLE.finditer(string) if not found[1].strip())
 
-    return _marks(blank, _open(template))
+    return _marks(blank, _open(template, limits))
 
 
 @rule(
@@ -98,7 +103,7 @@ def too_many_variables(template: Template, limits: Limits) -> Iterator[Place]:
 
     Kakao refuses to register the template.
     """
-    count = sum(1 for _, string in _open(template) for _ in VARIABLE.finditer(string))
+    count = sum(1 for _, string in _open(template, limits) for _ in VARIABLE.finditer(string))
     if count > limits.variables:
         yield Place("", {"count": count, "limit": limits.variables})
 
@@ -145,7 +150,7 @@ def variable_not_allowed(template: Template, _: Limits) -> Iterator[Place]:
         "어떤 내용이든 채울 수 있는 템플릿은 카카오 검수에서 반려됩니다.",
     ),
 )
-def only_variables(template: Template, _: Limits) -> Iterator[Place]:
+def only_variables(template: Template, limits: Limits) -> Iterator[Place]:
     """The text is hardly more than variables.
 
     Kakao's review refuses templates that could be filled with anything.
@@ -153,7 +158,7 @@ def only_variables(template: Template, _: Limits) -> Iterator[Place]:
     text = template.get("text")
     if text is None:
         return
-    beside, variables = VARIABLE.subn("", _beginning(text))
+    beside, variables = VARIABLE.subn("", _beginning(text, limits))
     count = len([*islice(filter(str.isalnum, beside), FEWEST_LETTERS)])
     if variables and count < FEWEST_LETTERS:
         yield Place("/text", {"count": count})
@@ -163,38 +168,69 @@ def only_variables(template: Template, _: Limits) -> Iterator[Place]:
     WARNING,
     TEMPLATE,
     TEMPLATE_TEXTS,
-    sources=((NHN, "A variable is written #{name}; other marks stay as they are."),),
+    sources=(
+        (NHN, "A variable is written #{name}; other marks stay as they are."),
+        (KAKAO_PUBLIC, "Its templates have ${최대15자 n}, ${최대40자 n}, ${전화번호} and ${URL}."),
+    ),
     example=template("${이름}님, 주문이 완료되었습니다."),
     en=("This looks like a variable of another system.", "Write it as #{name}."),
     ko=(
         "다른 시스템의 변수 표기로 보입니다.",
         "#{이름} 형식으로 쓰세요.",
-        "#{x} 대신 ${x}, #[x], {{x}}를 썼습니다.",
+        "#{x} 대신 ${x}, #[x], #(x), {{x}}, ＃{x}를 썼습니다. 카카오 공용 템플릿의 ${최대15자 n}, ${전화번호} 등은 제외합니다.",
         "변수로 인식되지 않고 적힌 그대로 등록되고 발송됩니다.",
     ),
 )
-def wrong_variable_mark(template: Template, _: Limits) -> Iterator[Place]:
-    """${x}, #[x] or {{x}} instead of #{x}.
+def wrong_variable_mark(template: Template, limits: Limits) -> Iterator[Place]:
+    """${x}, #[x], #(x), {{x}} or ＃{x} instead of #{x}; those of Kakao's public templates, such as ${전화번호}, are right.
 
     It would be registered, and sent, as it stands there.
     """
-    return _marks(_other_marks, (*_open(template), *names_of(template)))
+    return _marks(_other_marks, (*_open(template, limits), *names_of(template)))
 
 
-def _open(template: Template) -> Iterator[tuple[str, str]]:
+@rule(
+    WARNING,
+    TEMPLATE,
+    TEXTS,
+    sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
+    example=template("주문 완료\r\n감사합니다."),
+    unless=everyday,
+    en=(
+        "Carriage returns (U+000D) in this template: {count}. Its messages must have them, too.",
+        "Register it with LF alone. If it is approved already, send its messages with CRLF as it has them.",
+    ),
+    ko=(
+        "템플릿에 캐리지 리턴(CR, U+000D)이 {count}개 있습니다. 메시지에도 똑같이 있어야 합니다.",
+        "LF만 쓴 문구로 등록하세요. 이미 승인된 템플릿이라면 메시지도 CRLF로 보내세요.",
+        "템플릿의 본문, 제목 또는 버튼명에 캐리지 리턴(CR)이 있습니다.",
+        "카카오는 줄바꿈 문자까지 비교하므로, LF로 보낸 메시지는 템플릿과 일치하지 않습니다.",
+    ),
+)
+def carriage_return_registered(template: Template, limits: Limits) -> Iterator[Place]:
+    """A carriage return stands in the text, the title or a button's name of a template.
+
+    Kakao compares line breaks, too: a message with LF alone does not equal it.
+    """
+    for path, string in with_any("\r", template, limits):
+        first = string.index("\r")
+        yield Place(path, {"count": string.count("\r")}, span=(first, first + 1))
+
+
+def _open(template: Template, limits: Limits) -> Iterator[tuple[str, str]]:
     """The strings in which variables may stand, each with its path."""
     if text := template.get("text"):
-        yield "/text", _beginning(text)
+        yield "/text", _beginning(text, limits)
     if title := template.get("title"):
         yield "/title", title
     yield from links_of(template)
 
 
-def _beginning(text: str) -> str:
+def _beginning(text: str, limits: Limits) -> str:
     """What of a text is read: as much as the rules of messages read, without cutting a variable."""
-    if len(text) <= MOST_READ:
+    whole, text = text, read_of(text, limits)
+    if len(text) == len(whole):
         return text
-    text = text[:MOST_READ]
     before, mark, behind = text.rpartition("#{")
     return before if mark and "}" not in behind else text
 
@@ -210,9 +246,22 @@ def _marks(
 # ------------------------------------------------------------------------- the rules of messages
 
 
+_names_courier = re.compile(
+    "택배|배송사|배송업체|운송사|물류|courier|carrier", re.IGNORECASE
+).search
+
+
+def _parcel_with(variable: re.Match[str]) -> str:
+    """A value that is a scheme and a parcel; a fixed courier leaves only the number to it."""
+    fixed = VARIABLE.sub("", variable.string)
+    if names_unsupported_courier(fixed) and not _names_courier(variable[1]):
+        return "a: 531234567890 "
+    return "a: 한진택배 531234567890 "
+
+
 _VALUES: Final[Mapping[str, Callable[[re.Match[str]], str]]] = {
-    "hidden": lambda variable: f"#{{{'_' * len(variable[1])}}}",
-    "fitting": lambda _: "a: 한진택배 531234567890 ",  # a scheme, a parcel
+    "hidden": with_hidden_name,
+    "fitting": _parcel_with,  # a scheme, a parcel
 }
 
 
@@ -222,16 +271,19 @@ def of_templates(card: Rule) -> Rule:
     if find is None or variables is None:
         return card
     return replace(
-        card, find=lambda template, limits: find(_filled(template, _VALUES[variables]), limits)
+        card,
+        find=lambda template, limits: find(_filled(template, _VALUES[variables], limits), limits),
     )
 
 
-def _filled(template: Template, value_of: Callable[[re.Match[str]], str]) -> Message:
+def _filled(
+    template: Template, value_of: Callable[[re.Match[str]], str], limits: Limits
+) -> Message:
     """The template with a value in the place of each variable; its image holds none."""
 
     def changed(value: Any) -> Any:
         if isinstance(value, str):
-            return VARIABLE.sub(value_of, _beginning(value)) if "#{" in value else value
+            return VARIABLE.sub(value_of, _beginning(value, limits)) if "#{" in value else value
         if isinstance(value, list):
             return [changed(item) for item in value]
         if isinstance(value, dict):

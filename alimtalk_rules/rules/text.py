@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from alimtalk_rules.counting import utf16_units
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.characters import (
-    MOST_READ,
     code_points,
     is_everyday,
-    links_of,
     matches,
     pattern,
-    strings_of,
+    read_of,
     with_any,
 )
 from alimtalk_rules.rules.examples import DONE
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
-from alimtalk_rules.rules.seen import everyday
+from alimtalk_rules.rules.seen import Seen, everyday
 from alimtalk_rules.rules.sources import (
     GUIDE,
     KAKAO_CONTENT,
@@ -33,14 +31,15 @@ from alimtalk_rules.rules.sources import (
     UNICODE_NORMAL,
     UNICODE_SECURITY,
 )
-from alimtalk_rules.rules.where import LINKS, SCHEMES, SENT, TEXTS, TEXTUAL
-from alimtalk_rules.templates.variables import OTHER_MARKS
+from alimtalk_rules.rules.where import SENT, TEXTS, TEXTUAL
 
 # TAB, LF and CR aside, what no phone shows (Solapi 1028).
 _UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]"
 
-# Unicode's format and default-ignorable characters; Hangul fillers are among the latter.
-_INVISIBLE = r"[\p{Cf}\p{Default_Ignorable_Code_Point}]"
+# Unicode's format and default-ignorable characters (Hangul fillers are among the latter), its
+# separators of lines and paragraphs, and what no version known here assigns.
+_UNASSIGNED = r"[\p{Cn}--[\p{Noncharacter_Code_Point}\p{Extended_Pictographic}]]"
+_INVISIBLE = rf"[\p{{Cf}}\p{{Default_Ignorable_Code_Point}}\p{{Zl}}\p{{Zp}}{_UNASSIGNED}]"
 _BLANK = r"[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}]+"
 
 # An emoji with its style or skin tone, and several of them joined (Unicode TS 51).
@@ -49,11 +48,15 @@ _JOINER = r"\u200D"
 _JOINED_EMOJI = rf"{_ONE_EMOJI}(?:{_JOINER}{_ONE_EMOJI})+"
 _EMOJI = rf"{_JOINED_EMOJI}|{_ONE_EMOJI}|[0-9#*][\uFE0E\uFE0F]"
 
-_PLACEHOLDER = re.compile(rf"#\{{[^{{}}]*\}}|{OTHER_MARKS}")
 
 _HANGUL = re.compile("[\u1100-\u11ff가-힣]+")
 _JAMO_TO_COMPOSE = "[\u1161-\u1175\u11a8-\u11c2]"
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
+
+
+def _is_short(seen: Seen, limits: Limits) -> bool:
+    """An ``unless`` of rules about the text's length, however it is counted."""
+    return 2 * len(seen.text) <= limits.text or utf16_units(seen.text) <= limits.text
 
 
 @rule(
@@ -63,7 +66,7 @@ _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8
     sources=((LUNASOFT_SEND, "3013: the message is empty."),),
     example={"text": " \n"},
     kakao=("3013",),
-    unless=lambda seen, _: seen.text != "" and seen.is_everyday and not seen.text.isspace(),
+    unless=everyday,
     en=("The text has nothing to read.", "Write a text."),
     ko=(
         "본문에 읽을 수 있는 내용이 없습니다.",
@@ -107,7 +110,7 @@ def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     example={"text": "가" * 1001},
     kakao=("3014",),
     enforced_by="strict",
-    unless=lambda seen, limits: len(seen.text) <= limits.text,
+    unless=_is_short,
     en=(
         "The text has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}; each space and each line break counts as one.",
@@ -139,9 +142,7 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     "/text",
     sources=((SOLAPI, "Its own checks count as JavaScript does: an emoji is two."),),
     example={"text": "가" * 999 + "🎁"},
-    unless=lambda seen, limits: (
-        2 * len(seen.text) <= limits.text or utf16_units(seen.text) <= limits.text
-    ),
+    unless=_is_short,
     en=(
         "The text has {length} characters, but {units} UTF-16 units; many gateways count these and allow {limit}.",
         "Remove some emoji or shorten the text; its UTF-16 units are over the limit by {over}.",
@@ -192,13 +193,13 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
         "겉보기에는 같지만 한 글자가 2~3자로 계산되고, 승인된 템플릿과 일치하지 않습니다.",
     ),
 )
-def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
+def text_decomposed(message: Message, limits: Limits) -> Iterator[Place]:
     """The text has decomposed Hangul, as macOS writes it in file names.
 
     It looks the same, but a syllable counts as two or three characters and the text does not equal the approved template.
     """
     text = message.get("text") or ""
-    found = _HANGUL_TO_COMPOSE.search(text[:MOST_READ])
+    found = _HANGUL_TO_COMPOSE.search(read_of(text, limits))
     if found is None:
         return
     # Only Hangul is composed: to sort marks, as all of NFC asks for, takes quadratic time.
@@ -209,25 +210,25 @@ def text_decomposed(message: Message, _: Limits) -> Iterator[Place]:
 
 @rule(
     WARNING,
-    TEXTUAL,
+    SENT,
     TEXTS,
     sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
     example={"text": "주문 완료\r\n감사합니다."},
     unless=everyday,
-    en=("This holds {count} carriage return(s) (U+000D).", "Turn CRLF and CR into LF."),
+    en=("Carriage returns (U+000D): {count}.", "Turn CRLF and CR into LF."),
     ko=(
         "캐리지 리턴(CR, U+000D)이 {count}개 있습니다.",
         "CRLF와 CR을 LF로 바꾸세요.",
         "본문, 제목 또는 버튼명에 캐리지 리턴(CR)이 있습니다.",
-        "CR도 1자로 세어지며, 승인된 템플릿과 일치하지 않게 됩니다.",
+        "CR도 1자로 계산되며, 승인된 템플릿과 일치하지 않게 됩니다.",
     ),
 )
-def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
+def carriage_return(message: Message, limits: Limits) -> Iterator[Place]:
     """A carriage return stands in the text, the title or a button's name.
 
     It counts as a character of its own, and the text no longer equals the template.
     """
-    for path, string in _not_blank(with_any("\r", message)):
+    for path, string in _not_blank(with_any("\r", message, limits)):
         first = string.index("\r")
         yield Place(path, {"count": string.count("\r")}, span=(first, first + 1))
 
@@ -240,7 +241,7 @@ def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
     example={"text": "주문\u0007이 완료되었습니다."},
     unless=everyday,
     en=(
-        "This holds unprintable characters: {codepoints}.",
+        "There are unprintable characters here: {codepoints}.",
         "Remove it; look where the text was read or converted.",
     ),
     ko=(
@@ -250,12 +251,12 @@ def carriage_return(message: Message, _: Limits) -> Iterator[Place]:
         "중계사가 거부하며, 휴대전화 화면에도 표시되지 않습니다.",
     ),
 )
-def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
+def unprintable_character(message: Message, limits: Limits) -> Iterator[Place]:
     """Control characters other than tab and line breaks, lone surrogates, private use characters and noncharacters.
 
     Gateways refuse them, and phones show nothing or a box.
     """
-    strings = _not_blank(with_any(_UNPRINTABLE, message))
+    strings = _not_blank(with_any(_UNPRINTABLE, message, limits))
     found = matches(f"{_UNPRINTABLE}+", strings)
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"codepoints": code_points(match[0])}, span=match.span())
@@ -272,22 +273,22 @@ def unprintable_character(message: Message, _: Limits) -> Iterator[Place]:
     example={"text": "주문\u200b이 완료되었습니다."},
     unless=everyday,
     en=(
-        "This holds invisible characters: {codepoints}.",
+        "There are invisible characters here: {codepoints}.",
         "Remove it; it often comes along when text is copied from a web page.",
     ),
     ko=(
         "눈에 보이지 않는 문자가 있습니다: {codepoints}.",
         "해당 문자를 제거하세요. 웹 페이지에서 복사한 텍스트에 섞여 있는 경우가 많습니다.",
-        "폭이 없는(zero-width) 문자, 양방향 제어 문자 등의 서식 문자, 한글 채움 문자, 이모지에 붙지 않은 이형 선택자(variation selector)가 있습니다.",
-        "겉보기에는 맞지만 승인된 템플릿과 일치하지 않습니다.",
+        "폭이 없는(zero-width) 문자, 양방향 제어 문자 등의 서식 문자, 한글 채움 문자, 유니코드 줄·문단 구분자(U+2028, U+2029), 이모지에 붙지 않은 이형 선택자(variation selector), 유니코드에 없는 코드 포인트가 있습니다.",
+        "겉보기에는 같지만 승인된 템플릿과 일치하지 않습니다.",
     ),
 )
-def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
-    """Zero-width, bidirectional and other format characters, Hangul fillers, and variation selectors that follow no emoji.
+def invisible_character(message: Message, limits: Limits) -> Iterator[Place]:
+    """Zero-width, bidirectional and other format characters, Hangul fillers, separators of lines and paragraphs (U+2028, U+2029), variation selectors that follow no emoji, and code points that Unicode has not assigned.
 
     The text looks right but does not equal the approved template.
     """
-    strings = _not_blank(with_any(_INVISIBLE, message))
+    strings = _not_blank(with_any(_INVISIBLE, message, limits))
     found = (
         (path, match) for path, match in matches(rf"{_EMOJI}|({_INVISIBLE}+)", strings) if match[1]
     )
@@ -318,45 +319,14 @@ def invisible_character(message: Message, _: Limits) -> Iterator[Place]:
         "일부 시스템은 저장할 때 이를 분리합니다. 그러면 글자 수가 달라지고 승인된 템플릿과 일치하지 않습니다.",
     ),
 )
-def emoji_sequence(message: Message, _: Limits) -> Iterator[Place]:
+def emoji_sequence(message: Message, limits: Limits) -> Iterator[Place]:
     """An emoji is joined from several with zero-width joiners (ZWJ).
 
     Some systems split it when they store it; then the text no longer equals the approved template.
     """
-    found = matches(_JOINED_EMOJI, with_any(_JOINER, message))
+    found = matches(_JOINED_EMOJI, with_any(_JOINER, message, limits))
     for path, match in islice(found, MOST_PLACES):
         yield Place(path, {"count": len(match[0])}, span=match.span())
-
-
-@rule(
-    WARNING,
-    SENT,
-    (*TEXTS, *LINKS, *SCHEMES),
-    sources=(
-        (LUNASOFT_SEND, "Variables are replaced before sending; the text is shown as it is."),
-    ),
-    example={"text": "#{고객명}님, 주문이 완료되었습니다."},
-    unless=lambda seen, _: "{" not in seen.strings and "#[" not in seen.strings,
-    en=(
-        "A placeholder was not filled.",
-        "Fill it before sending; if it is meant as text, write it without the brackets.",
-    ),
-    ko=(
-        "치환되지 않은 변수가 있습니다.",
-        "발송 전에 값으로 치환하세요. 변수가 아닌 일반 문구라면 괄호를 빼고 쓰세요.",
-        "본문, 제목, 버튼명 또는 링크에 #{…}, ${…}, {{…}}, #[…] 형태의 변수가 남아 있습니다.",
-        "받는 사람에게 변수가 그대로 보이거나 링크가 열리지 않습니다.",
-    ),
-)
-def leftover_variable(message: Message, _: Limits) -> Iterator[Place]:
-    """#{…}, ${…}, {{…}} or #[…] stands in the text, the title, a button's name or a link.
-
-    Readers would see the placeholder itself, or the link would open nothing.
-    """
-    for path, string in chain(strings_of(message), links_of(message)):
-        if "{" in string or "#[" in string:
-            for match in _PLACEHOLDER.finditer(string):
-                yield Place(path, span=match.span())
 
 
 @rule(
@@ -365,27 +335,42 @@ def leftover_variable(message: Message, _: Limits) -> Iterator[Place]:
     "/title",
     sources=((KAKAO_CONTENT, "Two lines are shown: 23 characters on Android, 27 on iOS."),),
     example={"text": DONE, "title": "가" * 24},
-    unless=lambda seen, limits: len(seen.title) <= limits.title_shown,
+    unless=lambda seen, limits: len(seen.title) <= limits.title_shown and "\n" not in seen.title,
     en=(
-        "The title has {length} characters; Android shows {limit}.",
+        "The title has {length} characters; of its two lines Android shows the first {limit}.",
         "Shorten it by {over}, or put what matters first.",
     ),
     ko=(
-        "제목이 {length}자입니다. Android에는 {limit}자까지만 표시됩니다.",
+        "제목이 {length}자입니다. Android에는 두 줄, 앞의 {limit}자까지만 표시됩니다.",
         "{over}자 이상 줄이거나, 중요한 내용을 앞에 두세요.",
-        "제목이 23자를 넘습니다.",
+        "제목이 Android에서 두 줄, 23자를 넘습니다. 줄바꿈이 있으면 줄마다 12자씩 셉니다.",
         "두 줄까지만 표시되어 Android에서는 23자, iOS에서는 27자를 넘는 부분이 잘립니다.",
     ),
 )
 def title_truncated(message: Message, limits: Limits) -> Iterator[Place]:
-    """The title has more than 23 characters.
+    """The title takes more than the two lines that Android shows: over 23 characters or, where it has line breaks, lines of over 12 or more than two of them.
 
     Android shows two lines, 23 characters; iOS shows 27. The rest is cut.
     """
-    length, limit = len(message.get("title") or ""), limits.title_shown
-    if length > limit:
+    title = message.get("title") or ""
+    shown = _shown_of(title, limits.title_shown)
+    if shown < len(title.rstrip("\n")):
         yield Place(
             "/title",
-            {"length": length, "limit": limit, "over": length - limit},
-            span=(limit, length),
+            {"length": len(title), "limit": shown, "over": len(title) - shown},
+            span=(shown, len(title)),
         )
+
+
+def _shown_of(title: str, limit: int) -> int:
+    """How much of a title stands in the two lines that are shown.
+
+    ``limit`` characters in two lines are half of them, rounded up, in each. A line that is longer
+    goes on in the second; a line break ends its own.
+    """
+    first, line_break, rest = title.partition("\n")
+    line = (limit + 1) // 2
+    if not line_break or len(first) > line:
+        return min(len(first), limit)
+    second = rest.partition("\n")[0]
+    return len(first) + 1 + min(len(second), line)

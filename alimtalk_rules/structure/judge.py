@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from alimtalk_rules.report import MOST_FINDINGS, Finding, finding, pointer
 from alimtalk_rules.rules import RULES
+from alimtalk_rules.rules.links import why_no_address
 from alimtalk_rules.rules.rule import ANYWHERE, ERROR, Param
 from alimtalk_rules.structure.acceptor import acceptor_of
 from alimtalk_rules.structure.names import nearest
@@ -300,9 +301,16 @@ def _details(
         return {"length": length, "limit": limit, "over": length - limit}, (limit, length)
     if keyword == "minLength":
         return {"limit": schema["maxLength"]}, None
-    if keyword == "not":
+    if keyword == "not" and rule != "bad-url":
         forbidden = re.search(schema["not"]["pattern"], value)
         return {"limit": schema["maxLength"]}, forbidden and (forbidden.end() - 1, forbidden.end())
+    if rule == "bad-url":
+        url = cast("str", value)
+        forbidden = re.search(schema["not"]["pattern"], url) if keyword == "not" else None
+        reason = why_no_address(url)
+        if forbidden is None or reason == "doubled-scheme":
+            return {"reason": reason}, forbidden and forbidden.span()
+        return {"reason": reason}, (forbidden.start(), forbidden.start() + 1)
     if keyword == "enum":
         return {"known": tuple(schema["enum"])}, None
     return {}, None

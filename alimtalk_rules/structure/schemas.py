@@ -39,7 +39,7 @@ _LIMIT_AT: Final = {
     ("properties", "name", "maxLength"): "template_name",
     ("properties", "buttons", "maxItems"): "buttons",
     ("$defs", "Buttons", "maxItems"): "buttons",
-    ("$defs", "TemplateCode", "maxLength"): "template_code",
+    ("$defs", "TemplateCode", "maxLength"): "template_code_sent",
     ("$defs", "Title", "maxLength"): "title",
     ("$defs", "ButtonName", "maxLength"): "button_name",
     ("$defs", "HttpUrl", "maxLength"): "link",
@@ -83,7 +83,9 @@ def _closed(part: Any) -> Any:
         case {"oneOf": [{"$ref": reference}, {"enum": [None, ""]}]}:
             return {"$ref": reference, "default": ""}
         case {"type": [kind, "null"]}:
-            words = {"enum": [one for one in part["enum"] if one is not None]} if "enum" in part else {}
+            words = (
+                {"enum": [one for one in part["enum"] if one is not None]} if "enum" in part else {}
+            )
             return _closed({**part, **words, "type": kind})
         case {"type": "object", "properties": _}:
             part = {"additionalProperties": False, **part}

@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules.report import ALL_RULES, NO_CHANGES, Choices, Finding, choices
+from alimtalk_rules.profiles import INFOBIP
+from alimtalk_rules.report import DEFAULT, NO_CHANGES, Choices, Finding, choices
+from alimtalk_rules.rules.links import doubled_scheme
 from alimtalk_rules.rules.rule import Severity
 from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template
@@ -54,7 +56,7 @@ def match_template(
         TypeError: ``ignore`` is no collection of names.
         ValueError: ``ignore`` names a rule that does not exist.
     """
-    chosen = choices(ignore, severity)
+    chosen = choices(INFOBIP, ignore, severity)
     strings, sizes = read_slots(template)
     if sum(map(len, strings.values())) > _MOST_READ:
         return Expected(Filled(strings, sizes)).match(read_slots(message), chosen)
@@ -95,7 +97,7 @@ class CompiledTemplate:
             TypeError: ``ignore`` is no collection of names.
             ValueError: ``ignore`` names a rule that does not exist.
         """
-        chosen = choices(ignore, severity)
+        chosen = choices(INFOBIP, ignore, severity)
         if isinstance(message, str):
             return self._text.match(_text_alone(message), chosen)
         return self.expected.match(read_slots(message), chosen)
@@ -154,7 +156,7 @@ class Expected:
         self._is_asked_again = False
 
     def match(
-        self, message: Filled, chosen: Choices = ALL_RULES, budget: Budget | None = None
+        self, message: Filled, chosen: Choices = DEFAULT, budget: Budget | None = None
     ) -> Match:
         """Whether the message is equal, and if not, where it differs."""
         variables = self._at_once(message)
@@ -189,8 +191,8 @@ class Expected:
         if found is None or not line.endswith(end):
             return None
         values: tuple[str, ...] = found.groups()
-        if not EMPTY_LOOKING.isdisjoint(values):
-            return None
+        if not EMPTY_LOOKING.isdisjoint(values) or any("http" in value.lower() for value in values):
+            return None  # a scheme may be one too many
         variables: dict[str, tuple[str, ...]]
         variables = dict(zip(names, zip(values, strict=True), strict=True))
         if len(variables) < len(names):  # one stands at several places
@@ -208,6 +210,8 @@ class Expected:
         """
         strings = self._template.strings
         if "/text" not in strings or sum(map(len, strings.values())) > _MOST_READ:
+            return None
+        if any(map(doubled_scheme, strings.values())):
             return None
         literals, names = [""], list[str]()
         for number, pattern in enumerate(self.approved.patterns.values()):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from alimtalk_rules.report import (
-    ALL_RULES,
+    DEFAULT,
     MOST_FINDINGS,
     Choices,
     Finding,
@@ -19,6 +19,7 @@ from alimtalk_rules.report import (
     finding,
     in_order,
 )
+from alimtalk_rules.rules.links import doubled_scheme
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates.alignment import Pattern, Span, fit, pattern_of
 from alimtalk_rules.templates.difference import Budget, first_difference
@@ -95,6 +96,7 @@ _MOST_IN_ORDER: Final = 10
 EMPTY_LOOKING: Final = frozenset({"None", "nan", "null", "undefined"})
 """What Python, pandas, JSON and JavaScript write where there is no value."""
 
+_URLS: Final = ("/urlMobile", "/urlPc")
 _LINE_ENDINGS: Final = {"\r\n": "CRLF", "\r": "CR", "\n": "LF"}
 _LINE_BREAK: Final = re.compile("[\n\r]")
 
@@ -118,7 +120,7 @@ class Comparison:
         self._budget = budget
         self._found = Counter[str]()
 
-    def match(self, chosen: Choices = ALL_RULES) -> Match:
+    def match(self, chosen: Choices = DEFAULT) -> Match:
         """The report and the variables."""
         found = in_order(self.findings, chosen)
         variables = {name: tuple(values) for name, values in self.variables.items()}
@@ -230,6 +232,8 @@ class Comparison:
                 if rule == "variable-in-value" and (inner := VARIABLE.search(value)):
                     span = (span[0] + inner.start(), span[0] + inner.end())  # noqa: PLW2901
                 self._add(rule, Fault(path, {"number": number}, span))
+        if path.endswith(_URLS) and (doubled := doubled_scheme(string)):
+            self._add("bad-url", Fault(path, {"reason": "doubled-scheme"}, doubled.span()))
 
     def _explained(self, slot: Slot, holder: str) -> Fault:
         """Why the string in a slot of an object is not the template's."""

@@ -39,5 +39,11 @@ def fill_variables(string: str, value_of: Callable[[str], str]) -> str:
 UNTERMINATED: Final = re.compile(rf"#\{{(?!{_NAME}\}})")
 """The beginning of a variable that does not end."""
 
-OTHER_MARKS: Final = r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^\[\]]*\]"
-"""``${x}``, ``{{x}}`` and ``#[x]``: variables of other systems, which Kakao takes as text."""
+OTHER_MARKS: Final = (
+    r"[$＃]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^\[\]]*\]"
+    r"|(?<![A-Za-z0-9])#\((?![주유사재]\))[^()]*\)"
+)
+"""``${x}``, ``{{x}}``, ``#[x]``, ``#(x)`` and ``＃{x}`` (U+FF03): meant as variables, and none.
+
+Kakao takes them as text. ``#(주)`` begins a company's name.
+"""

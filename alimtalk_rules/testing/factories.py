@@ -21,6 +21,7 @@ _BUTTONS: Final[dict[str, dict[str, str]]] = {
     "MD": {"name": "문의하기"},
     "BK": {"name": "처음으로"},
     "BT": {"name": "상담하기"},
+    "AC": {"name": "채널 추가"},
 }
 
 

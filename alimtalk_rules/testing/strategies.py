@@ -46,7 +46,7 @@ def _names(most: int) -> st.SearchStrategy[str]:
 
 def _template_codes() -> st.SearchStrategy[str]:
     letters = st.sampled_from("abcXYZ0189-_")
-    return st.text(letters, min_size=1, max_size=INFOBIP.template_code)
+    return st.text(letters, min_size=1, max_size=INFOBIP.limits.template_code)
 
 
 def _urls() -> st.SearchStrategy[str]:
@@ -63,7 +63,7 @@ def _schemes() -> st.SearchStrategy[str]:
 
 def _chat_values() -> st.SearchStrategy[str]:
     letters = st.sampled_from("ABCXYZabcxyz0123456789_")
-    return st.text(letters, min_size=1, max_size=INFOBIP.chat_value)
+    return st.text(letters, min_size=1, max_size=INFOBIP.limits.chat_value)
 
 
 _FIELDS: Final[dict[str, tuple[dict[str, Any], dict[str, Any]]]] = {
@@ -93,7 +93,7 @@ def buttons(type: str | None = None) -> st.SearchStrategy[Button]:  # noqa: A002
     if type not in _FIELDS:
         raise ValueError(f"no button is of the type {type!r}")
     required, optional = _FIELDS[type]
-    name = _names(INFOBIP.button_name_registered)
+    name = _names(INFOBIP.limits.button_name_registered)
     return st.fixed_dictionaries(
         {"type": st.just(type), "name": name, **required}, optional=optional
     )
@@ -102,7 +102,7 @@ def buttons(type: str | None = None) -> st.SearchStrategy[Button]:  # noqa: A002
 def _image_facts() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {"format": st.sampled_from(["jpeg", "png"]), "width": st.just(800), "height": st.just(400)},
-        optional={"bytes": st.integers(1, INFOBIP.image_bytes_safe), "url": _urls()},
+        optional={"bytes": st.integers(1, INFOBIP.limits.image_bytes_safe), "url": _urls()},
     )
 
 
@@ -114,13 +114,13 @@ def messages() -> st.SearchStrategy[Message]:
 
 def _titles() -> st.SearchStrategy[Message]:
     """A title, or none."""
-    return st.fixed_dictionaries({}, optional={"title": _names(INFOBIP.title_shown)})
+    return st.fixed_dictionaries({}, optional={"title": _names(INFOBIP.limits.title_shown)})
 
 
 def _many(one: st.SearchStrategy[Button]) -> st.SearchStrategy[list[Button]]:
     return st.lists(
         one,
-        max_size=INFOBIP.buttons,
+        max_size=INFOBIP.limits.buttons,
         unique_by=lambda button: (button["type"], button["name"]),
     )
 
@@ -141,7 +141,9 @@ def payloads(gateway: str | None = None) -> st.SearchStrategy[Payload]:
     if gateway is None:
         return st.one_of(*map(payloads, GATEWAYS))
     to = gateway_named(gateway)
-    numbers = st.from_regex(to.destination_form, fullmatch=True)
+    numbers = st.from_regex(to.destination_form, fullmatch=True).filter(
+        lambda number: not number.startswith("82")  # where the country stands beside it
+    )
     return st.builds(
         to_payload,
         st.builds(_message, _texts(), _titles(), _many(_buttons_of(to))),

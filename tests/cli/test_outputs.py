@@ -119,7 +119,7 @@ def test_errors_name_the_file() -> None:
 
 LINES = [
     BOM + b'{"text": "fine"}',
-    '{"text": "#{이름}\u2028"}'.encode(),
+    '{"text": "${이름}\u2028"}'.encode(),
     b'{"text": ""}\r',
     '{"text": "주문'.encode(),
     "주문".encode("cp949"),

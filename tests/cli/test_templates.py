@@ -113,7 +113,7 @@ def test_each_kind_is_counted(lang: str, summary: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "rules"),
-    [("message", {"unknown-field", "leftover-variable"}), ("template", set[str]())],
+    [("message", {"unknown-field", "unfilled-variable"}), ("template", set[str]())],
 )
 def test_as(kind: str, rules: set[str]) -> None:
     (document,) = json_of("check", "done.json", "--as", kind)["documents"]

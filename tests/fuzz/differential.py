@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -118,7 +119,7 @@ def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
     tally.accepted += accepted
     tally.valid += not found
     if kind != "image" or isinstance(document, dict):
-        report = KINDS[kind].check(document, limits=limits)
+        report = KINDS[kind].check(document, profile=replace(INFOBIP, limits=limits))
         if not set(found) <= set(report.findings) and not _has_more(report):
             raise DisagreementError("the report leaves out what the judge finds")
         tally.fine += not report.findings
@@ -266,7 +267,7 @@ def run(seed: int, numbers: range, tally: Tally) -> Iterator[Failure]:
     """Check the mutants of those numbers; every fifth of them with other limits."""
     for number in numbers:
         kind, document = mutant(seed, number)
-        limits = INFOBIP if number % 5 else OTHER_LIMITS
+        limits = INFOBIP.limits if number % 5 else OTHER_LIMITS
         if complaint := failure(kind, document, limits, tally):
             fails = partial(_fails, kind, limits)
             yield Failure(number, kind, limits, complaint, smallest(document, fails))

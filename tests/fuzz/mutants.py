@@ -274,7 +274,7 @@ def _requests(gateway: str) -> Iterator[dict[str, Any]]:
     for message in (case.value for case in cases(document="message")):
         with suppress(TypeError, ValueError):
             yield to_payload(message, gateway, sender=_SENDER, template_code="a", destinations=to)
-    schema = schema_with(f"payloads/{gateway}", INFOBIP)
+    schema = schema_with(f"payloads/{gateway}", INFOBIP.limits)
     for turn in range(20):
         yield _sample(schema, schema["$defs"], turn)
 

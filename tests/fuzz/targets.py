@@ -50,7 +50,7 @@ def check_json(data: bytes) -> None:
     except ValueError:
         return
     for kind in KINDS:
-        check(kind, document, INFOBIP, Tally())
+        check(kind, document, INFOBIP.limits, Tally())
 
 
 def _parsed(data: bytes) -> Any:

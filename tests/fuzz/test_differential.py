@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import pytest
@@ -106,9 +107,9 @@ LIES = [
 def test_a_lie_is_seen(
     part: str, lie: Any, document: Any, complaint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert failure("message", document, INFOBIP, Tally()) == ""
+    assert failure("message", document, INFOBIP.limits, Tally()) == ""
     monkeypatch.setitem(KINDS, "message", KINDS["message"]._replace(**{part: lie}))
-    assert complaint in failure("message", document, INFOBIP, Tally())
+    assert complaint in failure("message", document, INFOBIP.limits, Tally())
 
 
 FOUND = [
@@ -121,7 +122,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("kind", "document"), FOUND)
 def test_what_was_found_once_is_mended(kind: str, document: Any) -> None:
-    assert failure(kind, document, INFOBIP, Tally()) == ""
+    assert failure(kind, document, INFOBIP.limits, Tally()) == ""
 
 
 def test_what_fails_is_made_small() -> None:
@@ -144,7 +145,7 @@ def test_the_command_tells_which_mutants_fail(
     (failed,) = run(5, range(int(number), int(number) + 1), Tally())
     assert isinstance(failed, Failure)
     assert told[1].strip() == repr(failed.document)
-    assert check_message(failed.document, limits=failed.limits).findings
+    assert check_message(failed.document, profile=replace(INFOBIP, limits=failed.limits)).findings
 
 
 def test_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
-// A port to start from: the schemas' verdicts by ajv, and five of the rules.
+// A port to start from: the schemas' verdicts by ajv, and six of the rules.
 //
 //     npm install ajv
-//     python run.py --rules title-with-image,text-too-long,button-name-over-14,app-link-needs-two,leftover-variable \
+//     python run.py --rules title-with-image,text-too-long,button-name-over-14,app-link-needs-two,unfilled-variable,leftover-variable \
 //       -- node port.mjs SCHEMAS
 //
 // SCHEMAS is the folder of the schemas; without it, that of the repository or of the npm package.
@@ -69,10 +69,24 @@ const codePoints = (string) => [...string].length; // .length counts UTF-16 unit
 const MOST_READ = 10_000;
 const MOST_FINDINGS = 100;
 const LINKS = ["urlMobile", "urlPc", "schemeAndroid", "schemeIos"];
-const PLACEHOLDER = /[#$]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^[\]]*\]/gu;
+const PLACEHOLDER =
+  /(?<variable>#\{(?:[^#}]|#(?!\{))*\})|[$＃]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^[\]]*\]|(?<![A-Za-z0-9])#\((?![주유사재]\))[^()]*\)/gu;
 
 const tooLong = (rule, path, length, limit) =>
   length > limit ? [{ rule, path, params: { length, limit, over: length - limit } }] : [];
+
+const marksIn = ({ text, title, buttons }) =>
+  [
+    ["/text", [...text].slice(0, MOST_READ).join("")],
+    ["/title", title ?? ""],
+    ...buttons.map(({ path, name }) => [`${path}/name`, name ?? ""]),
+    ...buttons.flatMap((button) => LINKS.map((link) => [`${button.path}/${link}`, button[link] ?? ""])),
+  ].flatMap(([path, string]) =>
+    Array.from(string.matchAll(PLACEHOLDER), ({ groups }) => ({
+      rule: groups.variable ? "unfilled-variable" : "leftover-variable",
+      path,
+    })),
+  );
 
 const rules = [
   // errors before warnings, so that they are left if there are too many findings
@@ -91,20 +105,14 @@ const rules = [
       .filter(({ count }) => count < 2)
       .map(({ path, count }) => ({ rule: "app-link-needs-two", path, params: { count } })),
 
+  (message) => marksIn(message).filter(({ rule }) => rule === "unfilled-variable"),
+
   ({ buttons }) =>
     buttons.flatMap(({ path, name }) =>
       tooLong("button-name-over-14", `${path}/name`, codePoints(name ?? ""), 14),
     ),
 
-  ({ text, title, buttons }) =>
-    [
-      ["/text", [...text].slice(0, MOST_READ).join("")],
-      ["/title", title ?? ""],
-      ...buttons.map(({ path, name }) => [`${path}/name`, name ?? ""]),
-      ...buttons.flatMap((button) => LINKS.map((link) => [`${button.path}/${link}`, button[link] ?? ""])),
-    ].flatMap(([path, string]) =>
-      Array.from(string.matchAll(PLACEHOLDER), () => ({ rule: "leftover-variable", path })),
-    ),
+  (message) => marksIn(message).filter(({ rule }) => rule === "leftover-variable"),
 ];
 
 // ------------------------------------------------------------------ the adapter

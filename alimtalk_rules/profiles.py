@@ -1,0 +1,63 @@
+"""What a document is held to: the parts that there are, the numbers, severities that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from alimtalk_rules.limits import Limits
+from alimtalk_rules.rules.rule import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Whose AlimTalk a document is: a guide's, Kakao's whole set, or a gateway's.
+
+    Attributes:
+        name: what users call it.
+        title: the document that it follows, for people.
+        message: the name of the schema of its messages.
+        template: the name of the schema of its templates.
+        limits: its numbers.
+        severities: the rules that are of another severity than their card says.
+    """
+
+    name: str
+    title: str
+    message: str = "message"
+    template: str = "template"
+    limits: Limits = field(default_factory=Limits)
+    severities: Mapping[str, Severity] = field(default_factory=dict, hash=False)
+
+    def with_limits(self, **changes: int) -> Profile:
+        """The same profile with other numbers, such as ``with_limits(text=1300)``.
+
+        Raises:
+            TypeError: there is no such limit, or it is not an integer.
+            ValueError: a limit is below 1.
+        """
+        return replace(self, limits=replace(self.limits, **changes))
+
+
+INFOBIP: Final = Profile(name="infobip", title="Infobip's guide to AlimTalk")
+"""Infobip's guide: six combinations, its types of buttons, 1,000 characters. The default."""
+
+PROFILES: Final[Mapping[str, Profile]] = {profile.name: profile for profile in (INFOBIP,)}
+"""Every profile by its name."""
+
+
+def profile_named(profile: Profile | str) -> Profile:
+    """The profile itself, or that of a name.
+
+    Raises:
+        TypeError: it is neither.
+        ValueError: there is no such profile.
+    """
+    if isinstance(profile, Profile):
+        return profile
+    if not isinstance(profile, str):
+        raise TypeError("profile must be a Profile or the name of one")
+    if profile not in PROFILES:
+        raise ValueError(f"profile must be one of {', '.join(PROFILES)}")
+    return PROFILES[profile]
