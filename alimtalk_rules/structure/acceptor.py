@@ -243,8 +243,9 @@ class _Writer:
             search = self._pattern(part["pattern"], f"{name}_pattern")
             tests.append(f"{search}({value}) is not None")
         if "not" in part:
-            search = self._pattern(part["not"]["pattern"], f"{name}_not")
-            tests.append(f"{search}({value}) is None")
+            for alternative in _alternatives(part["not"]["pattern"]):
+                search = self._pattern(alternative, f"{name}_not")
+                tests.append(f"{search}({value}) is None")
         return tests
 
     def _pattern(self, pattern: str, name: str) -> str:
@@ -253,6 +254,23 @@ class _Writer:
             self._patterns[pattern] = self._free(name)
             self.written.append(f"{self._patterns[pattern]} = re.compile({pattern!r}).search")
         return self._patterns[pattern]
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, which has no backslashes.
+
+    ``re`` finds a class in a fourth of the time that it takes to try alternatives everywhere.
+    """
+    found, start, depth, in_class = [], 0, 0, False
+    for index, character in enumerate(pattern):
+        if in_class or character in "[]":
+            in_class = character != "]"
+        elif character in "()":
+            depth += 1 if character == "(" else -1
+        elif character == "|" and depth == 0:
+            found.append(pattern[start:index])
+            start = index + 1
+    return [*found, pattern[start:]]
 
 
 def _bounds(part: Schema, least: str, measured: str, most: str) -> list[str]:
