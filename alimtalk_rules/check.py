@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -145,7 +145,7 @@ def check_payload(
     payload: object,
     gateway: str | None = None,
     *,
-    templates: TemplateBook | None = None,
+    templates: TemplateBook | Sequence[Mapping[str, Any]] | None = None,
     profile: Profile | str | None = None,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
@@ -158,8 +158,9 @@ def check_payload(
         payload: the body as ``json.loads`` gives it; ``schemas/payloads/`` describes it.
         gateway: ``"infobip"`` (``POST /kakao-alim/1/messages``), ``"infobip-omni"``
             (``POST /omni/1/advanced``) or ``"sens"`` (NAVER Cloud); None to recognize it.
-        templates: the approved templates. If given, each message must be equal to the one that its
-            template code names. Images are not compared: no request holds them.
+        templates: the approved templates, best as one book for all requests. If given, each message
+            must be equal to the one that its template code names. Images are not compared: no
+            request holds them.
         profile: what to hold it to; the gateway's own by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
@@ -167,11 +168,11 @@ def check_payload(
 
     Raises:
         TypeError: an argument other than the payload is of a wrong type.
-        ValueError: there is no such gateway, profile, rule or severity.
+        ValueError: there is no such gateway, profile, rule or severity, or the templates make no
+            book.
     """
     known = recognized(payload) if gateway is None else gateway_named(gateway)
-    if templates is not None:
-        _require_book(templates)
+    book = None if templates is None else _book(templates)
     own = INFOBIP if known is None else known.profile
     chosen = choices(own if profile is None else profile, ignore, severity)
     if known is None:
@@ -184,9 +185,9 @@ def check_payload(
     request = request_of(read, known)
     around = chain(faults, _found_by(REQUEST_RULES, request, None, chosen))
     found = _found_in_messages(parts_of(read, known), chosen)
-    if templates is not None:
+    if book is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
-        unlike = _beside_templates(read, known, templates)
+        unlike = _beside_templates(read, known, book)
         found = _once_each(found, (each for each in unlike if each.path not in missing))
     return _report("payload", chain(around, found), chosen, gateway=known.name)
 
@@ -206,9 +207,12 @@ _IN_MESSAGES: Final = {"variable-in-value": "unfilled-variable"}
 """What a rule of matches is called where a message is checked by itself."""
 
 
-def _require_book(templates: object) -> None:
+def _book(templates: object) -> TemplateBook:
+    if isinstance(templates, list | tuple):
+        return TemplateBook(templates)
     if not isinstance(templates, TemplateBook):
-        raise TypeError("templates must be a TemplateBook")
+        raise TypeError("templates must be a TemplateBook or a list of templates")
+    return templates
 
 
 def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Finding]:
