@@ -21,6 +21,7 @@ from alimtalk_rules import (
 from alimtalk_rules.payloads import GATEWAYS, gateway_named
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.profiles import Profile, profile_named
+from alimtalk_rules.templates.matching import MOST_GROWTH
 from alimtalk_rules.testing.factories import TEXT, make_image
 from alimtalk_rules.testing.suite import cases
 
@@ -377,11 +378,13 @@ def matching_pairs(
         TypeError: the profile is neither a profile nor a name.
         ValueError: there is no such profile.
     """
-    value = st.text(st.sampled_from("가나다라마ABCabc123"), min_size=1, max_size=10)
     amount = st.integers(0, 9_999_999).map("{:,}".format)
 
     def pairs(drawn: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         variables = variables_of(drawn)
+        in_text = sum(each.path == "/text" for each in variables)  # one may take what others had
+        most = max(1, min(10, MOST_GROWTH // max(1, in_text)))
+        value = st.text(st.sampled_from("가나다라마ABCabc123"), min_size=1, max_size=most)
         amounts = (each.name for each in variables if each.path == "/summary/description")
         names = dict.fromkeys((each.name for each in variables), value)
         return st.fixed_dictionaries(names | dict.fromkeys(amounts, amount)).map(
