@@ -149,6 +149,10 @@ class Limits:
     thumbnail_side: int = 108
     """Least width and height of a highlight's thumbnail (Kakao's image guide)."""
 
+    def __hash__(self) -> int:
+        """Of a few of them: schemas and their functions are looked up by it for each document."""
+        return hash((self.text, self.title, self.link))
+
     def __post_init__(self) -> None:
         for limit in fields(self):
             value = getattr(self, limit.name)

@@ -122,7 +122,7 @@ def nothing_is_everyday(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def open_gate() -> None:
         characters = "alimtalk_rules.rules.characters"
         monkeypatch.setattr(f"{characters}._everyday", lambda _: None)
-        monkeypatch.setattr(f"{characters}._without_everyday", lambda string: string)
+        monkeypatch.setattr(f"{characters}.without_everyday", lambda string: string)
 
     return open_gate
 
