@@ -57,6 +57,7 @@ KAKAO: Final = Profile(
     message="kakao/message",
     template="kakao/template",
     sends_image=False,
+    limits=Limits(image_height=250),
 )
 """Kakao's whole set: every part and type of button, whichever gateway sends it."""
 

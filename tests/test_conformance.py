@@ -13,6 +13,7 @@ import regex
 from jsonschema import Draft202012Validator
 
 from alimtalk_rules import (
+    INFOBIP,
     RULES,
     Report,
     TemplateBook,
@@ -66,26 +67,21 @@ def validator(kind: str, *folders: str) -> Draft202012Validator:
 
 
 def check(case: dict[str, Any]) -> Report:
-    value = case["value"]
-    options = profile_of(case)
+    value, profile = case["value"], case.get("profile", INFOBIP)
     match case["document"]:
         case "message":
-            return check_message(value, **options)
+            return check_message(value, profile=profile)
         case "template":
-            return check_template(value, **options)
+            return check_template(value, profile=profile)
         case "match":
-            return match_template(**value, **options).report
+            return match_template(**value, profile=profile).report
         case "payload":
             book = TemplateBook(case["templates"]) if "templates" in case else None
-            return check_payload(value, case["gateway"], templates=book, **options)
+            own = case.get("profile")
+            return check_payload(value, case["gateway"], templates=book, profile=own)
         case "image":
-            return check_image(value, **options)
-    return check_image(SUITE / value["file"], **options)
-
-
-def profile_of(case: dict[str, Any]) -> dict[str, str]:
-    """What the case is held to, as an option; none by default."""
-    return {"profile": case["profile"]} if "profile" in case else {}
+            return check_image(value, profile=profile)
+    return check_image(SUITE / value["file"], profile=profile)
 
 
 @each_group
@@ -119,7 +115,8 @@ def test_facts() -> None:
 
 def test_variables() -> None:
     matches = {
-        name: match_template(**case["value"], **profile_of(case)) for name, case in MATCHES.items()
+        name: match_template(**case["value"], profile=case.get("profile", INFOBIP))
+        for name, case in MATCHES.items()
     }
     found = {
         name: [(variable, list(values)) for variable, values in match.variables.items()]
@@ -152,9 +149,10 @@ def verdicts_on(case: dict[str, Any]) -> dict[str, bool]:
     value = case["value"]
     if case["document"] == "payload":
         return {PUBLISHED: validator(case["gateway"], "payloads").is_valid(value)}
+    folders = [case["profile"]] if "profile" in case else []
     return {
-        PUBLISHED: validator(case["document"]).is_valid(value),
-        "strict_schema": validator(case["document"], "strict").is_valid(value),
+        PUBLISHED: validator(case["document"], *folders).is_valid(value),
+        "strict_schema": validator(case["document"], "strict", *folders).is_valid(value),
     }
 
 
@@ -227,10 +225,8 @@ def test_descriptions_are_unique() -> None:
 
 
 def test_values_are_unique() -> None:
-    counts = Counter(
-        json.dumps([c["document"], c.get("gateway"), c.get("templates"), c["value"]])
-        for c in CASES.values()
-    )
+    beside = ("document", "profile", "gateway", "templates")
+    counts = Counter(json.dumps([*map(c.get, beside), c["value"]]) for c in CASES.values())
     assert [value for value, count in counts.items() if count > 1] == []
 
 

@@ -1,10 +1,12 @@
 """Which parts stand together: the guide's table, and what is not in it."""
 
+from typing import Any
+
 import pytest
 
 from alimtalk_rules import check_message
 from alimtalk_rules.documents import Message
-from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
+from alimtalk_rules.rules.combination import COMBINATIONS, GUIDES, combination_of
 
 IMAGE = {"format": "jpeg", "width": 800, "height": 400, "bytes": 90_000}
 PARTS: dict[str, object] = {
@@ -136,5 +138,25 @@ def test_the_guide_has_six_rows() -> None:
             "text image buttons",
         )
     }
-    assert found == set(COMBINATIONS)
-    assert len(COMBINATIONS) == 6
+    assert found == {*GUIDES} < {*COMBINATIONS}
+    assert len(GUIDES) == 6
+
+
+@pytest.mark.parametrize(
+    ("further", "combination"),
+    [
+        pytest.param({"header": "가"}, "text+item-list", id="a header is an item list"),
+        pytest.param({"items": [], "quickReplies": []}, "text", id="lists of nothing"),
+        pytest.param(
+            {"summary": {}, "highlight": {}, "image": {}, "buttons": [{}], "quickReplies": [{}]},
+            "text+image+item-list+buttons+quick-replies",
+            id="all",
+        ),
+        pytest.param({"header": "가", "items": None}, None, id="a rejected part"),
+        pytest.param({"header": "가", "title": "가"}, None, id="a title beside an item list"),
+        pytest.param({"representLink": {}, "extra": "가"}, "text", id="parts without a name"),
+    ],
+)
+def test_combinations_beyond_the_guide(further: Any, combination: str | None) -> None:
+    message: Any = {"text": "가", **further}
+    assert combination_of(message) == combination

@@ -15,10 +15,10 @@ from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template
 from alimtalk_rules.templates.matching import (
     EMPTY_LOOKING,
-    NOTHING_FOUND,
     Approved,
     Match,
     has_grown,
+    report_of,
 )
 from alimtalk_rules.templates.slots import Filled, copy_of, read_slots, with_image_of
 
@@ -174,7 +174,7 @@ class Expected:
             message = with_image_of(self._template, message)
         variables = self._at_once(message, chosen)
         if variables is not None:
-            return Match(NOTHING_FOUND, variables)
+            return Match(report_of((), chosen), variables)
         return self.approved.compare(message, budget or Budget()).match(chosen)
 
     def differences(

@@ -74,6 +74,14 @@ class Match:
 NOTHING_FOUND: Final = Report("match")
 
 
+def report_of(found: tuple[Finding, ...], chosen: Choices) -> Report:
+    """The report on a match, and whose it is."""
+    name = chosen.profile.name
+    if not found and name == NOTHING_FOUND.profile:
+        return NOTHING_FOUND
+    return Report("match", found, profile=name)
+
+
 class Approved:
     """What of a template is compared: its strings in pieces, and how many objects it has where."""
 
@@ -134,7 +142,7 @@ class Comparison:
         """The report and the variables."""
         found = in_order(self.findings, chosen)
         variables = {name: tuple(values) for name, values in self.variables.items()}
-        return Match(Report("match", found) if found else NOTHING_FOUND, variables)
+        return Match(report_of(found, chosen), variables)
 
     def of_holder(self, holder: str) -> None:
         """Compare the objects at one place: there are as many, and each is equal."""

@@ -59,7 +59,7 @@ class Case:
             None where the message does not match, and for another document.
         gateway: whose request a payload is; None if that is to be recognized.
         templates: the approved templates beside which a payload is checked; None if there are none.
-        profile: what the document is held to, such as ``"kakao"``; None for the default.
+        profile: the name of the profile that it is held to; None for the default.
     """
 
     id: str
@@ -81,26 +81,33 @@ class Case:
         return all(RULES[finding.rule].severity is not Severity.ERROR for finding in self.findings)
 
     @property
+    def schema(self) -> str:
+        """The name of the schema that describes it, such as ``"message"``."""
+        if self.document == "payload":
+            return f"payloads/{self.gateway}"
+        return f"{self.profile}/{self.document}" if self.profile else self.document
+
+    @property
     def file(self) -> Traversable:
         """The file of an image-file case, readable also from a zipped package."""
         return suite_folder().joinpath(*self.value["file"].split("/"))
 
     def check(self) -> Report:
         """What this library finds in the case's document."""
+        held_to = self.profile or INFOBIP
+        if self.document == "message":
+            return check_message(self.value, profile=held_to)
+        if self.document == "template":
+            return check_template(self.value, profile=held_to)
+        if self.document == "match":
+            return match_template(**self.value, profile=held_to).report
         if self.document == "payload":
             book = None if self.templates is None else TemplateBook(self.templates)
             return check_payload(self.value, self.gateway, templates=book, profile=self.profile)
-        profile = self.profile or INFOBIP
-        if self.document == "message":
-            return check_message(self.value, profile=profile)
-        if self.document == "template":
-            return check_template(self.value, profile=profile)
-        if self.document == "match":
-            return match_template(**self.value, profile=profile).report
         if self.document == "image":
-            return check_image(self.value, profile=profile)
+            return check_image(self.value, profile=held_to)
         with as_file(self.file) as path:
-            return check_image(path, profile=profile)
+            return check_image(path, profile=held_to)
 
     def __str__(self) -> str:
         return self.id
