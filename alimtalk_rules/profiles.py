@@ -21,6 +21,8 @@ class Profile:
         template: the name of the schema of its templates.
         limits: its numbers.
         severities: the rules that are of another severity than their card says.
+        template_severities: the same of templates alone: what is only unlikely to match when it
+            is sent may be refused when it is registered.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Profile:
     template: str = "template"
     limits: Limits = field(default_factory=Limits)
     severities: Mapping[str, Severity] = field(default_factory=dict, hash=False)
+    template_severities: Mapping[str, Severity] = field(default_factory=dict, hash=False)
 
     def with_limits(self, **changes: int) -> Profile:
         """The same profile with other numbers, such as ``with_limits(text=1300)``.
@@ -49,6 +52,10 @@ KAKAO: Final = Profile(
     message="kakao/message",
     template="kakao/template",
     limits=Limits(image_height=250),
+    template_severities={
+        "button-name-over-14": Severity.ERROR,
+        "add-channel-order": Severity.ERROR,
+    },
 )
 """Kakao's whole set: every part and type of button, whichever gateway sends it."""
 
