@@ -266,7 +266,8 @@ def _in_another_language(message: Message, limits: Limits) -> dict[str, str]:
 
 
 def _is_in_another_language(string: str, foreign: str) -> bool:
-    words = pattern(rf"{foreign}[{foreign}\p{{M}}]+").findall(string)  # not what stands alone
+    # A letter that stands alone, with its marks, is no word.
+    words = pattern(rf"{foreign}\p{{M}}*+{foreign}[{foreign}\p{{M}}]*+").findall(string)
     return bool(words) and _count(foreign, "".join(words)) >= _count(_KOREAN_OR_ENGLISH, string)
 
 
