@@ -1,7 +1,6 @@
 """The strings that a reader sees, and the gate in front of their characters."""
 
 from collections.abc import Callable
-from itertools import batched, islice
 
 import pytest
 
@@ -21,6 +20,7 @@ from tests.characters import most_characters
 from tests.rules.rows import found_in, in_text, with_buttons
 
 LIMITS = INFOBIP.limits
+WIDE = {"text": 20_000}
 
 # ------------------------------------------------------------------------------------ the gate
 
@@ -50,7 +50,7 @@ def test_real_messages_pass_the_gate_and_have_no_fault() -> None:
 
 def test_the_gate_is_not_sure_wherever_an_unusual_character_stands() -> None:
     unusual = (
-        *"\r\x00\x7f\x85\u00adªºéα\u0301я\u1100\u1160\u200b\u200d\u2028\u202e\u2060\u2126\u212b々あ",
+        *"\r\x00\x7f\x85\u00adéα\u0301я\u1100\u1160\u200b\u200d\u2028\u202e\u2060\u2126\u212b々あ",
         *"\u3164漢\ud800\ue000\ufb01\ufe0f\ufeffｱ\uffa0\ufffc\ufffd\uffff\u0378\U00020000\U000e0067",
     )
     forms = ("{}", "가{}", "{}가", "가나다 {} 라마바", "가" * 999 + "{}")
@@ -87,8 +87,9 @@ def test_what_the_gate_accepts_the_rules_accept(nothing_is_everyday: Callable[[]
     alone = {each: [rule for rule, _ in in_text(each)] for each in everyday}
     assert {each for each, rules in alone.items() if rules} == {*" \n\t\u3000"} & {*everyday}
     for between in ("가", "a", "", "\n", "📌"):
-        for some in batched(everyday, 3_000):
-            assert in_text("가" + between.join(some) + "가", text=20_000) == []
+        for start in range(0, len(everyday), 3_000):
+            text = between.join(("가", *everyday[start : start + 3_000], "가"))
+            assert in_text(text, **WIDE) == []
 
 
 def test_the_rules_find_what_the_gate_would_have_let_in(
