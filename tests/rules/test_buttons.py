@@ -31,13 +31,6 @@ def test_each_app_link_is_judged_and_no_other_button() -> None:
     ]
 
 
-def test_a_rejected_link_is_no_missing_link() -> None:
-    links = {"wrong-type": 5, "bad-url": "shop.example.com", "empty-value": ""}
-    for rule, link in links.items():
-        app = button("앱", "AL", schemeIos="a:b", urlMobile=link)
-        assert places(with_buttons(app)) == [(rule, "/buttons/0/urlMobile")]
-
-
 # ------------------------------------------------------------------------- button-name-over-14
 
 
@@ -120,14 +113,6 @@ def test_what_tells_of_a_payment_does_not_urge_to_pay() -> None:
     assert [name for name in names if found_in(with_buttons(button(name)))] == []
 
 
-def test_payment_words_are_sought_in_every_name_and_nowhere_else() -> None:
-    message = with_buttons(button("문의"), button("결제"), web_link(name="납부"), text="결제하기")
-    assert places(message | {"title": "송금하기"}) == [
-        ("payment-word-on-button", "/buttons/1/name"),
-        ("payment-word-on-button", "/buttons/2/name"),
-    ]
-
-
 # -------------------------------------------------------------------- delivery-details-missing
 
 
@@ -141,13 +126,6 @@ def test_each_button_that_follows_a_parcel_needs_one_in_the_text() -> None:
     ]
     assert places(message | {"text": PARCEL}) == [("wrong-type", "/buttons/2/name")]
     assert places(message | {"title": "한진택배 531234567890"})[0] == (missing, "/buttons/0")
-
-
-def test_a_text_that_was_rejected_may_name_a_parcel() -> None:
-    tracker = button("조회", "DS")
-    assert places(with_buttons(tracker) | {"text": 5}) == [("wrong-type", "/text")]
-    assert places({"buttons": [tracker]}) == [("missing-field", "/text")]
-    assert places(with_buttons(button("조회", "DSS"))) == [(UNKNOWN, "/buttons/0/type")]
 
 
 def test_a_parcel_is_sought_within_ten_thousand_code_points() -> None:

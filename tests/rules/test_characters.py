@@ -17,7 +17,7 @@ from alimtalk_rules.rules.characters import (
     with_any,
 )
 from tests.characters import most_characters
-from tests.rules.rows import found_in, in_text, with_buttons
+from tests.rules.rows import found_in, in_text
 
 LIMITS = INFOBIP.limits
 WIDE = {"text": 20_000}
@@ -152,8 +152,11 @@ def test_links() -> None:
 
 
 def test_strings_with_any() -> None:
-    message: Message = with_buttons({"name": "문의"}, {"name": "문\u200b의"}, text="주문 ❤\ufe0f")
-    message["title"] = "Café\ufe0f"
+    message: Message = {
+        "text": "주문 ❤\ufe0f",
+        "title": "Café\ufe0f",
+        "buttons": [{"name": "문의"}, {"name": "문\u200b의"}],
+    }
     table = {
         "é": ["/title"],
         "[é\u200b]": ["/title", "/buttons/1/name"],

@@ -44,7 +44,6 @@ def test_what_the_structure_left() -> None:
         ({"text": "a", "title": None}, None),
         ({"text": "a", "image": None}, None),
         ({"text": "a", "buttons": None}, None),
-        ({"text": "a", "code": None}, "text"),
         ({"text": "a", "buttons": [None]}, "text+buttons"),
         ({"text": "a", "image": {}}, "text+image"),
         ({"text": "a", "image": {"width": None}}, "text+image"),

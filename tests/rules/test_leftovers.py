@@ -74,17 +74,6 @@ def test_variables_anywhere() -> None:
     ]
 
 
-def test_no_variable_in_a_link_that_is_not_read() -> None:
-    table = {
-        "link-too-long": button("가", "WL", urlMobile="https://a.example/" + "#{a}" * 121),
-        "unknown-field": button("가", urlMobile="https://a.example/#{a}"),
-        "unknown-button-type": button("가", "XX", urlMobile="https://a.example/#{a}"),
-    }
-    assert {rule: only(with_buttons(each)).rule for rule, each in table.items()} == {
-        rule: rule for rule in table
-    }
-
-
 def test_each_variable_is_a_place_up_to_the_reports_hundred() -> None:
     for count in (9, 11, 100):
         rows = [(OURS, (1 + 5 * n, 5 + 5 * n)) for n in range(count)]

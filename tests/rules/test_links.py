@@ -151,10 +151,3 @@ def test_both_schemes_of_each_button_are_judged() -> None:
         for n in (1, 2)
         for field in ("schemeAndroid", "schemeIos")
     ]
-
-
-def test_a_rejected_scheme_is_no_bad_scheme() -> None:
-    table: dict[str, object] = {"empty-value": " ", "wrong-type": 5, "link-too-long": "a" * 501}
-    for rule, scheme in table.items():
-        app = button("앱 열기", "AL", urlMobile=URL, schemeIos=scheme)
-        assert places(with_buttons(app)) == [(rule, "/buttons/0/schemeIos")]

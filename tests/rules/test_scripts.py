@@ -16,7 +16,7 @@ from alimtalk_rules.rules.scripts import (
     unsupported_script,
 )
 from tests.characters import ALL, most_characters
-from tests.rules.rows import Row, button, found_in, in_text, only, places, with_buttons
+from tests.rules.rows import Row, button, found_in, in_text, places, with_buttons
 
 CARDS: tuple[Rule, ...] = (
     unsupported_script,
@@ -156,27 +156,6 @@ def test_runs() -> None:
     assert found == {text: [("foreign-letters", at) for at in rows] for text, rows in table.items()}
 
 
-def test_no_runs() -> None:
-    texts = (
-        *("한국어와 English 123", "ㄱㅏㅋㅋㆍ", "\u1100 \u1161 \u11a8 \ua960 \ud7b0", "ﾡﾢￂ"),
-        *("ＡＢＣ ａｂｃ", "제Ⅳ호 ⅳ", "5ℓ 10µg ℃ ℉ № ™", "𝐊𝐚𝐤𝐚𝐨", "\u0661\u0662\u0663 १२३"),
-        *("。、「」・〜ー〒〓", "㈱ ㊙ ㍻ ㋿", "〇", "∑ ∆ ∏ ∞ ≠"),
-    )
-    assert [text for text in texts if in_text(text)] == []
-
-
-def test_what_is_said_of_a_run() -> None:
-    table = {
-        "あああ": ("Hiragana", 3, ("U+3042",)),  # each code point once
-        "Привет": ("Cyrillic", 6, ("U+041F", "U+0440", "U+0438")),  # the first three
-        "あ1い": ("Hiragana", 2, ("U+3042", "U+3044")),  # letters only
-        "สวัสดี": ("Thai", 4, ("U+0E2A", "U+0E27", "U+0E14")),  # no marks
-        "\U0001e900": ("Other", 1, ("U+1E900",)),
-    }
-    found = {text: only({"text": text + KOREAN[:50]}).params for text in table}
-    assert {text: tuple(params.values()) for text, params in found.items()} == table
-
-
 def test_a_hundred_runs_of_a_message_are_judged() -> None:
     last = ("hanja", (199, 200))
     assert last in in_text("가" + "あ가" * 99 + "漢")
@@ -313,17 +292,6 @@ def test_greek() -> None:
     assert {text: sorted(in_text(text)) for text in table} == table
 
 
-def test_the_whole_message_decides_what_is_a_symbol() -> None:
-    table = {
-        ("검사", "α", "1"): ["isolated-symbol /title"],
-        ("α", "1", "test"): ["isolated-symbol /text"],
-        ("123", "α 검사", "1"): ["isolated-symbol /title"],
-        ("α", "1", "1"): ["foreign-letters /text"],
-        ("1", "1", "α"): ["foreign-letters /buttons/0/name"],
-    }
-    assert {key: of_parts(*key) for key in table} == table
-
-
 def test_latin() -> None:
     table = {
         "café": [(3, 4)],
@@ -346,13 +314,3 @@ def test_latin() -> None:
     assert {text: in_text(text) for text in invisible} == {
         text: [("invisible-character", (1, 2))] for text in invisible
     }
-
-
-def test_what_is_said_of_a_latin_letter() -> None:
-    table = {
-        "é": (1, ("U+00E9",)),
-        "e\u0301\u0302\u0303": (1, ("U+0065", "U+0301", "U+0302")),
-        "ée\u0301": (2, ("U+00E9", "U+0065", "U+0301")),
-    }
-    found = {text: only({"text": f"가{text}나"}).params for text in table}
-    assert {text: tuple(params.values()) for text, params in found.items()} == table

@@ -245,17 +245,6 @@ def test_urls_with_variables() -> None:
     assert rows(image) == []
 
 
-def test_schemes_with_variables() -> None:
-    good = (
-        *("shop://orders/#{번호}", "#{앱 링크}", "#{scheme}://orders", "#{scheme}orders"),
-        *("shop-#{env}://orders", "shop#{a b}"),
-    )
-    bad = ("orders/#{번호}", "1#{번호}", " #{a}", "쇼핑#{a}", "orders", "#{orders")
-    found = {s: rows(template(TEXT, APP | {"schemeIos": s})) for s in (*good, *bad)}
-    rule = ("bad-scheme", "/buttons/0/schemeIos")
-    assert [scheme for scheme, each in found.items() if rule in each] == [*bad]
-
-
 def test_parcels_with_variables() -> None:
     good = (
         *("#{택배사} #{송장번호}", "한진택배 #{송장번호}", "#{택배사} 531234567890"),

@@ -99,18 +99,6 @@ def test_a_blank_text_is_blank_and_nothing_else() -> None:
     }
 
 
-def test_a_text_that_is_not_blank() -> None:
-    table: dict[str, list[Row]] = {
-        "\u3000.\u3000": [],
-        "☎\ufe0f": [],
-        "\u200b.": [("invisible-character", (0, 1))],
-        "\x00": [("unprintable-character", (0, 1))],
-        "\r\x1c": [("carriage-return", (0, 1)), ("unprintable-character", (1, 2))],
-        "\ud83d": [("unprintable-character", (0, 1))],
-    }
-    assert {text: in_text(text) for text in table} == table
-
-
 def test_a_blank_text_does_not_hide_what_is_elsewhere() -> None:
     assert places({"text": "\u200b", "title": "주문\u200b완료"}) == [
         ("text-blank", "/text"),
@@ -197,21 +185,6 @@ def test_exactly_the_invisible_ones_of_all_code_points() -> None:
     assert_none(invisible_character, {*most_characters()} - invisible)
 
 
-def test_runs_of_the_unprintable() -> None:
-    table = {
-        "\x00\x01\x00": [((1, 4), ("U+0000", "U+0001"))],
-        "\x01\x02\x03\x04": [((1, 5), ("U+0001", "U+0002", "U+0003"))],  # the first three
-        "\x00가\x00": [((1, 2), ("U+0000",)), ((3, 4), ("U+0000",))],
-        "\x07\n\x07": [((1, 2), ("U+0007",)), ((3, 4), ("U+0007",))],
-        "\ud83d\ude00": [((1, 3), ("U+D83D", "U+DE00"))],  # a pair that no decoder joined
-        "\x07\U0010ffff\ue000": [((1, 4), ("U+0007", "U+10FFFF", "U+E000"))],
-    }
-    found = {text: found_in({"text": f"가{text}나"}) for text in table}
-    assert {
-        text: [(one.span, one.params["codepoints"]) for one in ones] for text, ones in found.items()
-    } == table
-
-
 def test_runs_of_the_invisible() -> None:
     table = {
         "\ufeff주문": [(0, 1)],
@@ -235,33 +208,7 @@ def test_runs_of_the_invisible() -> None:
     }
 
 
-def test_what_belongs_to_emoji_is_not_invisible() -> None:
-    texts = (
-        "☎\ufe0f ☎\ufe0e ▶\ufe0f ‼\ufe0f ©\ufe0f ™\ufe0f ㊗\ufe0f 〰\ufe0f",
-        "1\ufe0f\u20e3 #\ufe0f\u20e3 *\ufe0f\u20e3 1\ufe0e #\ufe0e 1\u20e3",
-        "👍🏽 ☝🏽 ☝\ufe0f🏽 🏽 🇰🇷 👨👩👧",
-    )
-    assert [text for text in texts if in_text(text)] == []
-
-
 # ------------------------------------------------------------------------------ emoji-sequence
-
-
-def test_joined_emoji() -> None:
-    sequences = (
-        *("👨\u200d👩\u200d👧", "👩\u200d💻", "👩🏽\u200d💻", "👩🏽\u200d⚕\ufe0f", "👩\u200d⚕"),
-        *("🙋🏻\u200d♀\ufe0f", "❤\ufe0f\u200d🔥", "🏳\ufe0f\u200d🌈", "🏴\u200d☠\ufe0f"),
-        *(
-            "👁\ufe0f\u200d🗨\ufe0f",
-            "🧑🏻\u200d❤\ufe0f\u200d💋\u200d🧑🏿",
-            "🐈\u200d⬛",
-            "👨\u200d🦰",
-        ),
-    )
-    found = {each: only({"text": f"가족 {each} 할인"}) for each in sequences}
-    assert {each: (one.rule, one.span, one.params) for each, one in found.items()} == {
-        each: ("emoji-sequence", (3, 3 + len(each)), {"count": len(each)}) for each in sequences
-    }
 
 
 def test_emoji_sequences_and_their_neighbours() -> None:
