@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -24,6 +24,7 @@ from alimtalk_rules.report import (
     choices,
     finding,
     in_order,
+    with_findings,
 )
 from alimtalk_rules.rules import (
     IMAGE_RULES,
@@ -41,7 +42,7 @@ from alimtalk_rules.structure import read as read_structure
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
-from alimtalk_rules.templates.slots import read_slots
+from alimtalk_rules.templates.slots import is_code, read_slots
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
@@ -144,7 +145,7 @@ def check_payload(
     payload: object,
     gateway: str | None = None,
     *,
-    templates: TemplateBook | None = None,
+    templates: TemplateBook | Sequence[Mapping[str, Any]] | None = None,
     profile: Profile | str | None = None,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
@@ -157,8 +158,9 @@ def check_payload(
         payload: the body as ``json.loads`` gives it; ``schemas/payloads/`` describes it.
         gateway: ``"infobip"`` (``POST /kakao-alim/1/messages``), ``"infobip-omni"``
             (``POST /omni/1/advanced``) or ``"sens"`` (NAVER Cloud); None to recognize it.
-        templates: the approved templates. If given, each message must be equal to the one that its
-            template code names. Images are not compared: no request holds them.
+        templates: the approved templates, best as one book for all requests. If given, each message
+            must be equal to the one that its template code names. Images are not compared: no
+            request holds them.
         profile: what to hold it to; the gateway's own by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
@@ -166,11 +168,11 @@ def check_payload(
 
     Raises:
         TypeError: an argument other than the payload is of a wrong type.
-        ValueError: there is no such gateway, profile, rule or severity.
+        ValueError: there is no such gateway, profile, rule or severity, or the templates make no
+            book.
     """
     known = recognized(payload) if gateway is None else gateway_named(gateway)
-    if templates is not None:
-        _require_book(templates)
+    book = None if templates is None else _book(templates)
     own = INFOBIP if known is None else known.profile
     chosen = choices(own if profile is None else profile, ignore, severity)
     if known is None:
@@ -183,9 +185,9 @@ def check_payload(
     request = request_of(read, known)
     around = chain(faults, _found_by(REQUEST_RULES, request, None, chosen))
     found = _found_in_messages(parts_of(read, known), chosen)
-    if templates is not None:
+    if book is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
-        unlike = _beside_templates(read, known, templates)
+        unlike = _beside_templates(read, known, book)
         found = _once_each(found, (each for each in unlike if each.path not in missing))
     return _report("payload", chain(around, found), chosen, gateway=known.name)
 
@@ -205,9 +207,12 @@ _IN_MESSAGES: Final = {"variable-in-value": "unfilled-variable"}
 """What a rule of matches is called where a message is checked by itself."""
 
 
-def _require_book(templates: object) -> None:
+def _book(templates: object) -> TemplateBook:
+    if isinstance(templates, list | tuple):
+        return TemplateBook(templates)
     if not isinstance(templates, TemplateBook):
-        raise TypeError("templates must be a TemplateBook")
+        raise TypeError("templates must be a TemplateBook or a list of templates")
+    return templates
 
 
 def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Finding]:
@@ -231,6 +236,19 @@ def _beside_templates(
                 template = templates.compiled(code)
                 found = _unlike(part.message(), template, budget)
                 yield from map(part.in_payload, found)
+
+
+def _beside_closest(
+    message: object, report: Report, templates: TemplateBook, chosen: Choices
+) -> Report:
+    """The report, and where the message differs from the template that it is closest to."""
+    nearest = templates.closest(message, most=1)
+    if not nearest:
+        return with_findings(report, [finding("unknown-template", "")], chosen)
+    every = [*_once_each(report.findings, nearest[0].match.report.findings)]
+    found = with_findings(report, every[len(report.findings) :], chosen)
+    code = nearest[0].code
+    return replace(found, template=code if is_code(code) else None)
 
 
 def _unlike(message: Message, template: CompiledTemplate, budget: Budget) -> Iterator[Finding]:
@@ -368,13 +386,16 @@ def document_checker(
     kind: Kind | None,
     gateway: str | None = None,
     *,
+    templates: TemplateBook | None = None,
     profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Callable[[object], Report]:
     """What checks a document as ``kind``, or as what it looks like if that is None.
 
-    What has a code is a template, and what has what only a gateway's request has is a payload.
+    What has a code is a template, and what has what only a gateway's request has is a payload. With
+    ``templates``, a request's messages are compared with those that they name, and a message by
+    itself with the one that it is closest to.
 
     Raises:
         TypeError: an option is of a wrong type.
@@ -382,6 +403,8 @@ def document_checker(
             gateway is given for what is no payload.
     """
     chosen = choices(profile, ignore, severity)
+    if templates is not None:
+        _require_book(templates)
     if gateway is not None:
         gateway_named(gateway)
         if kind not in (None, "payload"):
@@ -392,11 +415,19 @@ def document_checker(
     def check(document: object) -> Report:
         as_what = kind or _kind_of(document)
         if as_what == "message":
-            return _message_report(document, chosen)
+            report = _message_report(document, chosen)
+            if templates is None:
+                return report
+            return _beside_closest(document, report, templates, chosen)
         if as_what == "template":
             return check_template(document, profile=profile, ignore=ignore, severity=severity)
         return check_payload(
-            document, gateway, profile=of_payloads, ignore=ignore, severity=severity
+            document,
+            gateway,
+            templates=templates,
+            profile=of_payloads,
+            ignore=ignore,
+            severity=severity,
         )
 
     return check

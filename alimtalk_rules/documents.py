@@ -86,6 +86,8 @@ class Request:
     """How long delivery is tried, each amount with its unit."""
     windows: Sequence[tuple[str, Mapping[str, Any] | None]]
     """The hours within which messages may arrive."""
+    examples: Mapping[str, str]
+    """What a ``sender``, a ``destination`` and a ``send_time`` look like there."""
     failovers: Qualified
     """Texts of the SMS that are sent instead, each with its kind if that stands beside it."""
     renamed: Sequence[tuple[str, Mapping[str, Any], str, str]]

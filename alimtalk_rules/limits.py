@@ -77,6 +77,10 @@ class Limits:
     image_recommended_width: int = 800
     """Recommended width; the height follows from the aspect ratio (Infobip's guide)."""
 
+    def __hash__(self) -> int:
+        """Of a few of them: schemas and their functions are looked up by it for each document."""
+        return hash((self.text, self.title, self.link))
+
     def __post_init__(self) -> None:
         for limit in fields(self):
             value = getattr(self, limit.name)

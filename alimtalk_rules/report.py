@@ -152,6 +152,7 @@ class Report:
             ``"text+buttons"``; None where no row fits.
         image: what was measured, if an image was given to be checked.
         gateway: whose request a payload is; None for another document, or if that is unknown.
+        template: the code of the template that a message was compared with; None if with none.
     """
 
     document: str
@@ -159,6 +160,7 @@ class Report:
     combination: str | None = None
     image: ImageFacts | None = field(default=None, repr=False)
     gateway: str | None = None
+    template: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -222,6 +224,7 @@ class Report:
             "combination": self.combination,
             **({} if self.image is None else {"image": self.image.to_dict()}),
             **({} if self.gateway is None else {"gateway": self.gateway}),
+            **({} if self.template is None else {"template": self.template}),
             "findings": [found.to_dict(lang) for found in self.findings],
         }
 

@@ -64,10 +64,14 @@ export type InfobipOmniText = string;
  */
 export type InfobipOmniTemplateCode = string;
 /**
+ * The emphasised title above the text, in characters (code points).
+ */
+export type InfobipOmniTitle = string | null;
+/**
  * @minItems 1
  * @maxItems 5
  */
-export type InfobipOmniButtons = [InfobipOmniButton, ...InfobipOmniButton[]];
+export type InfobipOmniButtons = [InfobipOmniButton, ...InfobipOmniButton[]] | null;
 export type InfobipOmniButton =
   | InfobipOmniUrlButton
   | InfobipOmniAppLinkButton
@@ -76,6 +80,17 @@ export type InfobipOmniButton =
   | InfobipOmniBotKeywordButton
   | InfobipOmniChatbotSwitchButton
   | InfobipOmniAddChannelButton;
+/**
+ * An app's custom scheme, such as myapp://order/1.
+ */
+export type InfobipOmniAppScheme = string | null;
+/**
+ * The SMS that is sent if the AlimTalk message cannot be delivered; of it the text is described.
+ */
+export type InfobipOmniSms = {
+  text?: string | null;
+  [k: string]: unknown;
+} | null;
 /**
  * yyyy-MM-dd'T'HH:mm:ss.SSSZ; at most 180 days ahead.
  */
@@ -88,6 +103,14 @@ export type InfobipTemplateCode = string;
  * The one block of text, variables already filled, in characters (code points).
  */
 export type InfobipText = string;
+/**
+ * The emphasised title above the text, in characters (code points).
+ */
+export type InfobipTitle = string | null;
+/**
+ * @maxItems 5
+ */
+export type InfobipButtons = InfobipButton[] | null;
 export type InfobipButton =
   | InfobipUrlButton
   | InfobipAppLinkButton
@@ -97,9 +120,86 @@ export type InfobipButton =
   | InfobipChatbotSwitchButton
   | InfobipAddChannelButton;
 /**
- * @maxItems 5
+ * An app's custom scheme, such as myapp://order/1.
  */
-export type InfobipButtons = InfobipButton[];
+export type InfobipAppScheme = string | null;
+export type InfobipMessageOptions = {
+  platform?: InfobipPlatform;
+  validityPeriod?: InfobipValidityPeriod;
+  deliveryTimeWindow?: InfobipDeliveryTimeWindow;
+  campaignReferenceId?: string | null;
+  smsFailover?: InfobipSmsFailover;
+} | null;
+export type InfobipPlatform = {
+  entityId?: string | null;
+  applicationId?: string | null;
+} | null;
+/**
+ * How long delivery is tried: 48 hours at most.
+ */
+export type InfobipValidityPeriod = {
+  amount: number;
+  /**
+   * MINUTES unless given.
+   */
+  timeUnit?: "SECONDS" | "MINUTES" | "HOURS" | null;
+} | null;
+/**
+ * When a message may arrive, in UTC.
+ */
+export type InfobipDeliveryTimeWindow = {
+  days: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
+  from?: InfobipTimeOfDay;
+  to?: InfobipTimeOfDay;
+} | null;
+export type InfobipTimeOfDay = {
+  hour: number;
+  minute: number;
+} | null;
+/**
+ * The SMS that is sent if the AlimTalk message cannot be delivered.
+ */
+export type InfobipSmsFailover = {
+  sender?: string | null;
+  text: string;
+  validityPeriod?: InfobipValidityPeriod;
+  regional?: InfobipRegional;
+} | null;
+export type InfobipRegional = {
+  indiaDlt?: {
+    [k: string]: unknown;
+  } | null;
+  turkeyIys?: {
+    [k: string]: unknown;
+  } | null;
+  southKorea?: {
+    title?: string | null;
+    resellerCode?: number | null;
+  } | null;
+} | null;
+export type InfobipWebhooks = {
+  delivery?: {
+    url?: string | null;
+    intermediateReport?: boolean | null;
+    notify?: boolean | null;
+  } | null;
+  contentType?: "application/json" | "application/xml" | null;
+  callbackData?: string | null;
+} | null;
+export type InfobipRequestOptions = {
+  schedule?: {
+    bulkId?: string | null;
+    sendAt?: InfobipSendAt | null;
+    sendingSpeedLimit?: {
+      amount: number;
+      /**
+       * MINUTE unless given.
+       */
+      timeUnit?: "MINUTE" | "HOUR" | "DAY" | null;
+    } | null;
+  } | null;
+  priority?: "HIGH" | "STANDARD" | "LOW" | null;
+} | null;
 /**
  * yyyy-MM-dd'T'HH:mm:ss.SSSZ; at most 180 days ahead.
  */
@@ -109,20 +209,33 @@ export type InfobipSendAt = string;
  */
 export type SensTemplateCode = string;
 /**
+ * The emphasised title above the text, in characters (code points).
+ */
+export type SensTitle = string | null;
+/**
  * The one block of text, variables already filled, in characters (code points).
  */
 export type SensText = string;
-export type SensButton =
-  | SensWebLinkButton
-  | SensAppLinkButton
-  | DeliveryTrackingButton
-  | MessageDeliveryButton
-  | BotKeywordButton
-  | AddChannelButton;
 /**
  * @maxItems 5
  */
-export type SensButtons = SensButton[];
+export type SensButtons = SensButton[] | null;
+export type SensButton =
+  | SensWebLinkButton
+  | SensAppLinkButton
+  | SensDeliveryTrackingButton
+  | SensMessageDeliveryButton
+  | SensBotKeywordButton
+  | SensAddChannelButton;
+/**
+ * The SMS that is sent if the AlimTalk message cannot be delivered.
+ */
+export type SensFailoverConfig = {
+  type?: "SMS" | "LMS" | null;
+  from?: string | null;
+  subject?: string | null;
+  content?: string | null;
+} | null;
 /**
  * @maxItems 100
  */
@@ -438,44 +551,44 @@ export interface TemplateAppLinkButton {
   urlPc?: TemplateLinkUrl;
 }
 /**
- * The body of Infobip's older POST /omni/1/advanced, of which the AlimTalk part, kakaoAlim, is described wholly. Fields of other channels are neither described nor refused.
+ * The body of Infobip's older POST /omni/1/advanced, of which the AlimTalk part, kakaoAlim, is described wholly. Fields of other channels are neither described nor refused. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
  */
 export interface InfobipOmniRequest {
-  bulkId?: string;
+  bulkId?: string | null;
   /**
    * Names the scenario, and with it the sender.
    */
-  scenarioKey?: string;
+  scenarioKey?: string | null;
   destinations: InfobipOmniDestination[];
   kakaoAlim: InfobipOmniKakaoAlim;
   sms?: InfobipOmniSms;
-  sendAt?: InfobipOmniSendAt;
+  sendAt?: InfobipOmniSendAt | null;
   [k: string]: unknown;
 }
 export interface InfobipOmniDestination {
-  messageId?: string;
+  messageId?: string | null;
   to: {
     /**
      * International phone number, digits only.
      */
-    phoneNumber?: string;
-    emailAddress?: string;
+    phoneNumber?: string | null;
+    emailAddress?: string | null;
   };
 }
 export interface InfobipOmniKakaoAlim {
   text: InfobipOmniText;
   templateCode: InfobipOmniTemplateCode;
-  title?: Title;
+  title?: InfobipOmniTitle;
   buttons?: InfobipOmniButtons;
   /**
    * Needed if the template belongs to a group of senders.
    */
-  groupKey?: string;
-  validityPeriod?: number;
+  groupKey?: string | null;
+  validityPeriod?: number | null;
   /**
    * Such as HOURS; MINUTES unless given.
    */
-  validityPeriodTimeUnit?: string;
+  validityPeriodTimeUnit?: string | null;
 }
 /**
  * WL: opens a web page. Exactly one of buttonUrlMobile and the deprecated buttonUrl is a rule beyond this schema.
@@ -483,13 +596,13 @@ export interface InfobipOmniKakaoAlim {
 export interface InfobipOmniUrlButton {
   type: "URL";
   buttonText: ButtonName;
-  buttonUrlMobile?: LinkUrl;
-  buttonUrl?: LinkUrl;
-  buttonUrlPc?: LinkUrl;
+  buttonUrlMobile?: LinkUrl | null;
+  buttonUrl?: LinkUrl | null;
+  buttonUrlPc?: LinkUrl | null;
   /**
    * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out" | "";
+  target?: "out" | "" | null;
 }
 /**
  * AL: opens an app. At least two of androidScheme, iosScheme and buttonUrlMobile are a rule beyond this schema.
@@ -497,10 +610,10 @@ export interface InfobipOmniUrlButton {
 export interface InfobipOmniAppLinkButton {
   type: "APP_LINK";
   buttonText: ButtonName;
-  androidScheme?: AppScheme;
-  iosScheme?: AppScheme;
-  buttonUrlMobile?: LinkUrl;
-  buttonUrlPc?: LinkUrl;
+  androidScheme?: InfobipOmniAppScheme;
+  iosScheme?: InfobipOmniAppScheme;
+  buttonUrlMobile?: LinkUrl | null;
+  buttonUrlPc?: LinkUrl | null;
 }
 /**
  * DS: shows where a parcel is; courier and invoice number are read from the text.
@@ -540,14 +653,7 @@ export interface InfobipOmniAddChannelButton {
   buttonText: ButtonName;
 }
 /**
- * The SMS that is sent if the AlimTalk message cannot be delivered; of it the text is described.
- */
-export interface InfobipOmniSms {
-  text?: string;
-  [k: string]: unknown;
-}
-/**
- * The body of Infobip's POST /kakao-alim/1/messages. What Kakao refuses though Infobip takes it, such as an empty title, is refused here too. Scripts, combinations and forms of numbers are rules beyond this schema.
+ * The body of Infobip's POST /kakao-alim/1/messages. What Kakao refuses though Infobip takes it, such as an empty title, is refused here too. Scripts, combinations and forms of numbers are rules beyond this schema. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
  */
 export interface InfobipRequest {
   messages: InfobipMessage[];
@@ -568,18 +674,18 @@ export interface InfobipDestination {
    * International phone number, digits only.
    */
   to: string;
-  messageId?: string;
+  messageId?: string | null;
 }
 export interface InfobipContent {
   type: "TEMPLATE";
   templateCode: InfobipTemplateCode;
   text: InfobipText;
-  title?: Title;
+  title?: InfobipTitle;
   buttons?: InfobipButtons;
   /**
    * Needed if the template belongs to a group of senders.
    */
-  groupKey?: string;
+  groupKey?: string | null;
 }
 /**
  * WL: opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
@@ -588,11 +694,11 @@ export interface InfobipUrlButton {
   type: "URL";
   name: ButtonName;
   urlMobile: LinkUrl;
-  urlPc?: LinkUrl;
+  urlPc?: LinkUrl | null;
   /**
    * "out" opens the external browser; empty is as good as absent.
    */
-  target?: "out" | "";
+  target?: "out" | "" | null;
 }
 /**
  * AL: opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
@@ -600,10 +706,10 @@ export interface InfobipUrlButton {
 export interface InfobipAppLinkButton {
   type: "APP_LINK";
   name: ButtonName;
-  schemeAndroid?: AppScheme;
-  schemeIos?: AppScheme;
-  urlMobile?: LinkUrl;
-  urlPc?: LinkUrl;
+  schemeAndroid?: InfobipAppScheme;
+  schemeIos?: InfobipAppScheme;
+  urlMobile?: LinkUrl | null;
+  urlPc?: LinkUrl | null;
 }
 /**
  * DS: shows where a parcel is; courier and invoice number are read from the text.
@@ -632,8 +738,8 @@ export interface InfobipBotKeywordButton {
 export interface InfobipChatbotSwitchButton {
   type: "CHATBOT_SWITCH";
   name: ButtonName;
-  chatExtra?: ChatValue;
-  chatEvent?: ChatValue;
+  chatExtra?: ChatValue | null;
+  chatEvent?: ChatValue | null;
 }
 /**
  * AC: adds the business's channel; only in templates of the kinds AD and MI.
@@ -642,85 +748,8 @@ export interface InfobipAddChannelButton {
   type: "ADD_CHANNEL";
   name: ButtonName;
 }
-export interface InfobipMessageOptions {
-  platform?: InfobipPlatform;
-  validityPeriod?: InfobipValidityPeriod;
-  deliveryTimeWindow?: InfobipDeliveryTimeWindow;
-  campaignReferenceId?: string;
-  smsFailover?: InfobipSmsFailover;
-}
-export interface InfobipPlatform {
-  entityId?: string;
-  applicationId?: string;
-}
 /**
- * How long delivery is tried: 48 hours at most.
- */
-export interface InfobipValidityPeriod {
-  amount: number;
-  /**
-   * MINUTES unless given.
-   */
-  timeUnit?: "SECONDS" | "MINUTES" | "HOURS";
-}
-/**
- * When a message may arrive, in UTC.
- */
-export interface InfobipDeliveryTimeWindow {
-  days: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
-  from?: InfobipTimeOfDay;
-  to?: InfobipTimeOfDay;
-}
-export interface InfobipTimeOfDay {
-  hour: number;
-  minute: number;
-}
-/**
- * The SMS that is sent if the AlimTalk message cannot be delivered.
- */
-export interface InfobipSmsFailover {
-  sender?: string;
-  text: string;
-  validityPeriod?: InfobipValidityPeriod;
-  regional?: InfobipRegional;
-}
-export interface InfobipRegional {
-  indiaDlt?: {
-    [k: string]: unknown;
-  };
-  turkeyIys?: {
-    [k: string]: unknown;
-  };
-  southKorea?: {
-    title?: string;
-    resellerCode?: number;
-  };
-}
-export interface InfobipWebhooks {
-  delivery?: {
-    url?: string;
-    intermediateReport?: boolean;
-    notify?: boolean;
-  };
-  contentType?: "application/json" | "application/xml";
-  callbackData?: string;
-}
-export interface InfobipRequestOptions {
-  schedule?: {
-    bulkId?: string;
-    sendAt?: InfobipSendAt;
-    sendingSpeedLimit?: {
-      amount: number;
-      /**
-       * MINUTE unless given.
-       */
-      timeUnit?: "MINUTE" | "HOUR" | "DAY";
-    };
-  };
-  priority?: "HIGH" | "STANDARD" | "LOW";
-}
-/**
- * The body of NAVER Cloud SENS's POST /alimtalk/v2/services/{serviceId}/messages. What Kakao refuses though SENS takes it, such as an empty title, is refused here too.
+ * The body of NAVER Cloud SENS's POST /alimtalk/v2/services/{serviceId}/messages. What Kakao refuses though SENS takes it, such as an empty title, is refused here too. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
  */
 export interface SensRequest {
   /**
@@ -729,72 +758,131 @@ export interface SensRequest {
   plusFriendId: string;
   templateCode: SensTemplateCode;
   messages: SensMessages;
-  reserveTime?: SensReserveTime;
+  reserveTime?: SensReserveTime | null;
+  /**
+   * Only on an older page of the documents.
+   */
+  scheduleCode?: string | null;
   /**
    * Such as Asia/Seoul, the default.
    */
-  reserveTimeZone?: string;
+  reserveTimeZone?: string | null;
 }
 export interface SensMessage {
   /**
    * 82 unless given.
    */
-  countryCode?: string;
+  countryCode?: string | null;
   /**
    * National phone number, digits only.
    */
   to: string;
-  title?: Title;
+  title?: SensTitle;
   content: SensText;
-  headerContent?: string;
+  headerContent?: string | null;
   itemHighlight?: {
-    title?: string;
-    description?: string;
-  };
+    title?: string | null;
+    description?: string | null;
+  } | null;
   item?: {
     /**
      * @maxItems 10
      */
-    list?: SensItem[];
+    list?: SensItem[] | null;
     summary?: {
-      title?: string;
-      description?: string;
-    };
-  };
+      title?: string | null;
+      description?: string | null;
+    } | null;
+  } | null;
   buttons?: SensButtons;
-  useSmsFailover?: boolean;
+  useSmsFailover?: boolean | null;
   failoverConfig?: SensFailoverConfig;
 }
 export interface SensItem {
-  title?: string;
-  description?: string;
+  title?: string | null;
+  description?: string | null;
 }
 /**
  * Opens a web page in KakaoTalk's browser.
  */
 export interface SensWebLinkButton {
+  /**
+   * Its place as the console tells it; SENS does not ask for it.
+   */
+  order?: {
+    [k: string]: unknown;
+  };
   type: "WL";
   name: ButtonName;
   linkMobile: LinkUrl;
-  linkPc?: LinkUrl;
+  linkPc?: LinkUrl | (null | "");
 }
 /**
  * Opens an app. At least two of schemeAndroid, schemeIos and linkMobile are a rule beyond this schema.
  */
 export interface SensAppLinkButton {
+  /**
+   * Its place as the console tells it; SENS does not ask for it.
+   */
+  order?: {
+    [k: string]: unknown;
+  };
   type: "AL";
   name: ButtonName;
-  schemeAndroid?: AppScheme;
-  schemeIos?: AppScheme;
-  linkMobile?: LinkUrl;
-  linkPc?: LinkUrl;
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+  linkMobile?: LinkUrl | (null | "");
+  linkPc?: LinkUrl | (null | "");
 }
 /**
- * The SMS that is sent if the AlimTalk message cannot be delivered.
+ * Shows where a parcel is; courier and invoice number are read from the text.
  */
-export interface SensFailoverConfig {
-  type?: "SMS" | "LMS";
-  from?: string;
-  subject?: string;
-  content?: string;
+export interface SensDeliveryTrackingButton {
+  /**
+   * Its place as the console tells it; SENS does not ask for it.
+   */
+  order?: {
+    [k: string]: unknown;
+  };
+  type: "DS";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface SensMessageDeliveryButton {
+  /**
+   * Its place as the console tells it; SENS does not ask for it.
+   */
+  order?: {
+    [k: string]: unknown;
+  };
+  type: "MD";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface SensBotKeywordButton {
+  /**
+   * Its place as the console tells it; SENS does not ask for it.
+   */
+  order?: {
+    [k: string]: unknown;
+  };
+  type: "BK";
+  name: ButtonName;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI.
+ */
+export interface SensAddChannelButton {
+  /**
+   * Its place as the console tells it; SENS does not ask for it.
+   */
+  order?: {
+    [k: string]: unknown;
+  };
+  type: "AC";
+  name: ButtonName;
 }

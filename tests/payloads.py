@@ -221,6 +221,7 @@ WHOLE: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
             },
             reserveTime="2026-12-01 09:00",
             reserveTimeZone="Asia/Seoul",
+            scheduleCode="weekly",
         ),
         sens(
             {

@@ -103,7 +103,7 @@ def test_a_request_is_not_changed() -> None:
 
 NOT_FOR_SENS = {
     "bad-chat-value": [("unknown-button-type", "/messages/0/buttons/0/type")],
-    "bad-link-target": [("unknown-field", "/messages/0/buttons/0/target")],
+    "bad-link-target": [("extra-field", "/messages/0/buttons/0/target")],
 }
 ELSEWHERE = {
     "infobip": {},
@@ -280,7 +280,7 @@ def test_findings_are_in_the_order_of_the_messages() -> None:
             omni({"buttons": [{"type": "APP_LINK", "buttonText": "a", "buttonUrl": URL}]}),
             [
                 ("app-link-needs-two", "/kakaoAlim/buttons/0"),
-                ("unknown-field", "/kakaoAlim/buttons/0/buttonUrl"),
+                ("extra-field", "/kakaoAlim/buttons/0/buttonUrl"),
             ],
             id="the deprecated URL is none of an app's",
         ),
@@ -288,7 +288,7 @@ def test_findings_are_in_the_order_of_the_messages() -> None:
         pytest.param(
             {"kakaoAlim": 5}, [("missing-field", "/destinations"), ("wrong-type", "/kakaoAlim")]
         ),
-        pytest.param(infobip() | {"a": 5}, [("unknown-field", "/a")], id="unknown field"),
+        pytest.param(infobip() | {"a": 5}, [("extra-field", "/a")], id="further field"),
         pytest.param(omni(viber={"a": 5}), [], id="another channel's field"),
     ],
 )
@@ -713,7 +713,8 @@ def test_a_rule_that_is_ignored(payload: object, rule: str) -> None:
     [
         ({"gateway": "solapi"}, ValueError, "gateway must be one of infobip, infobip-omni, sens"),
         ({"gateway": 5}, TypeError, "gateway must be a name"),
-        ({"templates": [TEMPLATE]}, TypeError, "templates must be a TemplateBook"),
+        ({"templates": TEMPLATE}, TypeError, "templates must be a TemplateBook or a list"),
+        ({"templates": [5]}, ValueError, "object"),
         ({"profile": Limits()}, TypeError, "profile must be a Profile"),
         ({"ignore": "bad-url"}, TypeError, "ignore must be a collection"),
         ({"ignore": ["no-such-rule"]}, ValueError, "ignore names 1"),
@@ -780,11 +781,18 @@ def every_path(value: Any) -> list[tuple[Any, ...]]:
     ]
 
 
+@pytest.mark.parametrize("make", [TemplateBook, list, tuple])
+def test_templates_are_a_book_or_make_one(make: Any) -> None:
+    request = infobip({"text": "다른 안내", "templateCode": TEMPLATE["code"]})
+    templates = make([TEMPLATE])
+    assert faults(request, templates=templates) == [("text-mismatch", "/messages/0/content/text")]
+
+
 def test_a_request_that_holds_itself() -> None:
     request = infobip()
     request["messages"][0]["content"]["buttons"] = request["messages"]
     request["messages"].append(request)
-    assert {rule for rule, _ in faults(request)} == {"missing-field", "unknown-field"}
+    assert {rule for rule, _ in faults(request)} == {"missing-field", "extra-field"}
 
 
 SOME = settings(suppress_health_check=list(HealthCheck))

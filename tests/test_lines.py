@@ -24,6 +24,7 @@ from alimtalk_rules import (
     INFOBIP,
     RULES,
     LineReport,
+    TemplateBook,
     check_lines,
     check_message,
     check_template,
@@ -532,7 +533,7 @@ def test_two_processes_find_the_same(many: Path) -> None:
     assert children() == []
 
 
-OPTIONS = Options(None, None, DEFAULT, MOST_BYTES)
+OPTIONS = Options(None, None, None, DEFAULT, MOST_BYTES)
 
 
 class HereAndNow:
@@ -721,3 +722,26 @@ def test_workers_end_with_their_program_and_say_nothing(
         else:
             run.kill()
         assert left_of(run.pid) == []
+
+
+# --------------------------------------------------------------------------- templates
+
+BOOK = TemplateBook([{"code": "done", "text": "#{이름}님, 완료되었습니다."}])
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_messages_beside_the_templates_that_they_are_closest_to(processes: int) -> None:
+    lines = '{"text": "홍길동님, 완료되었습니다."}\n{"text": "홍길동님, 완료됐습니다."}\n'.encode()
+    fits, unlike = (each.report for each in check_lines(lines, templates=BOOK, processes=processes))
+    assert (fits.findings, fits.template) == ((), "done")
+    assert ([each.rule for each in unlike.findings], unlike.template) == (["text-mismatch"], "done")
+
+
+def test_no_template_is_close_in_an_empty_book() -> None:
+    (line,) = check_lines('{"text": "안내"}'.encode(), templates=TemplateBook())
+    assert [each.rule for each in line.report.findings] == ["unknown-template"]
+
+
+def test_templates_are_a_book() -> None:
+    with pytest.raises(TypeError, match="TemplateBook"):
+        check_lines(b"", templates=[])  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import located, parts_of, request_of
 from alimtalk_rules.rules.request import _SECONDS
 from alimtalk_rules.structure import load_schema
+from alimtalk_rules.structure.schemas import schema_with
 from tests.payloads import MAKERS, WHOLE, infobip, omni, sens, whole
 from tests.values import (
     BUTTONS,
@@ -41,16 +43,20 @@ def resolved(part: Schema, root: Schema) -> Schema:
 
 
 def variants(gateway: Gateway) -> list[Schema]:
-    root = load_schema(gateway.schema)
+    root = schema_with(gateway.schema, gateway.profile.limits)
     return [resolved(variant, root) for variant in root["$defs"]["Button"]["oneOf"]]
 
 
 def at(gateway: Gateway, place: str) -> Schema:
     """The part of the gateway's schema that describes what stands at ``place``."""
-    root = part = load_schema(gateway.schema)
+    root = part = schema_with(gateway.schema, gateway.profile.limits)
     for step in place.split("/")[1:]:
         part = resolved(part["items"] if step == "*" else part["properties"][step], root)
     return part
+
+
+NO_PART = {"order"}
+"""What a button may have that is no part of it."""
 
 
 def beside(place: str, name: str) -> str:
@@ -106,7 +112,7 @@ def test_its_types_of_buttons_are_the_schemas(gateway: Gateway) -> None:
 def test_its_fields_of_buttons_are_the_schemas(gateway: Gateway) -> None:
     in_schema = {name for variant in variants(gateway) for name in variant["properties"]}
     names = [name for names in gateway.button_fields.values() for name in names]
-    assert {"type", *names} == in_schema
+    assert {"type", *names} == in_schema - NO_PART
     assert len({*names}) == len(names)
 
 
@@ -119,7 +125,7 @@ def test_each_type_of_button_has_the_fields_of_ours(gateway: Gateway) -> None:
     } | {"AC": {"type", "name"}}
     field_of = {name: field for field, names in gateway.button_fields.items() for name in names}
     for variant in variants(gateway):
-        fields = {field_of.get(name, name) for name in variant["properties"]}
+        fields = {field_of.get(name, name) for name in variant["properties"].keys() - NO_PART}
         kind = gateway.our_types[variant["properties"]["type"]["const"]]
         assert fields == of_type[kind] - ({"target"} - gateway.button_fields.keys())
 
@@ -127,7 +133,8 @@ def test_each_type_of_button_has_the_fields_of_ours(gateway: Gateway) -> None:
 @EVERY_GATEWAY
 def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> None:
     """One number, one place: what a message has is described alike everywhere."""
-    definitions, message = load_schema(gateway.schema)["$defs"], load_schema("message")
+    definitions = schema_with(gateway.schema, gateway.profile.limits)["$defs"]
+    message = load_schema("message")
     for name in ("Title", "ButtonName", "LinkUrl", "AppScheme", "ChatValue"):
         if name in definitions:
             assert definitions[name] == message["$defs"][name]
@@ -138,7 +145,7 @@ def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> No
         "maxLength": gateway.profile.limits.template_code_sent,
     }
     limits = gateway.profile.limits
-    assert definitions["Text"]["maxLength"] == limits.text
+    assert load_schema(gateway.schema)["$defs"]["Text"]["maxLength"] == limits.text
     assert definitions["Title"]["maxLength"] == limits.title
     assert definitions["Buttons"]["maxItems"] == limits.buttons
     assert definitions["ButtonName"]["maxLength"] == limits.button_name
@@ -148,13 +155,24 @@ def test_its_schema_has_the_numbers_and_patterns_of_ours(gateway: Gateway) -> No
 
 @EVERY_GATEWAY
 def test_its_text_is_described_by_the_definition_that_limits_replace(gateway: Gateway) -> None:
-    assert at(gateway, gateway.parts["text"]) == load_schema(gateway.schema)["$defs"]["Text"]
+    assert at(gateway, gateway.parts["text"]) == {"type": "string"}
+    assert "Text" in load_schema(gateway.schema)["$defs"]
 
 
 def test_infobips_two_requests_share_what_is_the_same() -> None:
     new, old = (load_schema(f"payloads/{name}")["$defs"] for name in ("infobip", "infobip-omni"))
     assert new["SendAt"] == old["SendAt"]
     assert new["Button"] == old["Button"]
+
+
+@EVERY_GATEWAY
+def test_its_examples_have_its_forms(gateway: Gateway) -> None:
+    examples = gateway.examples
+    if "sender" in examples:
+        assert gateway.sender_form.fullmatch(examples["sender"])
+    assert gateway.destination_form.fullmatch(examples["destination"])
+    assert at(gateway, gateway.send_time)["examples"] == [examples["send_time"]]
+    assert re.search(at(gateway, gateway.send_time)["pattern"], examples["send_time"])
 
 
 def test_a_report_names_every_gateway() -> None:

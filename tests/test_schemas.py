@@ -63,8 +63,11 @@ def _faults_of(part: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
         yield "backslash"
     if part.get("type") in ("integer", "number") and not {"minimum", "maximum"} <= {*part}:
         yield "unbounded"
-    if part.get("type") == "object" and "additionalProperties" not in part:
+    is_of_request = ":payloads:" in schema.get("$id", "")  # what it does not name is not refused
+    if part.get("type") == "object" and not is_of_request and "additionalProperties" not in part:
         yield "open"
+    if "not" in part and "null" in part.get("type", ()):
+        yield "null"  # what is no string matches every pattern
     pattern, forbidden = part.get("pattern", ""), part.get("not", {}).get("pattern", "")
     if {"^", "$"} & {*pattern.replace("[^", "")} and not _ends_with_its_line(forbidden or pattern):
         yield "anchor"  # in some languages it holds at every line break
@@ -143,6 +146,12 @@ NUMBER = {"type": "integer", "minimum": 0, "maximum": 9}
         pytest.param(closed(a={"type": "number", "maximum": 0}), ["unbounded"], id="no minimum"),
         pytest.param({"type": "object"}, ["open"], id="open"),
         pytest.param(closed(a={"type": "object", "properties": {}}), ["open"], id="open within"),
+        pytest.param({"type": "object", "$id": "urn:a:payloads:b"}, [], id="open request"),
+        pytest.param(
+            closed(a={"type": ["string", "null"], "maxLength": 9, "not": {"pattern": "a"}}),
+            ["null"],
+            id="not, of null",
+        ),
         pytest.param(closed(a={"type": "string", "pattern": "a"}), ["long"], id="no maxLength"),
         pytest.param(closed(a=WORD | {"maxLength": 10_001}), ["long"], id="long"),
         pytest.param(
@@ -346,7 +355,9 @@ REPORT: dict[str, Any] = {
         ),
         pytest.param("payloads/infobip", infobip({"text": "가" * 1001}), False, id="1,001"),
         pytest.param("payloads/infobip", omni(), False, id="the other call's request"),
-        pytest.param("payloads/infobip", infobip(extra=5), False, id="unknown field"),
+        pytest.param("payloads/infobip", infobip(extra=5), True, id="further field"),
+        pytest.param("payloads/infobip", infobip({"title": None}), True, id="null"),
+        pytest.param("payloads/infobip", infobip({"text": None}), False, id="null for a text"),
         pytest.param("payloads/infobip-omni", omni(viber={}), True, id="another channel"),
         pytest.param("payloads/infobip-omni", omni({"text": ""}), False, id="an empty text"),
         pytest.param("payloads/sens", sens(messages=[]), True, id="no messages"),

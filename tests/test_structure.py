@@ -111,8 +111,9 @@ WRONG_TYPES: list[tuple[object, str]] = [
     ("a", "string"),
     ([], "array"),
     ({}, "object"),
-    (b"a", "no JSON value"),
-    (("a",), "no JSON value"),
+    (1j, "no JSON value"),
+    (b"a", "Python bytes"),
+    (("a",), "Python tuple"),
 ]
 PARTS: dict[str, tuple[str, Callable[[object], object]]] = {
     "": ("object", lambda value: value),
@@ -130,11 +131,17 @@ PARTS: dict[str, tuple[str, Callable[[object], object]]] = {
 @pytest.mark.parametrize("path", PARTS)
 def test_a_part_of_a_wrong_type(path: str) -> None:
     expected, build = PARTS[path]
+    required = ("", "/text", "/buttons/0")
+    advice = {("", "string"): "parse-it-first"}
+    advice |= {(other, "null"): "leave-it-out" for other in PARTS if other not in required}
     for value, found in WRONG_TYPES:
         if found != expected:
             (fault,) = findings(build(value))
             assert (fault.rule, fault.path) == ("wrong-type", path)
-            assert fault.params == {"expected": expected, "found": found}
+            is_json = not found.startswith(("Python", "no JSON"))
+            advised = advice.get((path, found)) if is_json else "as-json"
+            said = {"advice": advised} if advised else {}
+            assert fault.params == {"expected": expected, "found": found} | said
 
 
 def test_what_tells_buttons_apart_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,13 +154,12 @@ def test_what_tells_buttons_apart_must_be_there(monkeypatch: pytest.MonkeyPatch)
 
 def test_every_type_that_is_allowed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     schema = deepcopy(load_schema("message"))
-    schema["$defs"]["Title"]["type"] = ["string", "null"]
+    schema["$defs"]["Title"]["type"] = ["string", "boolean"]
     monkeypatch.setattr("alimtalk_rules.structure.schemas.load_schema", lambda _: schema)
     limits = Limits(text=7)  # of no other test: what is made of the schema is kept
-    assert read({"text": TEXT, "title": None}, "message", limits)[1] == []
-    assert findings({"text": TEXT, "title": None, "image": {}}, limits=limits) == []
+    assert read({"text": TEXT, "title": True}, "message", limits)[1] == []
     (fault,) = findings({"text": TEXT, "title": 5}, limits=limits)
-    assert fault.params == {"expected": "string or null", "found": "integer"}
+    assert fault.params == {"expected": "string or boolean", "found": "integer"}
 
 
 def test_only_the_text_is_required() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
 from unittest.mock import Mock
+from uuid import UUID
 
 import pytest
 
-from alimtalk_rules.structure.plain import UNNAMEABLE, plain, type_name
+from alimtalk_rules.rules.words import WORDS
+from alimtalk_rules.structure.plain import _NAMES, UNNAMEABLE, plain, type_name
 from tests.values import (
     EqualToAll,
     HostileDict,
@@ -55,8 +60,6 @@ def test_what_becomes_plain(value: object, copy: object) -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        pytest.param(lambda: b"a", id="bytes"),
-        pytest.param(lambda: {"a"}, id="set"),
         pytest.param(lambda: 1j, id="complex"),
         pytest.param(lambda: MappingProxyType({}), id="mapping that is no dict"),
         pytest.param(HostileObject, id="object that raises"),
@@ -67,6 +70,51 @@ def test_what_becomes_plain(value: object, copy: object) -> None:
 )
 def test_what_is_no_json_value(make: Callable[[], object]) -> None:
     assert type_name(plain(make())) == "no JSON value"
+
+
+class Amount(Decimal):
+    """A class of a user's own."""
+
+
+class OtherDecimal:
+    """Called like one that is known, and of another module."""
+
+
+OtherDecimal.__qualname__ = "Decimal"
+
+
+def of_class(module: str, name: str) -> object:
+    """An instance of a class of a package that need not be installed."""
+    return type("Own", (type(name, (), {"__module__": module}),), {})()
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        pytest.param(("a",), "Python tuple", id="tuple"),
+        pytest.param(time.gmtime(0), "Python tuple", id="kind of tuple"),
+        pytest.param({"a"}, "Python set", id="set"),
+        pytest.param(frozenset("a"), "Python frozenset", id="frozenset"),
+        pytest.param(b"a", "Python bytes", id="bytes"),
+        pytest.param(bytearray(b"a"), "Python bytes", id="bytearray"),
+        pytest.param(datetime(2026, 11, 25, tzinfo=UTC), "Python datetime", id="datetime"),
+        pytest.param(date(2026, 11, 25), "Python date", id="date"),
+        pytest.param(timedelta(1), "Python timedelta", id="timedelta"),
+        pytest.param(Amount(5), "Python Decimal", id="kind of Decimal"),
+        pytest.param(UUID(int=5), "Python UUID", id="UUID"),
+        pytest.param(of_class("numpy", "generic"), "NumPy scalar", id="NumPy"),
+        pytest.param(of_class("numpy", "ndarray"), "NumPy array", id="array"),
+        pytest.param(of_class("pydantic.main", "BaseModel"), "pydantic model", id="pydantic"),
+        pytest.param(OtherDecimal(), "no JSON value", id="another Decimal"),
+    ],
+)
+def test_what_python_has_is_named(value: object, name: str) -> None:
+    assert type_name(plain(value)) == name
+    assert name in WORDS
+
+
+def test_every_name_has_words() -> None:
+    assert {*_NAMES.values()} <= {*WORDS}
 
 
 def test_members_are_left_as_they_are() -> None:

@@ -283,8 +283,8 @@ def test_messages_share_what_stands_once() -> None:
         pytest.param(
             omni({"text": 5, "title": None, "extra": 5}, scenarioKey=None),
             "infobip-omni",
-            (PayloadMessage({"text": 5, "title": None}, "", None, CODE, ("821012345678",)),),
-            id="parts stay as they are",
+            (PayloadMessage({"text": 5}, "", None, CODE, ("821012345678",)),),
+            id="parts stay as they are, but for null",
         ),
         pytest.param(
             HostileDict(messages=HostileList([HostileDict(content=TEXT)])),
@@ -304,7 +304,22 @@ def test_a_wrong_gateway() -> None:
     with pytest.raises(ValueError, match="gateway must be one of"):
         messages_in(infobip(), "sms")
     with pytest.raises(TypeError, match="name"):
-        messages_in(infobip(), None)  # type: ignore[arg-type]
+        messages_in(infobip(), 5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no known gateway"):
+        messages_in({"text": TEXT})
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_gateway_that_is_not_named_is_recognized(name: str) -> None:
+    for request in WHOLE[name]:
+        assert messages_in(request) == messages_in(request, name)
+
+
+def test_null_is_left_out() -> None:
+    link = {"type": "URL", "buttonText": "보기", "buttonUrlMobile": None, "buttonUrl": URL}
+    (found,) = messages_in(omni({"title": None, "buttons": [link | {"target": None}]}))
+    button = {"type": "WL", "name": "보기", "urlMobile": URL}
+    assert found.message == {"text": TEXT, "buttons": [button]}
 
 
 @SOME

@@ -58,6 +58,20 @@ def test_other_braces_stand_for_themselves() -> None:
     assert filled("#{이름}, {{x}}, {limit}, {no}", {"limit": 3}, "en") == "#{이름}, {{x}}, 3, {no}"
 
 
+@pytest.mark.parametrize(
+    ("template", "sentence"),
+    [
+        pytest.param("Use it[[, or {advice}]].", "Use it.", id="without its param"),
+        pytest.param("[[Did you mean '{nearest}'?]]", "Did you mean 'title'?", id="with it"),
+        pytest.param("[[{nearest} {advice}]]", "", id="with one of two"),
+        pytest.param("[[a]][[{nearest}]]", "atitle", id="several"),
+        pytest.param("[[{nearest}", "[[title", id="not closed"),
+    ],
+)
+def test_a_part_is_said_only_with_its_params(template: str, sentence: str) -> None:
+    assert filled(template, {"nearest": "title"}, "en") == sentence
+
+
 def test_every_reason_has_words() -> None:
     assert {*REASONS.values(), *OTHER_REASONS} <= {*WORDS}
 
@@ -88,6 +102,7 @@ def asked() -> Iterator[tuple[str, dict[str, Param], str]]:
         values += [{"found": word} for word in (*WORDS, *INVISIBLE)]
         for params in values:
             yield "#{이름} {{found}} {expected} {known} {limit} {over} {no}", params, lang
+            yield "[[{found}: ]][[{found}, {no}]][[,]] [{found}] [[", params, lang
 
 
 def test_the_readme_says_the_same_in_javascript(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from alimtalk_rules import (
     render_template,
 )
 from alimtalk_rules.check import Kind, document_checker
-from alimtalk_rules.cli.comparing import beside, matcher
+from alimtalk_rules.cli.comparing import matcher
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.options import (
     FILE,
@@ -209,25 +209,22 @@ def check(  # noqa: PLR0913 - a parameter for each option
     screen.require_own_files(source)
     if summary:
         screen.show_table()
-    compare = None
+    book = None
     if source is not None:
         book, problems = _book(source)
         if problems:
             return screen.show(problems)
-        compare = beside(book, gateway, options.ignore)
-    checked = document_checker(kind, gateway, ignore=options.ignore)
+    chosen: dict[str, Any] = {"kind": kind, "gateway": gateway, "templates": book}
+    chosen["ignore"] = options.ignore
+    checked = document_checker(**chosen)
 
     def judge(document: object) -> Checked:
-        report, template = checked(document), None
-        if compare:
-            report, template = compare(document, report)
-        return Checked(report, template=template)
-
-    of_checker = {"kind": kind, "gateway": gateway, "processes": jobs, "ignore": options.ignore}
+        report = checked(document)
+        return Checked(report, template=report.template)
 
     def items(file: str) -> Items:
         if of_lines[file]:
-            return lines_in(file, of_checker, split, compare, screen.bar)
+            return lines_in(file, {"processes": jobs, **chosen}, split, screen.bar)
         return documents_of(file, judge, options.ignore, bar=screen.bar)
 
     screen.tally.in_bulk = summary or any(of_lines.values())

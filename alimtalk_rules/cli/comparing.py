@@ -1,15 +1,14 @@
-"""Messages and requests beside their templates, for ``match`` and ``check --templates``."""
+"""Messages and requests beside their templates, for ``match``."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from alimtalk_rules import RULES, Report, TemplateBook, check_payload, match_template
+from alimtalk_rules import RULES, TemplateBook, check_payload, match_template
 from alimtalk_rules.cli.excerpts import excerpts_of
 from alimtalk_rules.cli.items import Checked
-from alimtalk_rules.cli.sources import Beside, Judge
+from alimtalk_rules.cli.sources import Judge
 from alimtalk_rules.payloads import recognized
-from alimtalk_rules.report import choices, with_findings
 
 _OF_REQUESTS = {"unknown-template", "missing-field", "wrong-type", "too-many-findings"}
 """What may keep a request's message from being compared."""
@@ -38,20 +37,3 @@ def _is_request(document: object) -> bool:
     if not isinstance(document, dict) or "text" in document or "code" in document:
         return False
     return recognized(document) is not None
-
-
-def beside(book: TemplateBook, gateway: str | None, ignore: Collection[str]) -> Beside:
-    """What adds to a report where the document differs from its template."""
-
-    def compared(document: object, report: Report) -> tuple[Report, str | None]:
-        if report.document == "payload":
-            return check_payload(document, gateway, templates=book, ignore=ignore), None
-        if report.document != "message":
-            return report, None
-        (nearest,) = book.closest(document, most=1)
-        found = match_template(document, nearest.template, ignore=ignore).report.findings
-        if not found:
-            return report, nearest.code
-        return with_findings(report, found, choices(ignore=ignore)), nearest.code
-
-    return compared

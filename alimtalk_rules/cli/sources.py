@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from alimtalk_rules import LineReport, Report, check_image, check_lines
+from alimtalk_rules import LineReport, check_image, check_lines
 from alimtalk_rules.cli.items import Checked, Item, places_in, spot_of
 from alimtalk_rules.cli.outputs import Split
 from alimtalk_rules.cli.reading import STDIN, Batch, open_binary, read_line, read_whole
@@ -25,7 +25,6 @@ from alimtalk_rules.reading import (
     decode,
     documents_in,
     not_utf_8,
-    parse,
 )
 from alimtalk_rules.report import choices, with_findings
 
@@ -55,9 +54,6 @@ _FOREIGN = {
 _FOREIGN_NAMES = {".csv": "is-csv", ".tsv": "is-csv", ".xlsx": "is-document"}
 
 Judge = Callable[[object], Checked]
-Beside = Callable[[object, Report], tuple[Report, str | None]]
-"""Compares a document, of which there is a report, with templates: the report with what was found
-by that, and the template's code."""
 Items = Generator[Item, None, None]
 
 
@@ -179,9 +175,7 @@ def _of_line(error: ReadError) -> ReadError:
 # --------------------------------------------------------------------------- JSON Lines
 
 
-def lines_in(
-    file: str, options: Mapping[str, Any], split: Split, beside: Beside | None, bar: Page | None
-) -> Items:
+def lines_in(file: str, options: Mapping[str, Any], split: Split, bar: Page | None) -> Items:
     """What is found on each line of a file, or why it cannot be read.
 
     Lines are also written to where ``split`` says, which begins as soon as there are any. A line
@@ -193,13 +187,9 @@ def lines_in(
                 yield each
                 return
             split.begin()
-            template = None
-            if beside and each.raw is not None and each.report.document != "line":
-                report, template = beside(parse(decode(each.raw)), each.report)
-                each = LineReport(each.line, report, each.offset, each.raw)  # noqa: PLW2901
             split.add(file, each)
             if each.report.document != "line":
-                yield _checked(each, template)
+                yield _checked(each)
             elif each.report.findings:
                 yield _problem(each)
     split.begin()
@@ -219,13 +209,13 @@ def _reports(
         yield ReadError("process-killed")
 
 
-def _checked(each: LineReport, template: str | None) -> Checked:
+def _checked(each: LineReport) -> Checked:
     report, raw = each.report, each.raw
     if not report.findings:
-        return Checked(report, line=each.line, template=template)
+        return Checked(report, line=each.line, template=report.template)
     spots = (spot_of(found, "") for found in report.findings)
     places = places_in(lambda: decode(raw or b"").rstrip("\r"), spots, each.line)
-    return Checked(report, line=each.line, places=places, template=template)
+    return Checked(report, line=each.line, places=places, template=report.template)
 
 
 def _problem(each: LineReport) -> ReadError:

@@ -24,6 +24,7 @@ from alimtalk_rules.reading import (
 )
 from alimtalk_rules.report import NO_CHANGES, Choices, Report, choices
 from alimtalk_rules.rules.rule import Severity
+from alimtalk_rules.templates.book import TemplateBook
 
 LineSource = str | PathLike[str] | bytes | BinaryIO
 
@@ -59,6 +60,7 @@ def check_lines(  # noqa: PLR0913 - the options are named
     *,
     kind: Kind | None = None,
     gateway: str | None = None,
+    templates: TemplateBook | None = None,
     processes: int = 1,
     most_bytes: int = MOST_BYTES,
     profile: Profile | str = INFOBIP,
@@ -83,6 +85,8 @@ def check_lines(  # noqa: PLR0913 - the options are named
         kind: what the documents are: ``"message"``, ``"template"`` or ``"payload"``. By default
             what has a code is a template, and what looks like a gateway's request a payload.
         gateway: whose requests they are; ``check_payload`` tells the names.
+        templates: the approved templates. If given, a request's messages must be equal to those
+            that they name, and a message by itself to the one that it is closest to.
         processes: how many judge lines at once; of more than 61, 61.
         most_bytes: of a line; a longer one is reported, and not kept in memory.
         profile: what to hold each document to; Infobip's guide, and of requests the gateway's
@@ -97,7 +101,8 @@ def check_lines(  # noqa: PLR0913 - the options are named
             gateway has that name, a gateway is given for another kind, or a number is below 1.
         concurrent.futures.process.BrokenProcessPool: one of several processes was killed.
     """
-    options = _options(kind, gateway, choices(profile, ignore, severity), most_bytes)
+    chosen = choices(profile, ignore, severity)
+    options = _options(kind, gateway, templates, chosen, most_bytes)
     _require_positive("processes", processes)
     reports = _reports(source, options, processes)
     next(reports)  # opens the file: here it is told, and from here on closed, whatever happens
@@ -107,14 +112,15 @@ def check_lines(  # noqa: PLR0913 - the options are named
 def _options(
     kind: Kind | None,
     gateway: str | None,
+    templates: TemplateBook | None,
     chosen: Choices,
     most_bytes: int,
 ) -> Options:
     if kind not in (None, *get_args(Kind)):
         raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}, or None")
-    document_checker(kind, gateway)  # which refuses what is wrong
+    document_checker(kind, gateway, templates=templates)  # which refuses what is wrong
     _require_positive("most_bytes", most_bytes)
-    return Options(kind, gateway, chosen, most_bytes)
+    return Options(kind, gateway, templates, chosen, most_bytes)
 
 
 def _require_positive(name: str, value: int) -> None:

@@ -14,6 +14,7 @@ from alimtalk_rules.reading import (
     too_long,
 )
 from alimtalk_rules.report import Choices, Report, in_order, with_findings
+from alimtalk_rules.templates.book import TemplateBook
 
 _STRUCTURE: Final = frozenset(
     {"wrong-type", "missing-field", "unknown-field", "unknown-button-type", "too-many-buttons"}
@@ -30,6 +31,7 @@ class Options(NamedTuple):
 
     kind: Kind | None
     gateway: str | None
+    templates: TemplateBook | None
     chosen: Choices
     most_bytes: int
 
@@ -45,6 +47,7 @@ def judge_of(options: Options) -> Judge:
     check = document_checker(
         options.kind,
         options.gateway,
+        templates=options.templates,
         profile=profile,
         ignore=ignored,
         severity=severities,

@@ -41,6 +41,8 @@ class Gateway:
             it that tells the unit.
         windows: the place of the hours within which messages may arrive, if it has any.
         constants: what a request must hold besides, by place.
+        examples: what its ``sender``, ``destination`` and ``send_time`` look like, for people; of
+            one that has no form, nothing.
         renamed: the place of objects in which a field has a new and a deprecated name: their type,
             both names; None if it has none.
         profile: what its messages are held to.
@@ -65,6 +67,7 @@ class Gateway:
     periods: tuple[tuple[str, str], ...] = ()
     windows: str | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
     renamed: tuple[str, str, str, str] | None = None
     profile: Profile = INFOBIP
 

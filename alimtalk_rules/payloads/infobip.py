@@ -51,5 +51,10 @@ GATEWAY: Final = Gateway(
         ("/messages/*/options/smsFailover/validityPeriod/amount", "timeUnit"),
     ),
     windows="/messages/*/options/deliveryTimeWindow",
+    examples={
+        "sender": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+        "destination": "821012345678",
+        "send_time": "2026-11-25T10:00:00.000+0900",
+    },
     constants={"/messages/*/content/type": "TEMPLATE"},
 )

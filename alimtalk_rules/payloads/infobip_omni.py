@@ -42,5 +42,6 @@ GATEWAY: Final = Gateway(
     send_time="/sendAt",
     failover="/sms/text",
     periods=(("/kakaoAlim/validityPeriod", "validityPeriodTimeUnit"),),
+    examples={"destination": "821012345678", "send_time": "2026-11-25T10:00:00.000+0900"},
     renamed=(f"{_BUTTONS}/*", "URL", _URL, _OLD_URL),
 )

@@ -93,10 +93,10 @@ class Part(NamedTuple):
             return located(payload, place)  # what all messages of the request share
         return located(self.value, place.removeprefix(self.gateway.message), self.path)
 
-    def message(self) -> Message:
+    def message(self, absent: object = _ABSENT) -> Message:
         """What ``check_message`` takes; what the gateway has beyond that is left out.
 
-        A value of a wrong type stays as it is.
+        A value of a wrong type stays as it is, but for one that is ``absent``.
         """
         message = {}
         for name, steps in self.gateway.steps.items():
@@ -104,20 +104,21 @@ class Part(NamedTuple):
             for step in steps:
                 members = value if type(value) is dict else members_of(value)
                 value = members.get(step, _ABSENT)
-            if value is not _ABSENT:
-                message[name] = self._buttons(value) if name == "buttons" else value
+            if value is not _ABSENT and value is not absent:
+                message[name] = self._buttons(value, absent) if name == "buttons" else value
         return cast("Message", message)
 
-    def _buttons(self, value: Any) -> Any:
+    def _buttons(self, value: Any, absent: object) -> Any:
         if not issubclass(type(value), list):
             return value
-        return [self._button(item) if is_object(item) else item for item in items_of(value)]
+        items = items_of(value)
+        return [self._button(item, absent) if is_object(item) else item for item in items]
 
-    def _button(self, button: object) -> dict[str, Any]:
+    def _button(self, button: object, absent: object) -> dict[str, Any]:
         members = members_of(button)
         renamed: dict[str, Any] = {}
         for name, ours in self.gateway.our_fields.items():
-            if name in members:
+            if name in members and members[name] is not absent:
                 renamed.setdefault(ours, members[name])
         kind = renamed.get("type")
         if type(kind) is str:
@@ -186,6 +187,7 @@ def request_of(payload: Payload, gateway: Gateway) -> Request:
             for place, unit in gateway.periods
             for period in _qualified(payload, place, unit, "MINUTES")
         ),
+        examples=gateway.examples,
         windows=at(gateway.windows) if gateway.windows else (),
         failovers=tuple(_qualified(payload, gateway.failover, gateway.failover_kind, "SMS")),
         renamed=tuple(_renamed(payload, *gateway.renamed)) if gateway.renamed else (),

@@ -37,6 +37,11 @@ GATEWAY: Final = Gateway(
     send_time="/reserveTime",
     failover="/messages/*/failoverConfig/content",
     failover_kind="type",
+    examples={
+        "sender": "@dawnmart",
+        "destination": "01012345678",
+        "send_time": "2026-11-25 10:00",
+    },
     profile=INFOBIP.with_limits(
         template_code_sent=100
     ),  # it publishes none: as long as any template's

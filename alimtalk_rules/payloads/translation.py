@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, cast
 
-from alimtalk_rules.payloads import gateway_named
+from alimtalk_rules.payloads import gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, parts_of, string_of
 
@@ -32,21 +32,26 @@ class PayloadMessage:
     destinations: tuple[str, ...] = field(default=(), repr=False)
 
 
-def messages_in(payload: object, gateway: str) -> tuple[PayloadMessage, ...]:
+def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMessage, ...]:
     """The messages of a gateway's request, in the words of this library.
 
-    What the gateway's schema does not have is left out, and a value of a wrong type stays as it
-    is, or counts as absent where it is no part of the message: ``check_payload`` finds it.
+    What the gateway's schema does not have is left out, and so is null. Another value of a wrong
+    type stays as it is, or counts as absent where it is no part of the message: ``check_payload``
+    finds it.
 
     Args:
         payload: the request's body as ``json.loads`` gives it.
-        gateway: ``"infobip"``, ``"infobip-omni"`` or ``"sens"``.
+        gateway: ``"infobip"``, ``"infobip-omni"`` or ``"sens"``; None to recognize it.
 
     Raises:
         TypeError: ``gateway`` is no string.
-        ValueError: no gateway has that name.
+        ValueError: no gateway has that name, or it is None and the request is of none that is
+            known.
     """
-    return tuple(_read(payload, part) for part in parts_of(payload, gateway_named(gateway)))
+    known = recognized(payload) if gateway is None else gateway_named(gateway)
+    if known is None:
+        raise ValueError("payload is of no known gateway; name the gateway")
+    return tuple(_read(payload, part) for part in parts_of(payload, known))
 
 
 def _read(payload: object, part: Part) -> PayloadMessage:
@@ -59,7 +64,7 @@ def _read(payload: object, part: Part) -> PayloadMessage:
 
     gateway = part.gateway
     return PayloadMessage(
-        message=cast("Mapping[str, Any]", part.message()),
+        message=cast("Mapping[str, Any]", part.message(absent=None)),
         path=part.path,
         sender=first(gateway.sender),
         template_code=first(gateway.template_code),

@@ -57,7 +57,12 @@ class Rules(NamedTuple):
                 break
         else:
             return ()
-        return [rule for rule in self.rules if not (rule.unless and rule.unless(seen, limits))]
+        return [
+            rule
+            for rule in self.rules
+            if not (rule.unless and rule.unless(seen, limits))
+            and (rule.characters is None or seen.has_any(rule.characters))
+        ]
 
 
 def _asked(kind: str, *modules: ModuleType, also: tuple[Rule, ...] = ()) -> Rules:

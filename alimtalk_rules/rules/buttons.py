@@ -70,8 +70,13 @@ def _names_are_usual(seen: Seen, limits: Limits) -> bool:
     return not names or (
         max(map(len, names)) <= limits.button_name_registered
         and len({*names}) == len(names)
-        and not PAYMENT_WORDS.search("\n".join(names))
+        and not PAYMENT_WORDS.search(seen.shown, len(seen.text) + len(seen.title) + 2)
     )
+
+
+def _adds_no_channel(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about buttons that add the channel."""
+    return "AC" not in seen.types
 
 
 @rule(
@@ -262,7 +267,7 @@ CHANNEL_NAME = "채널 추가"
     "/buttons/*/name",
     sources=((NHN_ERRORS, "-3026: a button that adds the channel is called 채널 추가."),),
     example=with_button(type="AC", name="채널 친구 되기"),
-    unless=lambda seen, _: "AC" not in seen.types,
+    unless=_adds_no_channel,
     en=(
         "A button that adds the channel must be called {expected}.",
         "Name it {expected}, with the space.",
@@ -293,7 +298,7 @@ def add_channel_name(message: Message, _: Limits) -> Iterator[Place]:
         "text": DONE,
         "buttons": [{"type": "MD", "name": "문의하기"}, {"type": "AC", "name": "채널 추가"}],
     },
-    unless=lambda seen, _: "AC" not in seen.types,
+    unless=_adds_no_channel,
     en=(
         "A button that adds the channel must stand first, and only once.",
         "Move it to the front, or remove the second one.",

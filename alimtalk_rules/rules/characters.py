@@ -50,7 +50,10 @@ STYLED = (
 
 _EVERYDAY = f"[{HANGUL} -~\n\t{SIGNS}]"
 _everyday = re.compile(rf"{_EVERYDAY}*+(?>(?:(?<={STYLED})\ufe0f{_EVERYDAY}*+)*)").fullmatch
-_without_everyday = partial(re.compile(rf"(?:{_EVERYDAY}++|(?<={STYLED})\ufe0f)+").sub, "")
+without_everyday = partial(re.compile(rf"(?:{_EVERYDAY}++|(?<={STYLED})\ufe0f)+").sub, "")
+
+unusual_runs = re.compile(f"[^{HANGUL} -~\n\t{SIGNS}]+").finditer
+"""The runs of characters of which none is an everyday one; the style of an emoji is among them."""
 
 
 def is_everyday(string: str) -> bool:
@@ -85,6 +88,7 @@ _mojibake = re.compile(
     rf"(?P<euc_kr>(?:{_EUC_KR}){{2,}}(?:[ -~]*+(?:{_EUC_KR})+)*)"
     rf"|{_UTF_8}(?:[ -~]*+{_UTF_8})+"
 ).finditer
+_letter = re.compile("[À-ÖØ-öø-ÿ]").search
 _letters = re.compile("[À-ÖØ-öø-ÿ]").findall
 
 
@@ -94,6 +98,8 @@ def mojibake_in(string: str) -> Iterator[tuple[int, int, str]]:
     Half of what EUC-KR looks like then is signs, of which texts have rows (····): as little as a
     fourth of it, but at least two, must be letters.
     """
+    if not _letter(string):
+        return
     for found in _mojibake(string):
         if not found["euc_kr"]:
             yield *found.span(), "UTF-8"
@@ -116,7 +122,7 @@ def with_any(characters: str, message: Message, limits: Limits) -> Iterator[tupl
     Only what is not everyday is looked at: classes of properties are slow, and most texts long.
     """
     for path, string in strings_of(message, limits):
-        unusual = _without_everyday(string)
+        unusual = without_everyday(string)
         if unusual and pattern(characters).search(unusual):
             legible = _legible(string)
             if legible is string or pattern(characters).search(legible):

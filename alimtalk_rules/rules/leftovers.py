@@ -15,7 +15,7 @@ from alimtalk_rules.rules.characters import (
     with_any,
 )
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
-from alimtalk_rules.rules.seen import Seen, everyday
+from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import (
     GUIDE,
     LUNASOFT_SEND,
@@ -28,42 +28,12 @@ from alimtalk_rules.templates.variables import OTHER_MARKS, VARIABLE
 _mark = re.compile(rf"(?P<variable>{VARIABLE.pattern})|{OTHER_MARKS}").finditer
 
 
-def _has_no_marks(seen: Seen, _: Limits) -> bool:
-    """An ``unless`` of rules about variables that were not filled."""
-    strings = seen.strings
-    return "{" not in strings and (
-        "#" not in strings or ("#[" not in strings and "#(" not in strings)
-    )
-
-
 _markup = re.compile(
     r"&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
     r"|</?(?:br|div|span|strong|font|img|table|tr|td|ul|li)(?:\s[^<>]*)?/?>"
     r"|<a\s+href[^<>]*>|</(?:a|b|i|p|u)>",
     re.IGNORECASE,
 )
-
-
-def _is_plain(seen: Seen, _: Limits) -> bool:
-    """An ``unless`` of rules about what programs leave in a text."""
-    shown = seen.shown
-    if "\\" in shown or _may_have_no_value(shown):
-        return False
-    return ("<" not in shown and "&" not in shown) or not _markup.search(shown)
-
-
-def _may_have_no_value(string: str) -> bool:
-    """True if one of the words may stand in it: seven searches cost less than a pattern."""
-    return (
-        "None" in string
-        or "null" in string
-        or "nan" in string
-        or "NaN" in string
-        or "undefined" in string
-        or "Null" in string
-        or "NULL" in string
-        or "NAN" in string
-    )
 
 
 @rule(
@@ -75,7 +45,7 @@ def _may_have_no_value(string: str) -> bool:
         (GUIDE, "A message is sent with its variables filled."),
     ),
     example={"text": "#{고객명}님, 주문이 완료되었습니다."},
-    unless=_has_no_marks,
+    unless=ordinary,
     en=("A variable was not filled.", "Fill it with its value before sending."),
     ko=(
         "치환되지 않은 변수가 있습니다.",
@@ -98,7 +68,7 @@ def unfilled_variable(message: Message, limits: Limits) -> Iterator[Place]:
     (*TEXTS, *LINKS, *SCHEMES),
     sources=((THIS_LIBRARY, "Kakao delivers the marks of other systems as they are."),),
     example={"text": "${고객명}님, 주문이 완료되었습니다."},
-    unless=_has_no_marks,
+    unless=ordinary,
     en=(
         "This looks like a variable that was not filled.",
         "Fill it before sending; if it is meant as text, write it without the brackets.",
@@ -141,7 +111,7 @@ _no_value = re.compile(
     sources=((THIS_LIBRARY, "Programs write such words where they have no value."),),
     example={"text": "None님, 주문이 완료되었습니다."},
     variables="hidden",
-    unless=_is_plain,
+    unless=ordinary,
     en=(
         "A word for no value stands here, such as None or null.",
         "Give the value, or leave out what is said of it.",
@@ -175,7 +145,7 @@ _line_break = re.compile(
     sources=((THIS_LIBRARY, "A line break that was escaped twice is two characters of text."),),
     example={"text": "주문 완료\\n감사합니다."},
     variables="hidden",
-    unless=_is_plain,
+    unless=ordinary,
     en=(
         "A backslash and an n stand here instead of a line break: {count}.",
         "Write the line break itself; in JSON the text is escaped once, by json.dumps.",
@@ -203,7 +173,7 @@ def escaped_line_break(message: Message, limits: Limits) -> Iterator[Place]:
     sources=((THIS_LIBRARY, "AlimTalk is plain text: HTML is shown as it is written."),),
     example={"text": "주문이 완료되었습니다.<br>감사합니다."},
     variables="hidden",
-    unless=_is_plain,
+    unless=ordinary,
     en=(
         "HTML in this text, such as <br> or &nbsp;: {count}.",
         "Write plain text: line breaks, spaces and signs themselves.",
@@ -236,7 +206,8 @@ _lost = re.compile(_LOST).finditer
         (UNICODE_SPECIALS, "U+FFFD stands for what could not be decoded, U+FFFC for an object."),
     ),
     example={"text": "홍길\ufffd님, 주문이 완료되었습니다."},
-    unless=everyday,
+    unless=ordinary,
+    characters=_LOST,
     en=(
         "Characters that were lost, U+FFFD or U+FFFC in their place: {count}.",
         "Take the text from where it is whole, and decode it with the right encoding.",
@@ -265,7 +236,7 @@ def replacement_character(message: Message, limits: Limits) -> Iterator[Place]:
         (THIS_LIBRARY, "Bytes of Korean, read one by one, give such rows of accents and signs."),
     ),
     example={"text": "ÈûÁîµ¿님, 주문이 완료되었습니다."},
-    unless=everyday,
+    unless=ordinary,
     en=(
         "This looks like Korean in {encoding} that was decoded as Latin-1 or CP1252.",
         "Decode it as {encoding} where the text is read.",

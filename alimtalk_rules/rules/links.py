@@ -13,7 +13,7 @@ from alimtalk_rules.rules.buttons import app_links_are_whole, buttons_of, has_sc
 from alimtalk_rules.rules.characters import with_hidden_name
 from alimtalk_rules.rules.examples import web_link, with_button
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
-from alimtalk_rules.rules.seen import Seen
+from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import NHN_ERRORS, RFC_3986, THIS_LIBRARY
 from alimtalk_rules.rules.where import ALL, BESIDE, LINKS, SCHEMES, TEXTUAL, URLS
 from alimtalk_rules.templates.variables import VARIABLE
@@ -35,17 +35,6 @@ def _urls_of(message: Message) -> Iterator[tuple[str, str]]:
         for field in fields:
             if isinstance(url := holder.get(field), str):
                 yield f"{path}/{field}", VARIABLE.sub(with_hidden_name, url)
-
-
-_usual = re.compile(
-    r"https?://(?=[A-Za-z])(?:[A-Za-z0-9_-]+\.)+(?![Ll]ocal)[A-Za-z0-9_-]++(?:[:/?#][!-~]*+)?"
-    r"|(?!https?:)[a-z][a-z0-9+.-]*+:[!-~]*+"
-).fullmatch
-
-
-def _links_are_usual(seen: Seen, _: Limits) -> bool:
-    """An ``unless`` of rules about links: all are ASCII, tidy and open everywhere."""
-    return all(map(_usual, seen.links))
 
 
 doubled_scheme = re.compile(r"https?:/*https?:/", re.IGNORECASE).match
@@ -111,7 +100,7 @@ _scheme_in_capitals = re.compile("(?!https?:)[Hh][Tt][Tt][Pp][Ss]?:").match
         (NHN_ERRORS, "A link starts with http:// or https:// (-3006)."),
     ),
     example=web_link(urlMobile="https://shop.example.com/orders/1 "),
-    unless=_links_are_usual,
+    unless=ordinary,
     en=(
         "This web address is not written cleanly ({reason}).",
         "Write the scheme in lower case, take white space off the end, and encode other spaces as %20.",
@@ -159,7 +148,7 @@ _LOCAL_NAMES: Final = ("localhost", ".localhost", ".local")
     URLS,
     sources=((THIS_LIBRARY, "Readers are not in the network in which such an address is known."),),
     example=web_link(urlMobile="http://localhost:8080/orders/1"),
-    unless=_links_are_usual,
+    unless=ordinary,
     en=(
         "This address opens only in a network of your own ({reason}).",
         "Use an address that is known everywhere.",
@@ -235,7 +224,7 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     URLS,
     sources=((RFC_3986, "A URI holds ASCII characters only; others are percent-encoded."),),
     example=web_link(urlMobile="https://shop.example.com/주문/1"),
-    unless=_links_are_usual,
+    unless=ordinary,
     en=(
         "This URL holds {count} character(s) outside ASCII.",
         "Percent-encode the path, and write the host in punycode.",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from alimtalk_rules.documents import Request
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.examples import DONE, LINK, omni, request
-from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
+from alimtalk_rules.rules.rule import ERROR, WARNING, Param, Place, rule
 from alimtalk_rules.rules.sources import (
     E_164,
     INFOBIP_API,
@@ -56,11 +56,11 @@ def nothing_to_send(request: Request, _: Limits) -> Iterator[Place]:
     example=request(sender="@dawnmart"),
     en=(
         "This does not have the form of a sender that the gateway accepts.",
-        "Copy it from the gateway's console. A sender key has 40 characters, such as 9f86d081884c…; a channel's search ID begins with @, such as @dawnmart.",
+        "Copy it from the gateway's console.[[ It looks like this: {example}.]]",
     ),
     ko=(
         "중계사가 받는 발신자 형식이 아닙니다.",
-        "중계사 콘솔에서 복사하세요. 발신 프로필 키는 40자이고(예: 9f86d081884c…), 채널 검색용 아이디는 @로 시작합니다(예: @dawnmart).",
+        "중계사 콘솔에서 복사하세요.[[ 예: {example}]]",
         "발신자가 40자의 발신 프로필 키가 아니거나, 채널 검색용 아이디를 쓰는 곳에서 @로 시작하지 않습니다.",
         "존재하지 않는 발신자로는 아무것도 보낼 수 없습니다.",
     ),
@@ -72,7 +72,7 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
     """
     for path, sender in request.senders:
         if isinstance(sender, str) and not request.sender_form.fullmatch(sender):
-            yield Place(path, {"length": len(sender)})
+            yield Place(path, {"length": len(sender), **_example(request, "sender")})
 
 
 @rule(
@@ -88,11 +88,11 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
     kakao=("3008", "1020"),
     en=(
         "This does not look like a phone number as the gateway takes it.",
-        "Write digits only, without +, spaces or hyphens: 821012345678 where the number begins with the country's code (without the 0 behind it), 01012345678 where the country has a field of its own.",
+        "Write digits only, without +, spaces or hyphens, in the gateway's form, such as {example} (no 0 behind the country's code).",
     ),
     ko=(
         "중계사가 받는 전화번호 형식이 아닙니다.",
-        "+, 공백, 하이픈 없이 숫자만 쓰세요. 국가번호부터 쓰는 곳에는 0을 빼고 821012345678, 국가번호 필드가 따로 있는 곳에는 01012345678처럼 씁니다.",
+        "+, 공백, 하이픈 없이 숫자만, 중계사의 형식으로 쓰세요. 예: {example} (국가번호 뒤의 0은 뺍니다)",
         "수신 번호에 숫자가 아닌 문자가 있거나, 길이가 맞지 않거나, 필요한 국가번호가 없거나, 국가번호 뒤에 0이 남아 있거나(82010…), 따로 적는 국가번호가 번호에도 있습니다.",
         "카카오가 수신자를 찾지 못합니다.",
     ),
@@ -107,7 +107,7 @@ def bad_destination(request: Request, _: Limits) -> Iterator[Place]:
             form = request.destination_form.fullmatch(number)
             twice = request.national and country == "82" and _with_82(number)
             if not form or twice or number.startswith("820"):
-                yield Place(path, {"length": len(number)})
+                yield Place(path, {"length": len(number), **_example(request, "destination")})
 
 
 _with_82: Final = re.compile(r"82[0-9]{8,10}").fullmatch
@@ -159,11 +159,11 @@ def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
     explains={"/sendAt": "maxLength pattern not"},
     en=(
         "This send time is not in the gateway's form, or is a date or a time that does not exist.",
-        "Write a date and a time that exist, for Infobip as 2026-11-25T10:00:00.000+0900, for SENS as 2026-11-25 10:00.",
+        "Write a date and a time that exist, in the gateway's form, such as {example}.",
     ),
     ko=(
         "예약 시각의 형식이 잘못되었거나 존재하지 않는 날짜·시각입니다.",
-        "실제로 있는 날짜와 시각을 쓰세요. Infobip에는 2026-11-25T10:00:00.000+0900, SENS에는 2026-11-25 10:00 형식으로 씁니다.",
+        "실제로 있는 날짜와 시각을 중계사의 형식으로 쓰세요. 예: {example}",
         "예약 시각이 중계사의 형식과 다르거나, 존재하지 않는 날짜 또는 시각입니다.",
         "중계사가 요청을 거부합니다.",
     ),
@@ -175,7 +175,12 @@ def bad_send_time(request: Request, _: Limits) -> Iterator[Place]:
     """
     for path, time in request.send_times:
         if isinstance(time, str) and not _exists(time):
-            yield Place(path)
+            yield Place(path, _example(request, "send_time"))
+
+
+def _example(request: Request, what: str) -> dict[str, Param]:
+    """The param that shows the gateway's own form, if it has one."""
+    return {"example": request.examples[what]} if what in request.examples else {}
 
 
 _NO_CLOCK: Final = re.compile(r"[T ]24:|[+-][0-9]{2}:?[6-9][0-9]$")

@@ -82,6 +82,8 @@ class Rule:
             finds it: the structure's judge, the matcher, the reader of files.
         unless: True if ``find`` certainly yields nothing, told at a glance (``Seen``, of an image
             its facts); None where asking is as cheap.
+        characters: of a rule about characters, those that it is about, as a pattern of ``regex`` for
+            one of them: none is an everyday one, and where none is, the rule is not asked.
         variables: what a template's variables are when it is asked: ``"hidden"`` as their names
             are nobody's business, ``"fitting"`` as a value could make it right; None to see them.
     """
@@ -98,6 +100,7 @@ class Rule:
     enforced_by: Literal["schema", "strict", "code"]
     find: Find | None
     unless: Unless | None
+    characters: str | None
     variables: Literal["hidden", "fitting"] | None
 
 
@@ -118,6 +121,7 @@ def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
     explains: Mapping[str, str] = MappingProxyType({}),
     enforced_by: Literal["schema", "strict", "code"] | None = None,
     unless: Unless | None = None,
+    characters: str | None = None,
     variables: Literal["hidden", "fitting"] | None = None,
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Make the decorated function a rule; the arguments are the attributes of ``Rule``.
@@ -145,6 +149,7 @@ def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
             enforced_by=enforced_by or ("schema" if explains and not is_asked else "code"),
             find=function if is_asked else None,
             unless=unless,
+            characters=characters,
             variables=variables,
         )
 

@@ -6,8 +6,9 @@ AlimTalk for Korean and English text; digits, punctuation, symbols and emoji bel
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -19,10 +20,11 @@ from alimtalk_rules.rules.characters import (
     pattern,
     read_of,
     strings_of,
+    unusual_runs,
     with_any,
 )
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
-from alimtalk_rules.rules.seen import everyday
+from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import GUIDE, KAKAO_CONTENT, UNICODE_SCRIPTS
 from alimtalk_rules.rules.where import TEXTS, TEXTUAL
 
@@ -106,7 +108,8 @@ class _Run(NamedTuple):
     ),
     example={"text": "ご注文ありがとうございます。"},
     variables="hidden",
-    unless=everyday,
+    unless=ordinary,
+    characters=_FOREIGN_LETTER,
     en=(
         "This is neither Korean nor English. Letters of other scripts: {count}, most of them {script} ({codepoints}).",
         "Write it in Korean or English.",
@@ -147,7 +150,8 @@ def unsupported_script(message: Message, limits: Limits) -> Iterator[Place]:
     ),
     example={"text": "さくら님, 예약이 완료되었습니다."},
     variables="hidden",
-    unless=everyday,
+    unless=ordinary,
+    characters=_FOREIGN_LETTER,
     en=(
         "Letters of another script than Korean or English: {count}, {script} ({codepoints}).",
         "Write it in Korean or English if readers may not be able to read it.",
@@ -177,7 +181,8 @@ def foreign_letters(message: Message, limits: Limits) -> Iterator[Place]:
     ),
     example={"text": "배송비 無料 이벤트에 당첨되셨습니다."},
     variables="hidden",
-    unless=everyday,
+    unless=ordinary,
+    characters=_HAN,
     en=(
         "Han letters: {count} ({codepoints}).",
         "Write it in Hangul if readers may not know it.",
@@ -204,7 +209,8 @@ def hanja(message: Message, limits: Limits) -> Iterator[Place]:
     sources=((GUIDE, "Text is in Korean and English."),),
     example={"text": "비타민 α 정기배송이 시작되었습니다."},
     variables="hidden",
-    unless=everyday,
+    unless=ordinary,
+    characters=_GREEK,
     en=(
         "This Greek letter stands alone, as a symbol ({codepoints}).",
         "Write it out if the reader need not know the symbol.",
@@ -231,7 +237,8 @@ def isolated_symbol(message: Message, limits: Limits) -> Iterator[Place]:
     sources=((GUIDE, "Text is in Korean and English."),),
     example={"text": "Your table at Café Séoul is booked."},
     variables="hidden",
-    unless=everyday,
+    unless=ordinary,
+    characters=_BEYOND_ENGLISH,
     en=(
         "Latin letters that English does not have: {count} ({codepoints}).",
         "Write it with A to Z if that reads well.",
@@ -261,14 +268,19 @@ def _in_another_language(message: Message, limits: Limits) -> dict[str, str]:
     strings = [*with_any(_FOREIGN_LETTER, message, limits)]
     if not strings:
         return {}
-    foreign = _FOREIGN_BUT_HAN if _is_korean(message, limits) else _FOREIGN_LETTER
+    has_han = any(pattern(_HAN).search(string) for _, string in strings)
+    foreign = _FOREIGN_LETTER
+    if has_han and _is_korean(message, limits):
+        foreign = _FOREIGN_BUT_HAN
     return {path: string for path, string in strings if _is_in_another_language(string, foreign)}
 
 
 def _is_in_another_language(string: str, foreign: str) -> bool:
     # A letter that stands alone, with its marks, is no word.
-    words = pattern(rf"{foreign}\p{{M}}*+{foreign}[{foreign}\p{{M}}]*+").findall(string)
-    return bool(words) and _count(foreign, "".join(words)) >= _count(_KOREAN_OR_ENGLISH, string)
+    word = pattern(rf"{foreign}\p{{M}}*+{foreign}[{foreign}\p{{M}}]*+")
+    words = [each for run in unusual_runs(string) for each in word.findall(run[0])]
+    count = _count(foreign, "".join(words)) if words else 0
+    return count > 0 and count >= _count(_KOREAN_OR_ENGLISH, string, _everyday_letters)
 
 
 def _places(name: str, message: Message, limits: Limits, letters: str) -> Iterator[Place]:
@@ -285,8 +297,9 @@ def _judged_runs(message: Message, limits: Limits) -> Iterator[tuple[str, _Run]]
     strings = [
         place for place in with_any(_FOREIGN_LETTER, message, limits) if place[0] not in elsewhere
     ]
-    runs = islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS)
-    korean, readable = _is_korean(message, limits), _is_readable(message, limits)
+    runs = [*islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS)]
+    korean = any(run.script == "Han" for run in runs) and _is_korean(message, limits)
+    readable = any(run.is_symbol for run in runs) and _is_readable(message, limits)
     for run in runs:
         if run.script == "Han" and korean:
             yield "hanja", run
@@ -302,7 +315,9 @@ def _is_korean(message: Message, limits: Limits) -> bool:
     if text is None:
         return True
     strings = (read_of(text, limits), _everything(message, limits))
-    return any(0 < _count(_HANGUL, string) >= _count(_HAN, string) for string in strings)
+    return any(
+        0 < _count(_HANGUL, string, _everyday_hangul) >= _count(_HAN, string) for string in strings
+    )
 
 
 def _is_readable(message: Message, limits: Limits) -> bool:
@@ -316,8 +331,18 @@ def _everything(message: Message, limits: Limits) -> str:
     return "\n".join(string for _, string in strings_of(message, limits))
 
 
-def _count(letters: str, string: str) -> int:
-    return sum(map(len, pattern(f"{letters}+").findall(string)))
+_everyday_hangul = re.compile("[가-힣ㄱ-ㅣㅥ-ㆎ]+").findall
+_everyday_letters = re.compile("[가-힣ㄱ-ㅣㅥ-ㆎA-Za-zＡ-Ｚａ-ｚ]+").findall
+
+
+def _count(letters: str, string: str, everyday: Callable[[str], list[str]] | None = None) -> int:
+    """How many of ``letters`` there are; classes of properties are asked only of unusual ones.
+
+    ``everyday`` finds those of them that are everyday characters.
+    """
+    unusual = pattern(f"{letters}+")
+    count = sum(len(found) for run in unusual_runs(string) for found in unusual.findall(run[0]))
+    return count + (sum(map(len, everyday(string))) if everyday else 0)
 
 
 def _runs_of(path: str, string: str) -> Iterator[_Run]:
@@ -334,6 +359,7 @@ def _runs_of(path: str, string: str) -> Iterator[_Run]:
 
 
 def _words_of(path: str, string: str) -> Iterator[_Run]:
-    for word in pattern(_WORD).finditer(string):
-        letters = "".join(pattern(r"\p{L}").findall(word[0]))
-        yield _Run(path, str(word.lastgroup), *word.span(), letters)
+    for run in unusual_runs(string):
+        for word in pattern(_WORD).finditer(string, *run.span()):
+            letters = "".join(pattern(r"\p{L}").findall(word[0]))
+            yield _Run(path, str(word.lastgroup), *word.span(), letters)

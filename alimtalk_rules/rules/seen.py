@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from alimtalk_rules.rules.characters import is_everyday
+from alimtalk_rules.rules.characters import pattern, without_everyday
+from alimtalk_rules.rules.ordinary import are_ordinary
 
 if TYPE_CHECKING:
     from alimtalk_rules.documents import Message
@@ -29,20 +30,19 @@ class Seen:
         schemes: the app schemes of the buttons.
         links: the links of the buttons and the image's URL.
         shown: the text, the title and the names of the buttons, a line each.
-        strings: the same, and the links.
-        is_everyday: True if there is a text to read and certainly no rule about characters has
-            anything to say.
+        is_ordinary: True if there is a text to read, and certainly no rule about characters,
+            leftovers or links finds anything in the strings.
     """
 
     __slots__ = (
+        "_unusual",
         "buttons",
         "image",
-        "is_everyday",
+        "is_ordinary",
         "links",
         "names",
         "schemes",
         "shown",
-        "strings",
         "text",
         "title",
         "types",
@@ -52,6 +52,7 @@ class Seen:
         self.text = text = message.get("text") or ""
         self.title = title = message.get("title") or ""
         self.image = image = message.get("image")
+        self._unusual: str | None = None
         self.buttons: list[Any] = []
         self.names = self.types = self.links = self.schemes = self.buttons
         shown = f"{text}\n{title}"
@@ -75,10 +76,15 @@ class Seen:
         if image and (url := image.get("url")):
             self.links = [*self.links, url]
         self.shown = shown
-        self.strings = "\n".join((shown, *self.links))
-        self.is_everyday = text != "" and is_everyday(shown) and not text.isspace()
+        self.is_ordinary = are_ordinary(shown, self.links) and text != "" and not text.isspace()
+
+    def has_any(self, characters: str) -> bool:
+        """True if one of ``characters``, of which none is an everyday one, is shown."""
+        if self._unusual is None:
+            self._unusual = without_everyday(self.shown)
+        return bool(self._unusual) and pattern(characters).search(self._unusual) is not None
 
 
-def everyday(seen: Seen, _: Limits) -> bool:
-    """An ``unless`` of rules about characters: there are only those of ordinary messages."""
-    return seen.is_everyday
+def ordinary(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about characters, leftovers and links: there is nothing unusual."""
+    return seen.is_ordinary

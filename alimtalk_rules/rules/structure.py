@@ -1,7 +1,7 @@
 """The structure: what a schema refuses, and which of its keywords says so."""
 
 from alimtalk_rules.rules.examples import DONE, LINK, request, template, web_link, with_button
-from alimtalk_rules.rules.rule import ERROR, rule
+from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, rule
 from alimtalk_rules.rules.sources import (
     BLUMN,
     GUIDE,
@@ -12,8 +12,9 @@ from alimtalk_rules.rules.sources import (
     LUNASOFT_SEND,
     NHN_ERRORS,
     SENS,
+    THIS_LIBRARY,
 )
-from alimtalk_rules.rules.where import ALL, CODED, LINKS, PAYLOAD, SCHEMES, TEXTUAL, URLS
+from alimtalk_rules.rules.where import ALL, CODED, LINKS, MEASURED, PAYLOAD, SCHEMES, TEXTUAL, URLS
 
 
 @rule(
@@ -31,10 +32,10 @@ from alimtalk_rules.rules.where import ALL, CODED, LINKS, PAYLOAD, SCHEMES, TEXT
         "/name": "maxLength",
         "/image/sha256": "minLength maxLength not",
     },
-    en=("Expected {expected}, found {found}.", "Use {expected} instead."),
+    en=("Expected {expected}, found {found}.", "Use {expected} instead[[; {advice}]]."),
     ko=(
         "값의 타입이 맞지 않습니다. 필요한 타입: {expected}, 현재 타입: {found}.",
-        "다음 타입의 값을 넣으세요: {expected}.",
+        "다음 타입의 값을 넣으세요: {expected}.[[ {advice}]]",
         "값의 JSON 타입이 스키마와 다르거나, 숫자, 템플릿명, sha256, 항목 목록이 허용 범위를 벗어났습니다.",
         "중계사는 요청을 스키마에 따라 읽으며, 맞지 않는 값은 거부하거나 버립니다.",
     ),
@@ -60,10 +61,10 @@ def wrong_type() -> None:
     example=with_button(type="WL", name="주문 보기"),
     kakao=("1030", "3013", "405"),
     explains={"**": "required"},
-    en=("The required field '{field}' is missing.", "Add the field '{field}'."),
+    en=("The required field '{field}' is missing.", "Add the field '{field}'[[, {advice}]]."),
     ko=(
         "필수 필드가 없습니다: '{field}'.",
-        "'{field}' 필드를 추가하세요.",
+        "'{field}' 필드를 추가하세요.[[ {advice}]]",
         "필수 필드가 빠져 있습니다.",
         "이 필드가 없으면 카카오가 메시지를 구성하지 못하거나 템플릿과 대조하지 못합니다.",
     ),
@@ -77,7 +78,7 @@ def missing_field() -> None:
 
 @rule(
     ERROR,
-    ALL,
+    MEASURED,
     "**",
     sources=(
         (
@@ -90,11 +91,11 @@ def missing_field() -> None:
     explains={"**": "additionalProperties"},
     en=(
         "This field is not defined here.",
-        "Remove it, or correct its name. Fields that are defined here: {known}.",
+        "Remove it, or correct its name.[[ Did you mean '{nearest}'?]][[ Fields that are defined here: {known}.]]",
     ),
     ko=(
         "정의되지 않은 필드입니다.",
-        "필드를 삭제하거나 이름을 바로잡으세요. 여기서 쓸 수 있는 필드: {known}.",
+        "필드를 삭제하거나 이름을 바로잡으세요.[[ 혹시 '{nearest}' 필드인가요?]][[ 여기서 쓸 수 있는 필드: {known}.]]",
         "스키마에 없는 필드가 있습니다. 필드 이름에 개인정보가 들어 있을 수 있으면 상위 객체의 위치만 표시합니다.",
         "오타이거나 다른 버튼 타입의 필드라서 의도한 대로 동작하지 않습니다.",
     ),
@@ -103,6 +104,59 @@ def unknown_field() -> None:
     """A field that the schema does not define. If its name may be personal data, only the place of its object is told.
 
     It is misspelt or belongs to another button type, so it does not do what it is meant to do.
+    """
+
+
+@rule(
+    WARNING,
+    PAYLOAD,
+    "**",
+    sources=(
+        (
+            THIS_LIBRARY,
+            "No document says that further fields are refused; one that is misspelt is lost.",
+        ),
+    ),
+    example=request() | {"optoins": {"priority": "HIGH"}},
+    en=(
+        "The gateway's documents do not describe this field.",
+        "If it is misspelt, correct its name; otherwise remove it.[[ Did you mean '{nearest}'?]][[ Fields that are described here: {known}.]]",
+    ),
+    ko=(
+        "중계사 문서에 없는 필드입니다.",
+        "오타라면 이름을 바로잡고, 아니면 필드를 빼세요.[[ 혹시 '{nearest}' 필드인가요?]][[ 문서에 있는 필드: {known}.]]",
+        "중계사 문서에 없는 필드가 요청에 있습니다. 필드 이름에 개인정보가 들어 있을 수 있으면 상위 객체의 위치만 표시합니다.",
+        "중계사가 이 필드를 무시할 수 있습니다. 오타라면 의도한 설정이 적용되지 않습니다.",
+    ),
+)
+def extra_field() -> None:
+    """A request has a field that the gateway's documents do not describe. If its name may be personal data, only the place of its object is told.
+
+    The gateway may ignore it; if it is misspelt, what it was meant to do does not happen.
+    """
+
+
+@rule(
+    NOTE,
+    PAYLOAD,
+    "**",
+    sources=((THIS_LIBRARY, "No document says what null means; libraries send it for nothing."),),
+    example=request() | {"options": None},
+    en=(
+        "This field is null or empty, which counts as if it were not there.",
+        "Leave it out if you can (in pydantic, exclude_none=True).",
+    ),
+    ko=(
+        "값이 null이거나 비어 있어 필드가 없는 것으로 봅니다.",
+        "가능하면 필드 자체를 빼세요(pydantic에서는 exclude_none=True).",
+        "요청의 선택 필드가 null이거나, 버튼 타입에 쓰이지 않는 필드가 비어 있습니다.",
+        "중계사 문서에 null의 의미가 나와 있지 않아, 중계사가 다르게 처리할 수도 있습니다.",
+    ),
+)
+def null_field() -> None:
+    """An optional field of a request is null, or a link that a button does not need is empty.
+
+    No document of the gateways says what null means, so they may come to treat it otherwise.
     """
 
 

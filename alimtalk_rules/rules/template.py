@@ -13,7 +13,7 @@ from alimtalk_rules.rules.characters import links_of, read_of, with_any, with_hi
 from alimtalk_rules.rules.couriers import names_unsupported_courier
 from alimtalk_rules.rules.examples import template
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, Rule, rule
-from alimtalk_rules.rules.seen import everyday
+from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import KAKAO_PUBLIC, KAKAO_REVIEW, NHN, NHN_ERRORS
 from alimtalk_rules.rules.where import TEMPLATE, TEMPLATE_TEXTS, TEXTS
 from alimtalk_rules.templates.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
@@ -195,7 +195,8 @@ def wrong_variable_mark(template: Template, limits: Limits) -> Iterator[Place]:
     TEXTS,
     sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
     example=template("주문 완료\r\n감사합니다."),
-    unless=everyday,
+    unless=ordinary,
+    characters="\r",
     en=(
         "Carriage returns (U+000D) in this template: {count}. Its messages must have them, too.",
         "Register it with LF alone. If it is approved already, send its messages with CRLF as it has them.",

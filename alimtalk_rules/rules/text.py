@@ -20,7 +20,7 @@ from alimtalk_rules.rules.characters import (
 )
 from alimtalk_rules.rules.examples import DONE
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
-from alimtalk_rules.rules.seen import Seen, everyday
+from alimtalk_rules.rules.seen import Seen, ordinary
 from alimtalk_rules.rules.sources import (
     GUIDE,
     KAKAO_CONTENT,
@@ -66,7 +66,7 @@ def _is_short(seen: Seen, limits: Limits) -> bool:
     sources=((LUNASOFT_SEND, "3013: the message is empty."),),
     example={"text": " \n"},
     kakao=("3013",),
-    unless=everyday,
+    unless=ordinary,
     en=("The text has nothing to read.", "Write a text."),
     ko=(
         "본문에 읽을 수 있는 내용이 없습니다.",
@@ -181,7 +181,8 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
     "/text",
     sources=((UNICODE_NORMAL, "A Hangul syllable is one code point in NFC, two or three in NFD."),),
     example={"text": "\u110c\u116e\u1106\u116e\u11ab이 완료되었습니다."},
-    unless=everyday,
+    unless=ordinary,
+    characters=_JAMO_TO_COMPOSE,
     en=(
         "The text has Hangul as separate letters (NFD): {length} characters instead of {composed}.",
         "Normalize the text to NFC before sending.",
@@ -214,7 +215,8 @@ def text_decomposed(message: Message, limits: Limits) -> Iterator[Place]:
     TEXTS,
     sources=((NHN_ERRORS, "The text must equal the template, line breaks included (-3010)."),),
     example={"text": "주문 완료\r\n감사합니다."},
-    unless=everyday,
+    unless=ordinary,
+    characters="\r",
     en=("Carriage returns (U+000D): {count}.", "Turn CRLF and CR into LF."),
     ko=(
         "캐리지 리턴(CR, U+000D)이 {count}개 있습니다.",
@@ -239,7 +241,8 @@ def carriage_return(message: Message, limits: Limits) -> Iterator[Place]:
     TEXTS,
     sources=((SOLAPI, "1028: the text holds characters that cannot be printed."),),
     example={"text": "주문\u0007이 완료되었습니다."},
-    unless=everyday,
+    unless=ordinary,
+    characters=_UNPRINTABLE,
     en=(
         "There are unprintable characters here: {codepoints}.",
         "Remove it; look where the text was read or converted.",
@@ -271,7 +274,8 @@ def unprintable_character(message: Message, limits: Limits) -> Iterator[Place]:
         (NHN_ERRORS, "The text must equal the template (-3010)."),
     ),
     example={"text": "주문\u200b이 완료되었습니다."},
-    unless=everyday,
+    unless=ordinary,
+    characters=_INVISIBLE,
     en=(
         "There are invisible characters here: {codepoints}.",
         "Remove it; it often comes along when text is copied from a web page.",
@@ -307,7 +311,8 @@ def invisible_character(message: Message, limits: Limits) -> Iterator[Place]:
         ),
     ),
     example={"text": "가족 할인 👨\u200d👩\u200d👧 안내"},
-    unless=everyday,
+    unless=ordinary,
+    characters=_JOINER,
     en=(
         "This emoji joins {count} code points and may be shown as several emoji.",
         "Use an emoji that is not joined.",

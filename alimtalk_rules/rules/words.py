@@ -3,7 +3,8 @@
 A sentence is a template: ``{name}`` stands for the param of that name, any other brace for itself.
 A number is shown with commas, several values with commas between them, a code point such as
 ``U+BC1C``, with or without its Unicode name, as the letter and its code point, or by its name where
-nobody sees it; a token of ours, such as ``comma-expected``, by its words. ``schemas/rules.json`` has
+nobody sees it; a token of ours, such as ``comma-expected``, by its words. What stands in ``[[ ]]`` is said only if all its params
+are there. ``schemas/rules.json`` has
 the same templates and words, and ``schemas/README.md`` the same in JavaScript.
 """
 
@@ -17,7 +18,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from alimtalk_rules.rules.rule import Param
 
-WORDED: Final = (*("part", "expected", "found", "script", "encoding", "reason", "format", "mode"),)
+WORDED: Final = (
+    *("part", "expected", "found", "advice"),
+    *("script", "encoding", "reason", "format", "mode"),
+)
 """The params whose values have words; those of others are names that a document has."""
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -43,10 +47,40 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "number": ("a number", "숫자(number)"),
     "null": ("null", "null"),
     "no JSON value": ("a value that JSON does not have", "JSON에 없는 값"),
+    "Python tuple": ("a Python tuple", "파이썬 tuple"),
+    "Python set": ("a Python set", "파이썬 set"),
+    "Python frozenset": ("a Python frozenset", "파이썬 frozenset"),
+    "Python bytes": ("Python bytes", "파이썬 bytes"),
+    "Python datetime": ("a Python datetime", "파이썬 datetime"),
+    "Python date": ("a Python date", "파이썬 date"),
+    "Python time": ("a Python time", "파이썬 time"),
+    "Python timedelta": ("a Python timedelta", "파이썬 timedelta"),
+    "Python Decimal": ("a Python Decimal", "파이썬 Decimal"),
+    "Python UUID": ("a Python UUID", "파이썬 UUID"),
+    "NumPy scalar": ("a NumPy scalar", "NumPy 스칼라"),
+    "NumPy array": ("a NumPy array", "NumPy 배열"),
+    "pydantic model": ("a pydantic model", "pydantic 모델"),
     "longer array": ("a longer array", "더 긴 배열"),
     "shorter string": ("a shorter string", "더 짧은 문자열"),
     "longer string": ("a longer string", "더 긴 문자열"),
     "other characters": ("other characters", "다른 문자"),
+    # what to do besides
+    "leave-it-out": (
+        "or leave the field out (in pydantic, exclude_none=True)",
+        "값이 없으면 필드를 빼세요(pydantic에서는 exclude_none=True).",
+    ),
+    "as-json": (
+        "pass what json.loads would give",
+        "json.loads가 돌려주는 것과 같은 타입의 값을 넣으세요.",
+    ),
+    "parse-it-first": (
+        "parse the string first, for example with json.loads",
+        "문자열을 먼저 json.loads 등으로 파싱하세요.",
+    ),
+    "rename": (
+        "or correct the name of the field beside it that was probably meant for it",
+        "옆에 있는 비슷한 이름의 필드가 이 필드의 오타라면 이름을 바로잡으세요.",
+    ),
     # formats of images, and how their colours are stored
     "jpeg": ("JPEG", "JPEG"),
     "png": ("PNG", "PNG"),
@@ -207,17 +241,21 @@ _VISIBLE: Final = frozenset("LNPS")
 """The general categories of what is seen: letters, numbers, punctuation, symbols."""
 
 _FORM: Final = {re.compile(form): words for form, words in FORMS.items()}
+_OPTIONAL: Final = re.compile(r"\[\[(.*?)\]\]")
 _PARAM: Final = re.compile(r"\{([a-z0-9_]+)\}")
 
 
 def filled(template: str, params: Mapping[str, Param], lang: str) -> str:
     """The sentence that ``template`` says of ``params`` in ``"en"`` or ``"ko"``."""
 
+    def shown_part(part: re.Match[str]) -> str:
+        return part[1] if params.keys() >= {*_PARAM.findall(part[1])} else ""
+
     def shown_param(place: re.Match[str]) -> str:
         name = place[1]
         return _shown(params[name], lang, is_worded=name in WORDED) if name in params else place[0]
 
-    return _PARAM.sub(shown_param, template)
+    return _PARAM.sub(shown_param, _OPTIONAL.sub(shown_part, template))
 
 
 def _shown(value: Param, lang: str, *, is_worded: bool) -> str:

@@ -82,15 +82,6 @@ def resolved(part: Part, definitions: Schema) -> Part:
     return part
 
 
-def type_of(part: Part) -> tuple[object, bool]:
-    """The type that ``part`` asks for, and whether it may be null instead."""
-    its_type = part.get("type") if isinstance(part, Mapping) else None
-    if not isinstance(its_type, list):
-        return its_type, False
-    others = [one for one in its_type if one != "null"]
-    return (others[0] if len(others) == 1 else its_type), others != its_type
-
-
 def chosen_by(variants: Sequence[Part]) -> str | None:
     """The field that tells the variants of an object apart, by a ``const`` in each; or None."""
     members = [
@@ -132,7 +123,7 @@ def _kind(part: Part) -> str | None:
     if isinstance(part, bool):
         return "anything" if part else None
     keywords = part.keys() - _ANNOTATIONS
-    kind = type_of(part)[0] if "type" in keywords else next(iter(keywords), "anything")
+    kind = part["type"] if "type" in keywords else next(iter(keywords), "anything")
     if not isinstance(kind, str) or not keywords <= _KNOWN.get(kind, frozenset()):
         return None
     forbidden = part.get("not", {"pattern": ""})
@@ -179,8 +170,6 @@ class _Writer:
         if body is None:
             yield f"return {self._test(part, 'value', name)}"
             return
-        if type_of(part)[1]:
-            yield from ("if value is None:", "    return True")
         yield from body(part, name)
 
     def _object(self, part: Schema, name: str) -> Iterator[str]:
@@ -241,8 +230,7 @@ class _Writer:
                 tests = [f"type({value}) is str", f"{value} == {part['const']!r}"]
             case _:
                 return "False"
-        may_be_null = type_of(part)[1] and None in part.get("enum", (None,))
-        return f"{value} is None or " * may_be_null + " and ".join(tests)
+        return " and ".join(tests)
 
     def _string(self, part: Schema, value: str, name: str) -> list[str]:
         tests = [f"type({value}) is str", *_bounds(part, "minLength", f"len({value})", "maxLength")]
@@ -255,8 +243,9 @@ class _Writer:
             search = self._pattern(part["pattern"], f"{name}_pattern")
             tests.append(f"{search}({value}) is not None")
         if "not" in part:
-            search = self._pattern(part["not"]["pattern"], f"{name}_not")
-            tests.append(f"{search}({value}) is None")
+            for alternative in _alternatives(part["not"]["pattern"]):
+                search = self._pattern(alternative, f"{name}_not")
+                tests.append(f"{search}({value}) is None")
         return tests
 
     def _pattern(self, pattern: str, name: str) -> str:
@@ -265,6 +254,23 @@ class _Writer:
             self._patterns[pattern] = self._free(name)
             self.written.append(f"{self._patterns[pattern]} = re.compile({pattern!r}).search")
         return self._patterns[pattern]
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, which has no backslashes.
+
+    ``re`` finds a class in a fourth of the time that it takes to try alternatives everywhere.
+    """
+    found, start, depth, in_class = [], 0, 0, False
+    for index, character in enumerate(pattern):
+        if in_class or character in "[]":
+            in_class = character != "]"
+        elif character in "()":
+            depth += 1 if character == "(" else -1
+        elif character == "|" and depth == 0:
+            found.append(pattern[start:index])
+            start = index + 1
+    return [*found, pattern[start:]]
 
 
 def _bounds(part: Schema, least: str, measured: str, most: str) -> list[str]:

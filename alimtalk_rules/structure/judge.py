@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from alimtalk_rules.report import MOST_FINDINGS, Finding, finding, pointer
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.links import why_no_address
-from alimtalk_rules.rules.rule import ANYWHERE, Param
+from alimtalk_rules.rules.rule import ANYWHERE, ERROR, Param
 from alimtalk_rules.structure.acceptor import acceptor_of
+from alimtalk_rules.structure.names import nearest
 from alimtalk_rules.structure.pieces import Piece, pieces_of
-from alimtalk_rules.structure.plain import UNNAMEABLE, plain, type_name
+from alimtalk_rules.structure.plain import UNNAMEABLE, is_json, plain, type_name
+from alimtalk_rules.structure.schemas import is_of_request
 
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
@@ -37,6 +40,9 @@ _FIRST: Final = (
 
 _MOST_UNKNOWN: Final = 200
 """Unknown members of an object that are looked at: they break the same rule."""
+
+_MOST_LIKENED: Final = 20
+"""Unknown members of an object for which a name is sought that they were meant for."""
 
 _is_name = re.compile(r"[^\W\d][\w./~-]{0,63}").fullmatch
 """An unknown name is shown only if it is a word: anything else may be a text of the user's."""
@@ -73,8 +79,9 @@ def read(
 
     Returns:
         The document itself if nothing is wrong with its structure. Otherwise a copy of plain JSON
-        without unknown members, in which None stands for a value that was rejected; of what is no
-        object, an empty one.
+        without unknown members, and of a request without those that are null or empty instead of
+        absent, in which None stands for a value that was rejected; of what is no object, an empty
+        one.
     """
     if acceptor_of(name, limits)(document):
         return document, []
@@ -90,7 +97,7 @@ def judged(
     ignored: Collection[str] = (),
 ) -> tuple[Any, list[Finding]]:
     """``read`` without the acceptor in front."""
-    judgement = _Judgement(places, ignored)
+    judgement = _Judgement(places, ignored, of_request=is_of_request(name))
     readable = judgement.judge(pieces_of(name, limits), plain(document), ())
     return readable or {}, judgement.findings
 
@@ -98,10 +105,19 @@ def judged(
 class _Judgement:
     """One document's way through the pieces of its schema; collects the findings."""
 
-    def __init__(self, places: Callable[[str], str | None], ignored: Collection[str]) -> None:
+    def __init__(
+        self, places: Callable[[str], str | None], ignored: Collection[str], *, of_request: bool
+    ) -> None:
         self.findings: list[Finding] = []
         self._places = places
         self._ignored = ignored
+        self._of_request = of_request
+        self._errors = 0
+
+    @property
+    def _has_room(self) -> bool:
+        """True if one more finding that is no error could be shown."""
+        return len(self.findings) - self._errors <= MOST_FINDINGS
 
     def judge(self, piece: Piece, value: Any, path: _Path) -> Any:
         """Judge a plain ``value``; return what of it the rules can read, None if nothing."""
@@ -110,19 +126,30 @@ class _Judgement:
             readable = self.judge(variant or piece.choice.common, value, path)
             return readable if variant else None
         flat = _flat(piece, value)
-        errors = piece.judge.iter_errors(flat)
+        errors = () if _has_its_names(piece, flat) else piece.judge.iter_errors(flat)
         failed = {str(error.validator): cast("Schema", error.schema) for error in errors}
         if failed and self._explain(piece, failed, value, flat, path):
             return None
         if type(value) is list and piece.items is not None:
             return self._read_items(piece.items, islice(value, piece.most_items), path)
-        if type(value) is dict:
-            return {
-                name: self._read(inner, member, (*path, name))
-                for name, member in value.items()
-                if (inner := piece.members.get(name)) is not None
-            }
-        return value
+        return self._read_members(piece, value, path) if type(value) is dict else value
+
+    def _read_members(self, piece: Piece, value: dict[str, Any], path: _Path) -> dict[str, Any]:
+        readable = {}
+        for name, member in value.items():
+            inner = piece.members.get(name)
+            if inner is None:
+                continue
+            is_absent = _is_no_value(member, or_empty=name in piece.may_be_empty)
+            if name in piece.required or not is_absent:
+                readable[name] = self._read(inner, member, (*path, name))
+            elif self._of_request:
+                self._add("null-field", (*path, name))
+            else:
+                readable[name] = None
+                params = {"expected": inner.alone["type"], "found": "null"}
+                self._add("wrong-type", (*path, name), params | {"advice": "leave-it-out"})
+        return readable
 
     def _read(self, piece: Piece, value: Any, path: _Path) -> Any:
         if piece.items is None and piece.accepts(value):  # of an array, each item is asked
@@ -134,8 +161,8 @@ class _Judgement:
         for index, item in enumerate(items):
             if piece.accepts(item):
                 readable.append(item)
-            elif len(self.findings) > MOST_FINDINGS:
-                break  # all of them are errors, and no more of them are shown
+            elif self._errors > MOST_FINDINGS:
+                break  # no more of them are shown
             else:
                 readable.append(self.judge(piece, plain(item), (*path, index)))
         return readable
@@ -144,10 +171,8 @@ class _Judgement:
         self, piece: Piece, failed: Mapping[str, Schema], value: Any, flat: Any, path: _Path
     ) -> bool:
         """Add a finding for each fault that is not within it; True if it is rejected."""
-        if "required" in failed:
-            self._missing(failed["required"]["required"], flat, path)
-        if "additionalProperties" in failed:
-            self._unknown(flat, piece.members.keys(), path)
+        if "required" in failed or "additionalProperties" in failed:
+            self._names(piece, value, flat, path)
         if "maxItems" in failed:
             self._too_many(failed["maxItems"]["maxItems"], value, path)
         first = next((keyword for keyword in _FIRST if keyword in failed), None)
@@ -155,19 +180,41 @@ class _Judgement:
             self._wrong(first, failed[first], value, path)
         return first is not None
 
-    def _missing(self, required: list[str], flat: Any, path: _Path) -> None:
-        for name in required:
-            if name not in flat:
-                kakao = _MISSING_KAKAO.get(self._place((*path, name)) or "", _KAKAO)
-                self._add("missing-field", (*path, name), {"field": name}, kakao=kakao)
+    def _names(self, piece: Piece, value: Any, flat: Any, path: _Path) -> None:
+        """What is missing, what is unknown, and which unknown one was meant for a missing one."""
+        missing = [name for name in piece.alone.get("required", ()) if name not in flat]
+        is_closed = piece.alone.get("additionalProperties") is False
+        unknown = [name for name in flat if name not in piece.members] if is_closed else []
+        free = [*missing, *sorted(piece.members.keys() - flat.keys() - {*missing})]
+        likened = unknown[:_MOST_LIKENED] if missing or self._has_room else []
+        meant = {name: nearest(name, free) for name in likened}
+        instead = {field: name for name, field in reversed(meant.items()) if field is not None}
+        for field in missing:
+            if self._of_request or field not in instead:
+                self._missing(field, path, instead.get(field))
+        told = {instead.get(field) for field in missing} if self._of_request else set()
+        for name in unknown:
+            if name not in told:
+                self._unknown(piece, name, value.get(name, ...), meant.get(name), path)
 
-    def _unknown(self, flat: Any, names: Collection[str], path: _Path) -> None:
-        known = {"known": tuple(sorted(names))}
-        for name in flat:
-            if name == UNNAMEABLE:
-                self._add("unknown-field", path, known)
-            elif name not in names:
-                self._add("unknown-field", (*path, name), known)
+    def _missing(self, field: str, path: _Path, instead: str | None) -> None:
+        kakao = _MISSING_KAKAO.get(self._place((*path, field)) or "", _KAKAO)
+        params: dict[str, Param] = {"field": field}
+        if instead is not None:
+            params["advice"] = "rename"
+        related = () if instead is None else (pointer(*path, instead),)
+        self._add("missing-field", (*path, field), params, kakao=kakao, related=related)
+
+    def _unknown(self, piece: Piece, name: str, value: Any, meant: str | None, path: _Path) -> None:
+        rule = "extra-field" if self._of_request else "unknown-field"
+        params: dict[str, Param] = {"nearest": meant} if meant else {}
+        params = params or {"known": tuple(sorted(piece.members))}
+        if name == UNNAMEABLE:
+            self._add(rule, path, params)
+        elif self._of_request and _is_no_value(value, or_empty=name in piece.elsewhere):
+            self._add("null-field", (*path, name))
+        else:
+            self._add(rule, (*path, name), params)
 
     def _too_many(self, limit: int, value: list[Any], path: _Path) -> None:
         rule = self._rule("maxItems", path)
@@ -181,6 +228,10 @@ class _Judgement:
         if rule == "bad-url" and not value.strip(_WHITE_SPACE):
             rule = "empty-value"
         params, span = _details(keyword, schema, value, rule)
+        if rule == "wrong-type" and not is_json(value):
+            params["advice"] = "as-json"
+        elif rule == "wrong-type" and not path and type(value) is str:
+            params["advice"] = "parse-it-first"
         self._add(rule, path, params, span=span)
 
     def _rule(self, keyword: str, path: _Path) -> str:
@@ -194,14 +245,30 @@ class _Judgement:
         self,
         rule: str,
         path: _Path,
-        params: Mapping[str, Param],
+        params: Mapping[str, Param] = MappingProxyType({}),
         *,
         span: tuple[int, int] | None = None,
+        related: tuple[str, ...] = (),
         kakao: tuple[str, ...] | None = None,
     ) -> None:
-        if rule not in self._ignored:
-            kakao = () if self._place(path) in _OF_GATEWAYS else kakao
-            self.findings.append(finding(rule, pointer(*path), params, span=span, kakao=kakao))
+        is_error = RULES[rule].severity is ERROR
+        if rule in self._ignored or not (is_error or self._has_room):
+            return
+        self._errors += is_error
+        kakao = () if self._place(path) in _OF_GATEWAYS else kakao
+        self.findings.append(
+            finding(rule, pointer(*path), params, span=span, related=related, kakao=kakao)
+        )
+
+
+def _has_its_names(piece: Piece, flat: Any) -> bool:
+    """True if it is an object with which nothing is wrong but what may be within its members."""
+    names = flat.keys() if type(flat) is dict and piece.members else {UNNAMEABLE}
+    return piece.required <= names <= piece.members.keys()
+
+
+def _is_no_value(value: Any, *, or_empty: bool) -> bool:
+    return value is None or (or_empty and plain(value) == "")
 
 
 def _flat(piece: Piece, value: Any) -> Any:
@@ -227,6 +294,8 @@ def _details(
     if rule == "wrong-type":
         found = _OTHER_STRINGS.get(keyword) or type_name(value)
         return {"expected": _allowed(schema, keyword), "found": found}, None
+    if rule == "bad-send-time":
+        return {"example": schema["examples"][0]}, None
     if keyword == "maxLength":
         length, limit = len(value), schema["maxLength"]
         return {"length": length, "limit": limit, "over": length - limit}, (limit, length)

@@ -14,7 +14,6 @@ from alimtalk_rules.structure.acceptor import (
     accepted_of,
     chosen_by,
     resolved,
-    type_of,
 )
 from alimtalk_rules.structure.plain import plain
 
@@ -33,7 +32,11 @@ class Piece(NamedTuple):
     Attributes:
         accepts: what says yes to it with all that is in it; then it need not be judged.
         judge: asked about it alone, not about what it holds.
+        alone: the schema that it asks.
         members: an object's members.
+        required: the names of those that it must have.
+        may_be_empty: the names of optional ones for which an empty string is as good as none.
+        elsewhere: of a variant of a choice, the names of the members of all variants.
         items: an array's items.
         most_items: how many of them are looked at; None for all.
         longest: how much is looked at of a string; None for all of it.
@@ -42,7 +45,11 @@ class Piece(NamedTuple):
 
     accepts: Acceptor
     judge: Validator
+    alone: Schema
     members: Mapping[str, Piece] = MappingProxyType({})
+    required: frozenset[str] = frozenset()
+    may_be_empty: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     items: Piece | None = None
     most_items: int | None = None
     longest: int | None = None
@@ -91,10 +98,13 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         return Piece(
             accepts,
             judge_of(alone),
+            alone,
             members,
-            piece(part.get("items", {})) if type_of(part)[0] == "array" else None,
-            max(part["maxItems"], _MOST_ITEMS) + 1 if "maxItems" in part else None,
-            part["maxLength"] + 1 if "maxLength" in part else None,
+            required=frozenset(part.get("required", ())),
+            may_be_empty=frozenset(name for name in members if _may_be_empty(part, name)),
+            items=piece(part.get("items", {})) if part.get("type") == "array" else None,
+            most_items=max(part["maxItems"], _MOST_ITEMS) + 1 if "maxItems" in part else None,
+            longest=part["maxLength"] + 1 if "maxLength" in part else None,
         )
 
     def choice(parts: list[Part], accepts: Acceptor) -> Piece:
@@ -102,14 +112,22 @@ def pieces_of(name: str, limits: Limits) -> Piece:
         field = cast("str", chosen_by(variants))
         by_name = {variant["properties"][field]["const"]: variant for variant in variants}
         common = piece(_common(variants, field, [*by_name]))
-        pieces = {name: piece(variant) for name, variant in by_name.items()}
-        return Piece(accepts, common.judge, choice=Choice(field, pieces, common))
+        of_all = frozenset(name for variant in variants for name in variant["properties"])
+        pieces = {
+            name: piece(variant)._replace(elsewhere=of_all) for name, variant in by_name.items()
+        }
+        return Piece(accepts, common.judge, common.alone, choice=Choice(field, pieces, common))
 
     return piece(accepted.schema)
 
 
 def _not_sure(_: object) -> bool:
     return False
+
+
+def _may_be_empty(part: Schema, name: str) -> bool:
+    member = part["properties"][name]
+    return isinstance(member, Mapping) and member.get("default") == ""
 
 
 def _common(variants: list[Schema], chosen_by: str, names: list[str]) -> Schema:

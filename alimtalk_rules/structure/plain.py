@@ -12,10 +12,30 @@ _BIG: Final = 2**62
 
 
 class _NoJson:
-    """What stands for a value that no JSON parser gives."""
+    """What stands for a value that no JSON parser gives.
+
+    Attributes:
+        name: what it is, in a word of ``rules/words.py``.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
-_NO_JSON: Final = _NoJson()
+_NAMES: Final = {
+    **{("builtins", name): f"Python {name}" for name in ("tuple", "set", "frozenset", "bytes")},
+    ("builtins", "bytearray"): "Python bytes",
+    ("datetime", "datetime"): "Python datetime",
+    ("datetime", "date"): "Python date",
+    ("datetime", "time"): "Python time",
+    ("datetime", "timedelta"): "Python timedelta",
+    ("decimal", "Decimal"): "Python Decimal",
+    ("uuid", "UUID"): "Python UUID",
+    ("numpy", "generic"): "NumPy scalar",
+    ("numpy", "ndarray"): "NumPy array",
+    ("pydantic.main", "BaseModel"): "pydantic model",
+}
+"""What people pass by mistake, by the module and the name of its class, or of one above it."""
 
 _TYPE_NAMES: Final[dict[type, str]] = {
     str: "string",
@@ -25,13 +45,17 @@ _TYPE_NAMES: Final[dict[type, str]] = {
     int: "integer",
     float: "number",
     type(None): "null",
-    _NoJson: "no JSON value",
 }
 
 
 def type_name(value: object) -> str:
-    """The JSON name of the type of a plain value."""
-    return _TYPE_NAMES[type(value)]
+    """The JSON name of the type of a plain value, or what it is that is no JSON value."""
+    return value.name if type(value) is _NoJson else _TYPE_NAMES[type(value)]
+
+
+def is_json(value: object) -> bool:
+    """True if a plain value is what a JSON parser could give."""
+    return type(value) is not _NoJson
 
 
 def plain(value: object) -> Any:
@@ -46,7 +70,20 @@ def plain(value: object) -> Any:
     try:
         return _plain(value)
     except Exception:  # noqa: BLE001 - what lies about its class may raise whatever it likes
-        return _NO_JSON
+        return _NoJson(_name_of_class(type(value)))
+
+
+def _name_of_class(kind: type) -> str:
+    """What a value of that class is; what ``type`` itself tells, so that no code of its is run."""
+    for each in _type_says("__mro__", kind):
+        module, name = _type_says("__module__", each), _type_says("__qualname__", each)
+        if type(module) is str and (module, name) in _NAMES:
+            return _NAMES[module, name]
+    return "no JSON value"
+
+
+def _type_says(attribute: str, kind: type) -> Any:
+    return type.__dict__[attribute].__get__(kind)
 
 
 def _plain(value: Any) -> Any:

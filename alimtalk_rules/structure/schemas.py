@@ -50,12 +50,20 @@ _LIMIT_AT: Final = {
 """Which limit stands where in the schemas."""
 
 
-def schema_with(name: str, limits: Limits) -> dict[str, Any]:
-    """The published schema with the numbers of ``limits`` in it.
+def is_of_request(name: str) -> bool:
+    """True if the schema ``name`` is of a gateway's request."""
+    return name.startswith("payloads/")
 
-    How long a text is, is left to the rules, which read a text that is too long all the same.
+
+def schema_with(name: str, limits: Limits) -> dict[str, Any]:
+    """The published schema with the numbers of ``limits`` in it, accepting only what is plain.
+
+    How long a text is, is left to the rules, which read a text that is too long all the same. What
+    a gateway does not refuse, but the judge has something to say of, is not accepted: null for an
+    optional field, and a further field. ``"default": ""`` marks what may be empty instead.
     """
-    schema = {"$defs": {}} | deepcopy(load_schema(name))
+    published = load_schema(name)
+    schema = {"$defs": {}} | (_closed(published) if is_of_request(name) else deepcopy(published))
     for place, limit in _LIMIT_AT.items():
         holder = schema
         for step in place[:-1]:
@@ -65,3 +73,22 @@ def schema_with(name: str, limits: Limits) -> dict[str, Any]:
     if "Text" in schema["$defs"]:
         schema["$defs"]["Text"] = {"type": "string"}
     return schema
+
+
+def _closed(part: Any) -> Any:
+    """A copy of a part of a request's schema, without null and further fields."""
+    match part:
+        case {"oneOf": [{"$ref": reference}, {"type": "null"}]}:
+            return {"$ref": reference}
+        case {"oneOf": [{"$ref": reference}, {"enum": [None, ""]}]}:
+            return {"$ref": reference, "default": ""}
+        case {"type": [kind, "null"]}:
+            words = (
+                {"enum": [one for one in part["enum"] if one is not None]} if "enum" in part else {}
+            )
+            return _closed({**part, **words, "type": kind})
+        case {"type": "object", "properties": _}:
+            part = {"additionalProperties": False, **part}
+    if isinstance(part, dict):
+        return {keyword: _closed(value) for keyword, value in part.items()}
+    return [_closed(item) for item in part] if isinstance(part, list) else part

@@ -3,7 +3,6 @@
 import bz2
 import gzip
 import io
-import json
 import os
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -39,7 +38,7 @@ def write(name: str, data: bytes) -> str:
 def lines(data: bytes, *, name: str = "a.jsonl", **options: Any) -> list[Item]:
     """What is found on the lines of a file."""
     none = Split(None, None, "error", "en")
-    return list(lines_in(write(name, data), options, none, None, None))
+    return list(lines_in(write(name, data), options, none, None))
 
 
 def documents(name: str, *, lines: bool = False) -> list[Item]:
@@ -229,37 +228,18 @@ def test_accepted_lines_are_those_of_the_file(processes: int) -> None:
     sorter = Split(accepted, None, "error", "en")
     options = {"processes": processes, "most_bytes": 10_000}
     with written([accepted]):
-        items = list(lines_in("a.jsonl", options, sorter, None, None))
+        items = list(lines_in("a.jsonl", options, sorter, None))
     assert len(items) == 3_001
     assert Path("good").read_bytes() == b"\n".join(fine) + b"\n"
 
 
-def test_lines_beside_templates() -> None:
-    def beside(document: object, report: Report) -> tuple[Report, str | None]:
-        assert isinstance(document, dict)
-        return Report("message", report.findings[:1]), document["text"]
-
-    write("a.jsonl", b'{"text": "a"}\n{\n{"text": "", "x": 1}')
-    rejects = Output("bad")
-    with written([rejects]):
-        sorter = Split(None, rejects, "error", "en")
-        items = list(lines_in("a.jsonl", {}, sorter, beside, None))
-    assert [getattr(item, "template", None) for item in items] == ["a", None, ""]
-    rejected = [json.loads(line) for line in Path("bad").read_text(encoding="utf-8").splitlines()]
-    assert [len(each["findings"]) for each in rejected] == [1, 1]
-
-
 def test_no_file_begins_no_output() -> None:
     sorter = Split(Output("good"), Output("bad"), "error", "en")
-    (item,) = lines_in("missing.jsonl", {}, sorter, None, None)
+    (item,) = lines_in("missing.jsonl", {}, sorter, None)
     assert isinstance(item, ReadError)
     assert list(Path().iterdir()) == []
     with pytest.raises(OSError, match="no/folder"):
-        list(
-            lines_in(
-                write("a.jsonl", b""), {}, Split(None, Output("no/folder"), "", ""), None, None
-            )
-        )
+        list(lines_in(write("a.jsonl", b""), {}, Split(None, Output("no/folder"), "", ""), None))
 
 
 def test_a_stream_that_has_no_first_bytes_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,16 +142,33 @@ def _has_more(report: Report) -> bool:
     return any(found.rule == "too-many-findings" for found in report.findings)
 
 
-_HOW: Final = {"missing-field": "missing", "unknown-field": "unknown"}
+_HOW: Final = {
+    "missing-field": "missing",
+    "unknown-field": "unknown",
+    "extra-field": "unknown",
+}
 
 
 def _compare(found: list[Finding], expected: set[Fault]) -> None:
-    told = [Fault(_HOW.get(each.rule, "wrong"), each.path) for each in found]
+    told = [fault for each in found for fault in _told_by(each, expected)]
     if len(told) != len(set(told)):
         raise DisagreementError("the judge tells a fault twice")
     unlike = set(told) - expected if len(told) > MOST_FINDINGS else set(told) ^ expected
     if unlike:
         raise DisagreementError(f"the judge tells {unlike} otherwise than jsonschema")
+
+
+def _told_by(found: Finding, expected: set[Fault]) -> Iterator[Fault]:
+    """The fault that a finding tells, and the one that is the same mistake."""
+    if found.rule == "null-field" and Fault("unknown", found.path) in expected:
+        yield Fault("unknown", found.path)
+        return
+    yield Fault(_HOW.get(found.rule, "wrong"), found.path)
+    yield from (Fault("unknown", path) for path in found.related)
+    if found.rule == "unknown-field" and "nearest" in found.params:
+        holder = found.path.rpartition("/")[0]
+        missing = Fault("missing", f"{holder}/{found.params['nearest']}")
+        yield from {missing} & expected
 
 
 def check_report(report: Report, lang: str) -> None:

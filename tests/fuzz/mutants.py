@@ -10,8 +10,9 @@ from functools import cache
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules import to_payload
+from alimtalk_rules import INFOBIP, to_payload
 from alimtalk_rules.structure import load_schema
+from alimtalk_rules.structure.schemas import schema_with
 from alimtalk_rules.testing import (
     cases,
     make_button,
@@ -273,7 +274,7 @@ def _requests(gateway: str) -> Iterator[dict[str, Any]]:
     for message in (case.value for case in cases(document="message")):
         with suppress(TypeError, ValueError):
             yield to_payload(message, gateway, sender=_SENDER, template_code="a", destinations=to)
-    schema = load_schema(f"payloads/{gateway}")
+    schema = schema_with(f"payloads/{gateway}", INFOBIP.limits)
     for turn in range(20):
         yield _sample(schema, schema["$defs"], turn)
 

@@ -20,6 +20,7 @@ const BANNER = `\
 
 const OPTIONS = {
   bannerComment: BANNER,
+  additionalProperties: false, // where a schema says nothing, a further field is a mistake, if no error
   maxItems: 2, // up to five buttons are a Button[], but a span is a pair
   style: { printWidth: 110 },
 };

@@ -69,9 +69,10 @@ def nothing_is_everyday(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Opens the gate, so that the rules look at all characters."""
 
     def open_gate() -> None:
-        characters = "alimtalk_rules.rules.characters"
-        monkeypatch.setattr(f"{characters}._everyday", lambda _: None)
-        monkeypatch.setattr(f"{characters}._without_everyday", lambda string: string)
+        monkeypatch.setattr("alimtalk_rules.rules.characters._everyday", lambda _: None)
+        monkeypatch.setattr("alimtalk_rules.rules.seen.are_ordinary", lambda *_: False)
+        for module in ("characters", "seen"):
+            monkeypatch.setattr(f"alimtalk_rules.rules.{module}.without_everyday", str)
 
     return open_gate
 

@@ -19,6 +19,26 @@ def rows(payload: object) -> list[tuple[str, str]]:
     return [(found.rule, found.path) for found in findings(payload)]
 
 
+def test_hints_show_the_gateways_own_form() -> None:
+    key, international = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b", "821012345678"
+    sent_at, reserved = "2026-11-25T10:00:00.000+0900", "2026-11-25 10:00"
+    table: list[tuple[object, str, str | None]] = [
+        (infobip(sender="@dawnmart"), "bad-sender", key),
+        (sens(plusFriendId="dawnmart"), "bad-sender", "@dawnmart"),
+        (omni(scenarioKey=""), "bad-sender", None),  # it has no form
+        (NUMBERS["infobip"]("1"), "bad-destination", international),
+        (NUMBERS["infobip-omni"]("1"), "bad-destination", international),
+        (NUMBERS["sens"]("1"), "bad-destination", "01012345678"),
+        (SEND_TIMES["/options/schedule/sendAt"]("2026-11-25"), "bad-send-time", sent_at),
+        (SEND_TIMES["/sendAt"]("2026-02-30T09:00:00Z"), "bad-send-time", sent_at),
+        (SEND_TIMES["/reserveTime"]("9" * 50), "bad-send-time", reserved),
+    ]
+    for payload, rule, example in table:
+        (found,) = findings(payload)
+        assert (found.rule, found.params.get("example")) == (rule, example)
+        assert example is None or all(example in found.hint(lang) for lang in ("en", "ko"))
+
+
 # ---------------------------------------------------------------------------------- recipients
 
 NUMBERS = {

@@ -24,6 +24,7 @@ export function where(button: Button): string {
     case "DS":
     case "MD":
     case "BK":
+    case "AC":
       return button.name;
     default:
       return button satisfies never;
@@ -37,6 +38,7 @@ export function withoutDelivery(button: Button): string {
     case "BT":
     case "MD":
     case "BK":
+    case "AC":
       return button.name;
     default:
       // @ts-expect-error: DS is left
