@@ -386,7 +386,7 @@ def document_checker(
     kind: Kind | None,
     gateway: str | None = None,
     *,
-    templates: TemplateBook | None = None,
+    templates: TemplateBook | Sequence[Mapping[str, Any]] | None = None,
     profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
@@ -403,8 +403,7 @@ def document_checker(
             gateway is given for what is no payload.
     """
     chosen = choices(profile, ignore, severity)
-    if templates is not None:
-        _require_book(templates)
+    book = None if templates is None else _book(templates)
     if gateway is not None:
         gateway_named(gateway)
         if kind not in (None, "payload"):
@@ -416,15 +415,13 @@ def document_checker(
         as_what = kind or _kind_of(document)
         if as_what == "message":
             report = _message_report(document, chosen)
-            if templates is None:
-                return report
-            return _beside_closest(document, report, templates, chosen)
+            return report if book is None else _beside_closest(document, report, book, chosen)
         if as_what == "template":
             return check_template(document, profile=profile, ignore=ignore, severity=severity)
         return check_payload(
             document,
             gateway,
-            templates=templates,
+            templates=book,
             profile=of_payloads,
             ignore=ignore,
             severity=severity,

@@ -744,4 +744,4 @@ def test_no_template_is_close_in_an_empty_book() -> None:
 
 def test_templates_are_a_book() -> None:
     with pytest.raises(TypeError, match="TemplateBook"):
-        check_lines(b"", templates=[])  # type: ignore[arg-type]
+        check_lines(b"", templates={})  # type: ignore[arg-type]
