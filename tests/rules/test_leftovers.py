@@ -98,7 +98,7 @@ def test_one_place_for_all_of_a_string() -> None:
         "Hi\\n there": ("escaped-line-break", (2, 4), 1),
         "<b>완료</b><br/>&nbsp;": ("markup-in-text", (5, 9), 3),
         "&#44032;&#xAC00;&AMP; <a href='x'>": ("markup-in-text", (0, 8), 4),
-        "<IMG src=a>": ("markup-in-text", (0, 11), 1),
+        "<IMG src=a></Div>": ("markup-in-text", (0, 11), 2),
         "가\ufffd\ufffd\ufffc": ("replacement-character", (1, 2), 3),
     }
     found = {text: only({"text": text}) for text in table}
@@ -169,6 +169,7 @@ def test_korean_that_was_decoded_as_latin_1_is_mojibake() -> None:
 
 def test_signs_and_accents_are_no_mojibake() -> None:
     assert in_text("·· ·°· °C ±5° ¼·½ ´·` ····") == []
+    assert in_text("°¡°È") == [("non-english-letter", (3, 4))]  # one letter among signs
     rules = {
         rule for rule, _ in in_text("Crème brûlée, naïve façade, Ångström, Dvořák, À la carte")
     }
