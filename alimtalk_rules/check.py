@@ -138,7 +138,7 @@ def check_template(
         TypeError: an argument other than the template is of a wrong type.
         ValueError: there is no such profile, rule or severity.
     """
-    chosen = choices(profile, ignore, severity)
+    chosen = choices(profile, ignore, severity, registered=True)
     held_to = chosen.profile
     read, faults = read_structure(
         template, held_to.template, held_to.limits, ignored=chosen.ignored

@@ -21,6 +21,8 @@ class Profile:
         template: the name of the schema of its templates.
         limits: its numbers.
         severities: the rules that are of another severity than their card says.
+        template_severities: the same of templates alone: what is only unlikely to match when it
+            is sent may be refused when it is registered.
         unasked: the rules of which it knows nothing.
         sends_image: True if a message has its template's image; else it is the template's alone.
     """
@@ -31,6 +33,7 @@ class Profile:
     template: str = "template"
     limits: Limits = field(default_factory=Limits)
     severities: Mapping[str, Severity] = field(default_factory=dict, hash=False)
+    template_severities: Mapping[str, Severity] = field(default_factory=dict, hash=False)
     unasked: frozenset[str] = frozenset()
     sends_image: bool = True
 
@@ -58,6 +61,10 @@ KAKAO: Final = Profile(
     template="kakao/template",
     sends_image=False,
     limits=Limits(image_height=250),
+    template_severities={
+        "button-name-over-14": Severity.ERROR,
+        "add-channel-order": Severity.ERROR,
+    },
 )
 """Kakao's whole set: every part and type of button, whichever gateway sends it."""
 

@@ -299,8 +299,12 @@ def choices(
     profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
+    *,
+    registered: bool = False,
 ) -> Choices:
     """What a caller has chosen by the arguments ``profile``, ``ignore`` and ``severity``.
+
+    ``registered`` is True for a template: its profile may be stricter with what is registered.
 
     Raises:
         TypeError: ``profile`` is neither a profile nor a name, ``ignore`` is no collection of
@@ -317,8 +321,9 @@ def choices(
     if unknown:
         raise ValueError(f"severity names {len(unknown)} rule(s) that do not exist")
     own = {name: severity_named(value) for name, value in severity.items()}
-    ignored = known.unasked | ignored_rules(ignore)
-    return Choices(known, ignored, {**known.severities, **own})
+    of_templates = known.template_severities if registered else {}
+    severities = {**known.severities, **of_templates, **own}
+    return Choices(known, known.unasked | ignored_rules(ignore), severities)
 
 
 def in_order(findings: Iterable[Finding], chosen: Choices = DEFAULT) -> tuple[Finding, ...]:

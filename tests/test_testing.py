@@ -279,8 +279,8 @@ def test_messages_of_the_whole_set_have_all_parts_and_types_of_buttons() -> None
     sent = {"text", "title", "header", "highlight", "items", "summary"}
     pressed = {"buttons", "quickReplies", "representLink"}
     assert many(strategies.messages(profile="kakao"), dict.keys) == sent | pressed
-    drawn = many(strategies.buttons(profile="kakao"), lambda button: [button["type"]])
-    assert drawn == WHOLE
+    five = st.lists(strategies.buttons(profile="kakao"), min_size=5)
+    assert many(five, lambda buttons: [button["type"] for button in buttons]) == WHOLE
 
 
 @pytest.mark.parametrize("gateway", GATEWAYS.values(), ids=GATEWAYS)

@@ -16,8 +16,6 @@ BESIDE = ("match",)
 PAYLOAD = ("payload",)
 LINE = ("line",)
 
-TEXTS = ("/text", "/title", "/buttons/*/name")
-TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")
 VALUES = (
     *("/text", "/title", "/header", "/highlight/*", "/items/*/description"),
     *("/summary/description", "/buttons/*/*", "/quickReplies/*/*", "/representLink/*"),
@@ -30,6 +28,7 @@ LINKS = (
     *("/representLink/urlMobile", "/representLink/urlPc"),
     "/highlight/image/url",
 )
+PRESSED = ("/buttons/*", "/quickReplies/*")
 NAMES = ("/buttons/*/name", "/quickReplies/*/name")
 SHOWN = (
     *("/title", "/subtitle", "/extra", "/preview", "/header"),
@@ -43,6 +42,8 @@ CHAT_VALUES = tuple(
     for field in ("chatExtra", "chatEvent")
 )
 TARGETS = ("/buttons/*/target", "/quickReplies/*/target")
+TEXTS = ("/text", *SHOWN, *NAMES)
+TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*", "/quickReplies/*/*", "/representLink/*")
 KEYS = tuple(
     f"/{buttons}/*/{field}"
     for buttons in ("buttons", "quickReplies")

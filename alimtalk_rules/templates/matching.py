@@ -20,6 +20,7 @@ from alimtalk_rules.report import (
     in_order,
 )
 from alimtalk_rules.rules.links import doubled_scheme
+from alimtalk_rules.rules.parts import STRIKE
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates.alignment import Pattern, Span, fit, pattern_of
 from alimtalk_rules.templates.difference import Budget, first_difference
@@ -101,9 +102,6 @@ class Approved:
 
 
 # --------------------------------------------------------------------------- the comparison
-
-_STRIKES_THROUGH: Final = "\\s"
-"""What a sent title may end in, and no registered one does (Kakao's content guide; NHN -3047)."""
 
 _MOST_IN_ORDER: Final = 10
 """Buttons of which the order is looked at; Kakao allows five, and ten items and quick replies."""
@@ -261,7 +259,7 @@ class Comparison:
             return self._may_be_missing(slot, string, pattern, holder)
         fitting = fit(pattern.literals, string)
         if fitting is None and path in STRUCK_THROUGH:
-            string = string.removesuffix(_STRIKES_THROUGH)
+            string = string.removesuffix(STRIKE)
             fitting = fit(pattern.literals, string)
         if fitting is None:
             return False
@@ -297,7 +295,7 @@ class Comparison:
         if string is None or pattern is None:
             return Fault(path, _one_missing(pattern and pattern.source, string))
         if path in STRUCK_THROUGH:
-            string = string.removesuffix(_STRIKES_THROUGH)
+            string = string.removesuffix(STRIKE)
         return Fault(path, *_difference(string, pattern, self._budget))
 
     def _explained_part(self, slot: Slot, holder: str) -> Fault:
