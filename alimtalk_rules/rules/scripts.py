@@ -276,7 +276,8 @@ def _in_another_language(message: Message, limits: Limits) -> dict[str, str]:
 
 
 def _is_in_another_language(string: str, foreign: str) -> bool:
-    word = pattern(rf"{foreign}[{foreign}\p{{M}}]+")  # not what stands alone
+    # A letter that stands alone, with its marks, is no word.
+    word = pattern(rf"{foreign}\p{{M}}*+{foreign}[{foreign}\p{{M}}]*+")
     words = [each for run in unusual_runs(string) for each in word.findall(run[0])]
     count = _count(foreign, "".join(words)) if words else 0
     return count > 0 and count >= _count(_KOREAN_OR_ENGLISH, string, _everyday_letters)
