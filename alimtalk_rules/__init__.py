@@ -6,7 +6,7 @@ from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.lines import LineReport, check_lines
 from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
-from alimtalk_rules.profiles import INFOBIP, PROFILES, Profile
+from alimtalk_rules.profiles import INFOBIP, KAKAO, PROFILES, Profile
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import Rule, Severity
@@ -25,6 +25,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "INFOBIP",
+    "KAKAO",
     "PROFILES",
     "RULES",
     "Candidate",

@@ -14,7 +14,7 @@ from alimtalk_rules.limits import Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
-from alimtalk_rules.profiles import INFOBIP, Profile
+from alimtalk_rules.profiles import INFOBIP, KAKAO, Profile
 from alimtalk_rules.report import (
     MOST_FINDINGS,
     NO_CHANGES,
@@ -32,13 +32,15 @@ from alimtalk_rules.rules import (
     PAYLOAD_RULES,
     REQUEST_RULES,
     TEMPLATE_RULES,
+    THUMBNAIL_RULES,
     Rules,
 )
-from alimtalk_rules.rules.combination import COMBINATIONS, combination_of
+from alimtalk_rules.rules.combination import GUIDES, combination_of
 from alimtalk_rules.rules.links import OF_IMAGES
 from alimtalk_rules.rules.rule import Find, Rule, Severity
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
+from alimtalk_rules.structure.beyond import told_once
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
@@ -46,6 +48,9 @@ from alimtalk_rules.templates.slots import is_code, read_slots
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
+
+ImageKind = Literal["image", "thumbnail"]
+"""What an image is for: the large one, or the small square one beside a highlight."""
 
 
 def check_message(
@@ -77,20 +82,30 @@ def _message_report(message: object, chosen: Choices) -> Report:
     read, faults = read_structure(message, profile.message, profile.limits, ignored=chosen.ignored)
     seen = Seen(read)
     found = _found_by(MESSAGE_RULES, read, seen, chosen)
-    of_image = _found_in_image(_facts(seen.image), chosen) if seen.image else ()
-    if read is message and not found and not of_image:
-        fine = _FINE.get((seen.title != "", seen.image is not None, seen.buttons != []))
-        if fine is not None:
-            return fine
-    everything = chain(faults, found, of_image)
+    of_images = _found_in_images(read, chosen) if seen.image or "highlight" in read else ()
+    is_whole = read is message
+    if is_whole and not found and not of_images:
+        if profile.message == INFOBIP.message and profile.name == INFOBIP.name:
+            fine = _FINE.get((seen.title != "", seen.image is not None, seen.buttons != []))
+            if fine is not None:
+                return fine
+        return _fine(combination_of(read), profile.name)
+    if faults and profile.message != KAKAO.message:
+        faults = [*told_once(message, faults, KAKAO, KAKAO.message)]
+    everything = chain(faults, found, of_images)
     return _report("message", everything, chosen, combination=combination_of(read))
 
 
 _FINE: Final = {
     ("title" in parts, "image" in parts, "buttons" in parts): Report("message", combination=parts)
-    for parts in COMBINATIONS
+    for parts in GUIDES
 }
 """The report on a message in which nothing is found, by whether it has title, image, buttons."""
+
+
+@lru_cache(maxsize=256)
+def _fine(combination: str | None, profile: str) -> Report:
+    return Report("message", combination=combination, profile=profile)
 
 
 def check_template(
@@ -128,6 +143,8 @@ def check_template(
     read, faults = read_structure(
         template, held_to.template, held_to.limits, ignored=chosen.ignored
     )
+    if faults and held_to.template != KAKAO.template:
+        faults = [*told_once(template, faults, KAKAO, KAKAO.template)]
     measured = None if image is None else _measured(image, held_to)
     own = read.get("image") or Image()
     if measured is not None:
@@ -135,7 +152,7 @@ def check_template(
     found = chain(
         faults,
         _found_by(TEMPLATE_RULES, read, Seen(read), chosen),
-        _found_in_image(measured or _facts(own), chosen),
+        _found_in_images(read, chosen, measured),
     )
     combination = combination_of(read)
     return _report("template", found, chosen, combination=combination, image=measured)
@@ -296,14 +313,31 @@ def _found_by_rule(rule: Rule, document: Any, limits: Limits) -> Iterator[Findin
         yield finding(rule.name, place.path, place.params, span=place.span, related=place.related)
 
 
-def _found_in_image(facts: ImageFacts, chosen: Choices) -> Iterable[Finding]:
-    found = _found_by(IMAGE_RULES, facts, facts, chosen)
-    return [replace(each, path=f"/image{each.path}") for each in found]
+def _found_in_images(
+    read: Message, chosen: Choices, measured: ImageFacts | None = None
+) -> list[Finding]:
+    """What is found in the image, as told or as measured, and in the highlight's thumbnail."""
+    found = _found_in_image(IMAGE_RULES, "/image", measured or read.get("image"), chosen)
+    if highlight := read.get("highlight"):
+        place = "/highlight/image"
+        found += _found_in_image(THUMBNAIL_RULES, place, highlight.get("image"), chosen)
+    return found
+
+
+def _found_in_image(
+    rules: Rules, place: str, image: ImageFacts | Image | None, chosen: Choices
+) -> list[Finding]:
+    if image is None:
+        return []
+    facts = image if isinstance(image, ImageFacts) else _facts(image)
+    found = _found_by(rules, facts, facts, chosen)
+    return [replace(each, path=f"{place}{each.path}") for each in found]
 
 
 def check_image(
     image: ImageSource | ImageFacts | Image,
     *,
+    kind: ImageKind = "image",
     profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
@@ -313,6 +347,7 @@ def check_image(
     Args:
         image: what to check; measured facts are a dict that ``schemas/image.schema.json``
             describes, or ``ImageFacts``.
+        kind: ``"thumbnail"`` for the small square image beside a highlight.
         profile: what to hold it to, such as ``"kakao"``; Infobip's guide by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
@@ -321,17 +356,26 @@ def check_image(
     Raises:
         OSError: the file cannot be opened or read.
         TypeError: an argument is of a wrong type.
-        ValueError: there is no such profile, rule or severity.
+        ValueError: there is no such kind, profile, rule or severity.
     """
     chosen = choices(profile, ignore, severity)
+    if kind not in _OF_IMAGES:
+        raise ValueError(f"kind must be one of {', '.join(_OF_IMAGES)}")
+    rules = _OF_IMAGES[kind]
     if isinstance(image, dict):
-        return _check_measured(image, chosen)
+        return _check_measured(image, rules, chosen)
     facts = _measured(image, chosen.profile)
-    found = _found_by(IMAGE_RULES, facts, facts, chosen)
+    found = _found_by(rules, facts, facts, chosen)
     return _report("image", found, chosen, image=facts)
 
 
-def _check_measured(image: object, chosen: Choices) -> Report:
+_OF_IMAGES: Final[Mapping[ImageKind, Rules]] = {
+    "image": IMAGE_RULES,
+    "thumbnail": THUMBNAIL_RULES,
+}
+
+
+def _check_measured(image: object, rules: Rules, chosen: Choices) -> Report:
     limits = chosen.profile.limits
     read, faults = read_structure(
         image, "image", limits, places="/image{}".format, ignored=chosen.ignored
@@ -343,7 +387,7 @@ def _check_measured(image: object, chosen: Choices) -> Report:
         for card in OF_IMAGES
         for found in _found_by_rule(card, message, limits)
     )
-    found = chain(faults, links, _found_by(IMAGE_RULES, facts, facts, chosen))
+    found = chain(faults, links, _found_by(rules, facts, facts, chosen))
     return _report("image", found, chosen, image=facts)
 
 
@@ -379,7 +423,8 @@ def _report(
     image: ImageFacts | None = None,
     gateway: str | None = None,
 ) -> Report:
-    return Report(document, in_order(found, chosen), combination, image, gateway)
+    findings = in_order(found, chosen)
+    return Report(document, findings, combination, image, gateway, profile=chosen.profile.name)
 
 
 def document_checker(

@@ -32,6 +32,12 @@ class Button(TypedDict, total=False):
     schemeIos: str | None
     chatExtra: str | None
     chatEvent: str | None
+    bizFormId: int | str | None
+    pluginId: str | None
+    relayId: str | None
+    oneClickId: str | None
+    productId: str | None
+    telNumber: str | None
 
 
 class Image(TypedDict, total=False):
@@ -45,13 +51,49 @@ class Image(TypedDict, total=False):
     sha256: str | None
 
 
+class Described(TypedDict, total=False):
+    """A row of an item list, or its summary."""
+
+    title: str | None
+    description: str | None
+
+
+class Highlight(Described, total=False):
+    """The highlighted lines above an item list, and what was measured of their thumbnail."""
+
+    image: Image | None
+
+
+class RepresentLink(TypedDict, total=False):
+    """What opens when the message itself is tapped."""
+
+    urlMobile: str | None
+    urlPc: str | None
+    schemeAndroid: str | None
+    schemeIos: str | None
+
+
 class Message(TypedDict, total=False):
-    """A message as it is sent, its template's variables already filled."""
+    """A message as it is sent, its template's variables already filled.
+
+    What its template keeps for itself (``subtitle``, ``extra``, ``preview``, ``security``, images)
+    need not be sent.
+    """
 
     text: str | None
     title: str | None
+    subtitle: str | None
+    extra: str | None
+    preview: str | None
+    security: bool | None
+    header: str | None
+    highlight: Highlight | None
+    items: list[Described | None] | None
+    summary: Described | None
     image: Image | None
+    representLink: RepresentLink | None
     buttons: list[Button | None] | None
+    quickReplies: list[Button | None] | None
 
 
 class Template(Message, total=False):
@@ -59,6 +101,9 @@ class Template(Message, total=False):
 
     code: str | None
     name: str | None
+    messageType: str | None
+    emphasis: str | None
+    category: str | None
 
 
 Located = Sequence[tuple[str, Any]]

@@ -43,7 +43,16 @@ class Profile:
 INFOBIP: Final = Profile(name="infobip", title="Infobip's guide to AlimTalk")
 """Infobip's guide: six combinations, its types of buttons, 1,000 characters. The default."""
 
-PROFILES: Final[Mapping[str, Profile]] = {profile.name: profile for profile in (INFOBIP,)}
+KAKAO: Final = Profile(
+    name="kakao",
+    title="Kakao's guides and dealer APIs",
+    message="kakao/message",
+    template="kakao/template",
+    limits=Limits(image_height=250),
+)
+"""Kakao's whole set: every part and type of button, whichever gateway sends it."""
+
+PROFILES: Final[Mapping[str, Profile]] = {profile.name: profile for profile in (INFOBIP, KAKAO)}
 """Every profile by its name."""
 
 

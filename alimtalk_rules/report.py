@@ -148,11 +148,12 @@ class Report:
             message beside its template, ``"payload"`` for a gateway's request, or ``"line"`` for a
             line that cannot be read as any of them.
         findings: ordered by path, then by rule, then by place in the string.
-        combination: the row of the guide's table that a message or a template is, such as
-            ``"text+buttons"``; None where no row fits.
+        combination: the parts that a message or a template has, such as ``"text+buttons"``; None
+            where they do not stand together in the guide's table, or in what Kakao has besides.
         image: what was measured, if an image was given to be checked.
         gateway: whose request a payload is; None for another document, or if that is unknown.
         template: the code of the template that a message was compared with; None if with none.
+        profile: the name of the profile that it was held to.
     """
 
     document: str
@@ -161,6 +162,7 @@ class Report:
     image: ImageFacts | None = field(default=None, repr=False)
     gateway: str | None = None
     template: str | None = None
+    profile: str = INFOBIP.name
 
     @property
     def ok(self) -> bool:
@@ -221,6 +223,7 @@ class Report:
         return {
             "document": self.document,
             "ok": self.ok,
+            "profile": self.profile,
             "combination": self.combination,
             **({} if self.image is None else {"image": self.image.to_dict()}),
             **({} if self.gateway is None else {"gateway": self.gateway}),

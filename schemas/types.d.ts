@@ -2,7 +2,15 @@
 // Types cannot say what counts or looks like what: validate with the schemas, or check with the rules.
 
 export type AlimTalkDocument =
-  Image | Message | Report | Template | InfobipOmniRequest | InfobipRequest | SensRequest;
+  | Image
+  | Message
+  | Report
+  | Template
+  | KakaoMessage
+  | KakaoTemplate
+  | InfobipOmniRequest
+  | InfobipRequest
+  | SensRequest;
 /**
  * A URL that starts with http:// or https://, once, and a host, without control characters; line breaks may stand at its end.
  */
@@ -55,6 +63,59 @@ export type TemplateButton =
  * A URL that starts with http:// or https://, once, and a host, or with a variable, without control characters; line breaks may stand at its end.
  */
 export type TemplateLinkUrl = string;
+/**
+ * A short part beside the text; how long it may be is a rule beyond this schema.
+ */
+export type ShownText = string;
+export type KakaoMessageButton =
+  | WebLinkButton
+  | AppLinkButton
+  | DeliveryTrackingButton
+  | MessageDeliveryButton
+  | BotKeywordButton
+  | ChatbotSwitchButton
+  | AddChannelButton
+  | ConsultationSwitchButton
+  | BusinessFormButton
+  | ImageSecurityButton
+  | PrivacyConsentButton
+  | OneClickPaymentButton
+  | PhoneCallButton;
+export type FormId = number | ShownText;
+export type QuickReply =
+  | WebLinkButton
+  | AppLinkButton
+  | MessageDeliveryButton
+  | BotKeywordButton
+  | ChatbotSwitchButton
+  | ConsultationSwitchButton
+  | BusinessFormButton;
+/**
+ * A URL that starts with http:// or https://, once, and a host, or with a variable, without control characters; line breaks may stand at its end.
+ */
+export type KakaoTemplateLinkUrl = string;
+export type KakaoTemplateButton =
+  | KakaoTemplateWebLinkButton
+  | KakaoTemplateAppLinkButton
+  | DeliveryTrackingButton
+  | MessageDeliveryButton
+  | BotKeywordButton
+  | ChatbotSwitchButton
+  | AddChannelButton
+  | ConsultationSwitchButton
+  | BusinessFormButton
+  | ImageSecurityButton
+  | PrivacyConsentButton
+  | OneClickPaymentButton
+  | PhoneCallButton;
+export type KakaoTemplateQuickReply =
+  | KakaoTemplateWebLinkButton
+  | KakaoTemplateAppLinkButton
+  | MessageDeliveryButton
+  | BotKeywordButton
+  | ChatbotSwitchButton
+  | ConsultationSwitchButton
+  | BusinessFormButton;
 /**
  * The one block of text, variables already filled, in characters (code points).
  */
@@ -386,21 +447,43 @@ export interface Report {
    */
   ok: boolean;
   /**
-   * The row of the guide's table that the message or the template is; null where no row fits.
+   * The name of the profile that the document was held to.
+   */
+  profile: string;
+  /**
+   * The parts that the message or the template has; null where they do not stand together in any message.
    */
   combination:
     | "text"
-    | "text+title"
-    | "text+image"
+    | "text+quick-replies"
     | "text+buttons"
+    | "text+buttons+quick-replies"
+    | "text+title"
+    | "text+title+quick-replies"
     | "text+title+buttons"
+    | "text+title+buttons+quick-replies"
+    | "text+image"
+    | "text+image+quick-replies"
     | "text+image+buttons"
+    | "text+image+buttons+quick-replies"
+    | "text+item-list"
+    | "text+item-list+quick-replies"
+    | "text+item-list+buttons"
+    | "text+item-list+buttons+quick-replies"
+    | "text+image+item-list"
+    | "text+image+item-list+quick-replies"
+    | "text+image+item-list+buttons"
+    | "text+image+item-list+buttons+quick-replies"
     | null;
   image?: ImageFacts;
   /**
    * Whose request a payload is.
    */
   gateway?: "infobip" | "infobip-omni" | "sens";
+  /**
+   * The code of the template that a message was compared with.
+   */
+  template?: string;
   /**
    * Ordered by path, then by rule.
    */
@@ -549,6 +632,289 @@ export interface TemplateAppLinkButton {
   schemeIos?: AppScheme;
   urlMobile?: TemplateLinkUrl;
   urlPc?: TemplateLinkUrl;
+}
+/**
+ * The structure of a KakaoTalk AlimTalk message with all parts and types of buttons that Kakao has, whichever gateway sends it. Lengths, numbers and what stands beside what are rules beyond this schema.
+ */
+export interface KakaoMessage {
+  /**
+   * The one block of text, variables already filled.
+   */
+  text: string;
+  title?: ShownText;
+  subtitle?: ShownText;
+  extra?: ShownText;
+  preview?: ShownText;
+  /**
+   * True if only the recipient's main device shows the text.
+   */
+  security?: boolean;
+  header?: ShownText;
+  highlight?: Highlight;
+  /**
+   * The rows of the item list, in their order; how many is a rule beyond this schema.
+   */
+  items?: Item[];
+  summary?: Summary;
+  image?: KakaoMessageImage;
+  representLink?: RepresentLink;
+  /**
+   * @maxItems 5
+   */
+  buttons?: KakaoMessageButton[];
+  /**
+   * Buttons below the message, in their order; how many is a rule beyond this schema.
+   */
+  quickReplies?: QuickReply[];
+}
+/**
+ * The highlighted lines above the item list.
+ */
+export interface Highlight {
+  title: ShownText;
+  description: ShownText;
+  image?: Thumbnail;
+}
+/**
+ * What was measured of the small square image beside the highlight, which is fixed once the template is approved.
+ */
+export interface Thumbnail {
+  url?: HttpUrl;
+  /**
+   * What the content is, whatever the file's name says; jpg is another word for jpeg.
+   */
+  format?: "jpeg" | "jpg" | "png";
+  /**
+   * Pixels, as stored.
+   */
+  width?: number;
+  /**
+   * Pixels, as stored.
+   */
+  height?: number;
+  /**
+   * Size of the file in bytes.
+   */
+  bytes?: number;
+  /**
+   * Of the whole file, in lower-case hexadecimal.
+   */
+  sha256?: string;
+}
+/**
+ * A row of the item list.
+ */
+export interface Item {
+  title: ShownText;
+  description: ShownText;
+}
+/**
+ * The last row of the item list, with an amount.
+ */
+export interface Summary {
+  title: ShownText;
+  description: ShownText;
+}
+/**
+ * What was measured of the image that the approved template carries.
+ */
+export interface KakaoMessageImage {
+  url?: HttpUrl;
+  /**
+   * What the content is, whatever the file's name says; jpg is another word for jpeg.
+   */
+  format?: "jpeg" | "jpg" | "png";
+  /**
+   * Pixels, as stored.
+   */
+  width?: number;
+  /**
+   * Pixels, as stored.
+   */
+  height?: number;
+  /**
+   * Size of the file in bytes.
+   */
+  bytes?: number;
+  /**
+   * Of the whole file, in lower-case hexadecimal.
+   */
+  sha256?: string;
+}
+/**
+ * What opens when the message itself is tapped.
+ */
+export interface RepresentLink {
+  urlMobile?: HttpUrl;
+  urlPc?: HttpUrl;
+  schemeAndroid?: AppScheme;
+  schemeIos?: AppScheme;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface ConsultationSwitchButton {
+  type: "BC";
+  name: ButtonName;
+  chatExtra?: ChatValue;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface BusinessFormButton {
+  type: "BF";
+  name: ButtonName;
+  bizFormId: FormId;
+}
+/**
+ * Opens the plug-in for secure images.
+ */
+export interface ImageSecurityButton {
+  type: "P1";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText;
+}
+/**
+ * Opens the plug-in for consent to the use of personal data.
+ */
+export interface PrivacyConsentButton {
+  type: "P2";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText;
+}
+/**
+ * Opens the plug-in for payment with one click. When sent, one of oneClickId and productId is a rule beyond this schema.
+ */
+export interface OneClickPaymentButton {
+  type: "P3";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText;
+  oneClickId?: ShownText;
+  productId?: ShownText;
+}
+/**
+ * Calls a number, on phones alone.
+ */
+export interface PhoneCallButton {
+  type: "TN";
+  name: ButtonName;
+  telNumber: ShownText;
+}
+/**
+ * The structure of a KakaoTalk AlimTalk template with all parts and types of buttons that Kakao has: a message with variables, #{name}, as Kakao registers it. Lengths, numbers, what stands beside what, and variables are rules beyond this schema.
+ */
+export interface KakaoTemplate {
+  /**
+   * What the template is called when a message is sent. How long it may be is each gateway's own: Infobip takes 30.
+   */
+  code: string;
+  /**
+   * What the template is called by people; no reader sees it.
+   */
+  name?: string;
+  /**
+   * BA basic, EX with extra text, AD with a button that adds the channel, MI both; told by the parts if it is absent.
+   */
+  messageType?: "BA" | "EX" | "AD" | "MI";
+  /**
+   * What is emphasised; told by the parts if it is absent.
+   */
+  emphasis?: "NONE" | "TEXT" | "IMAGE" | "ITEM_LIST";
+  /**
+   * The code of Kakao's category, of six digits.
+   */
+  category?: string;
+  /**
+   * The one block of text, with its variables.
+   */
+  text: string;
+  title?: ShownText;
+  subtitle?: ShownText;
+  extra?: ShownText;
+  preview?: ShownText;
+  /**
+   * True if only the recipient's main device shows the text.
+   */
+  security?: boolean;
+  header?: ShownText;
+  highlight?: Highlight;
+  /**
+   * The rows of the item list, in their order; how many is a rule beyond this schema.
+   */
+  items?: Item[];
+  summary?: Summary;
+  image?: KakaoTemplateImage;
+  representLink?: KakaoTemplateRepresentLink;
+  /**
+   * @maxItems 5
+   */
+  buttons?: KakaoTemplateButton[];
+  /**
+   * Buttons below the message, in their order; how many is a rule beyond this schema.
+   */
+  quickReplies?: KakaoTemplateQuickReply[];
+}
+/**
+ * What was measured of the template's image, which is fixed once it is approved.
+ */
+export interface KakaoTemplateImage {
+  url?: HttpUrl;
+  /**
+   * What the content is, whatever the file's name says; jpg is another word for jpeg.
+   */
+  format?: "jpeg" | "jpg" | "png";
+  /**
+   * Pixels, as stored.
+   */
+  width?: number;
+  /**
+   * Pixels, as stored.
+   */
+  height?: number;
+  /**
+   * Size of the file in bytes.
+   */
+  bytes?: number;
+  /**
+   * Of the whole file, in lower-case hexadecimal.
+   */
+  sha256?: string;
+}
+/**
+ * What opens when the message itself is tapped.
+ */
+export interface KakaoTemplateRepresentLink {
+  urlMobile?: KakaoTemplateLinkUrl;
+  urlPc?: KakaoTemplateLinkUrl;
+  schemeAndroid?: AppScheme;
+  schemeIos?: AppScheme;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface KakaoTemplateWebLinkButton {
+  type: "WL";
+  name: ButtonName;
+  urlMobile: KakaoTemplateLinkUrl;
+  urlPc?: KakaoTemplateLinkUrl;
+  /**
+   * "out" opens the external browser; empty is as good as absent.
+   */
+  target?: "out" | "";
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
+ */
+export interface KakaoTemplateAppLinkButton {
+  type: "AL";
+  name: ButtonName;
+  schemeAndroid?: AppScheme;
+  schemeIos?: AppScheme;
+  urlMobile?: KakaoTemplateLinkUrl;
+  urlPc?: KakaoTemplateLinkUrl;
 }
 /**
  * The body of Infobip's older POST /omni/1/advanced, of which the AlimTalk part, kakaoAlim, is described wholly. Fields of other channels are neither described nor refused. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.

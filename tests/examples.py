@@ -20,6 +20,7 @@ from alimtalk_rules import (
     check_template,
 )
 from alimtalk_rules.documents import Image
+from alimtalk_rules.payloads import recognized
 from alimtalk_rules.templates.compiled import match_template
 from tests import pictures
 
@@ -54,17 +55,18 @@ def report_on(rule: Rule) -> Report:
         return line.report
     if isinstance(example, str):
         return check_image(ONLY_A_FILE[rule.name]())
-    if rule.documents == ("payload",):
+    if rule.documents == ("payload",) or recognized(example):
         if "templates" in example:
             book = TemplateBook(example["templates"])
             return check_payload(example["payload"], templates=book)
         return check_payload(example)
     if "message" in example:
         return match_template(example["message"], example["template"]).report
-    if "code" in example:
-        return check_template(example)
     if "text" in example:
-        return check_message(example)
+        check = check_template if "code" in example else check_message
+        report = check(example)
+        is_found = rule.name in {found.rule for found in report.findings}
+        return report if is_found else check(example, profile="kakao")
     if {"frames", "mode", "orientation"} & {*example}:
         return check_image(ImageFacts(**example))
     return check_image(cast("Image", dict(example)))

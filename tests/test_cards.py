@@ -16,6 +16,7 @@ from alimtalk_rules.rules import (
     PAYLOAD_RULES,
     REQUEST_RULES,
     TEMPLATE_RULES,
+    THUMBNAIL_RULES,
     Rules,
 )
 from alimtalk_rules.rules.characters import is_everyday, pattern
@@ -65,7 +66,8 @@ def offenders(names: Iterator[str]) -> list[str]:
 
 
 def test_every_rule_is_asked_or_found_elsewhere() -> None:
-    lists = (MESSAGE_RULES, TEMPLATE_RULES, PAYLOAD_RULES, IMAGE_RULES, REQUEST_RULES)
+    of_images = (IMAGE_RULES, THUMBNAIL_RULES)
+    lists = (MESSAGE_RULES, TEMPLATE_RULES, PAYLOAD_RULES, REQUEST_RULES, *of_images)
     asked = {card.name for rules in lists for card in rules.rules}
     assert asked == {name for name, card in RULES.items() if card.find is not None}
     assert all(len({*rules.rules}) == len(rules.rules) for rules in lists)
@@ -187,6 +189,7 @@ def test_unless_holds_only_where_an_image_breaks_no_rule() -> None:
     for document in documents("image"):
         facts = _facts(read(document, "image", INFOBIP.limits, places="/image{}".format)[0])
         broken |= {*promised(IMAGE_RULES, facts, facts)}
+        broken |= {*promised(THUMBNAIL_RULES, facts, facts)}
     assert not broken
 
 

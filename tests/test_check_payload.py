@@ -125,7 +125,7 @@ def of_messages() -> list[Rule]:
         rule
         for rule in RULES.values()
         if {"message", "payload"} <= {*rule.documents}
-        and not {"image", "code"} & {*rule.example}
+        and not {"image", "code", "messages"} & {*rule.example}
         and rule.name != "too-many-findings"
     ]
 

@@ -13,6 +13,7 @@ import regex
 from jsonschema import Draft202012Validator
 
 from alimtalk_rules import (
+    INFOBIP,
     RULES,
     Report,
     TemplateBook,
@@ -66,12 +67,12 @@ def validator(kind: str, *folders: str) -> Draft202012Validator:
 
 
 def check(case: dict[str, Any]) -> Report:
-    value = case["value"]
+    value, profile = case["value"], case.get("profile", INFOBIP)
     match case["document"]:
         case "message":
-            return check_message(value)
+            return check_message(value, profile=profile)
         case "template":
-            return check_template(value)
+            return check_template(value, profile=profile)
         case "match":
             return match_template(**value).report
         case "payload":
@@ -144,9 +145,10 @@ def verdicts_on(case: dict[str, Any]) -> dict[str, bool]:
     value = case["value"]
     if case["document"] == "payload":
         return {PUBLISHED: validator(case["gateway"], "payloads").is_valid(value)}
+    folders = [case["profile"]] if "profile" in case else []
     return {
-        PUBLISHED: validator(case["document"]).is_valid(value),
-        "strict_schema": validator(case["document"], "strict").is_valid(value),
+        PUBLISHED: validator(case["document"], *folders).is_valid(value),
+        "strict_schema": validator(case["document"], "strict", *folders).is_valid(value),
     }
 
 
@@ -209,7 +211,8 @@ def members_of(case: dict[str, Any]) -> tuple[str, ...]:
             templates = ("templates",) if "templates" in case else ()
             verdict = () if case["gateway"] is None else (PUBLISHED,)
             return (*head, *templates, value, *verdict, findings)
-    return CASE_MEMBERS
+    profile = ("profile",) if "profile" in case else ()
+    return (*CASE_MEMBERS[:3], *profile, *CASE_MEMBERS[3:])
 
 
 def test_descriptions_are_unique() -> None:
@@ -218,10 +221,8 @@ def test_descriptions_are_unique() -> None:
 
 
 def test_values_are_unique() -> None:
-    counts = Counter(
-        json.dumps([c["document"], c.get("gateway"), c.get("templates"), c["value"]])
-        for c in CASES.values()
-    )
+    beside = ("document", "profile", "gateway", "templates")
+    counts = Counter(json.dumps([*map(c.get, beside), c["value"]]) for c in CASES.values())
     assert [value for value, count in counts.items() if count > 1] == []
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import INFOBIP, Limits
+from alimtalk_rules import INFOBIP, KAKAO, Limits
 
 NUMBERS = {
     "text": 1000,
@@ -26,11 +26,36 @@ NUMBERS = {
     "image_width": 500,
     "image_aspect": 2,
     "image_recommended_width": 800,
+    "extra": 500,
+    "subtitle": 50,
+    "subtitle_shown": 18,
+    "preview": 40,
+    "header": 16,
+    "highlight_title": 30,
+    "highlight_title_beside_image": 21,
+    "highlight_description": 19,
+    "highlight_description_beside_image": 13,
+    "items": 10,
+    "items_least": 2,
+    "item_title": 6,
+    "item_description": 23,
+    "summary_title": 6,
+    "summary_description": 14,
+    "text_beside_items": 700,
+    "channel_text": 34,
+    "channel_text_reserve": 40,
+    "quick_replies": 10,
+    "buttons_beside_quick_replies": 2,
+    "plugin_id": 24,
+    "tel_number": 14,
+    "image_height": 1,
+    "thumbnail_side": 108,
 }
 
 
 def test_the_documented_numbers() -> None:
     assert asdict(INFOBIP.limits) == NUMBERS
+    assert asdict(KAKAO.limits) == NUMBERS | {"image_height": 250}
 
 
 @pytest.mark.parametrize("number", [1, 7, 2000])

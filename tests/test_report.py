@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from alimtalk_rules import (
+    PROFILES,
     RULES,
     Finding,
     ImageFacts,
@@ -207,6 +208,7 @@ def test_a_report_as_json() -> None:
     assert report.to_dict("ko") == {
         "document": "message",
         "ok": False,
+        "profile": "infobip",
         "combination": "text+title",
         "findings": [found.to_dict("ko") for found in report.findings],
     }
@@ -329,9 +331,14 @@ def test_a_template_never_leaks(sentinel: str, template: object) -> None:
 def test_the_sentinels_break_every_rule(
     document: str, check: Any, documents: Any, sentinel: str
 ) -> None:
-    broken = {found.rule for one in documents(sentinel) for found in check(one).findings}
+    reports = [
+        check(one, profile=profile) for one in documents(sentinel) for profile in PROFILES.values()
+    ]
+    broken = {found.rule for report in reports for found in report.findings}
+    assert not any(leaks(shown(report), sentinel) for report in reports)
     of_document = {name for name, rule in RULES.items() if document in rule.documents}
-    assert {name for name in of_document if not name.startswith("image-")} <= broken
+    of_images = ("image-", "thumbnail-")
+    assert {name for name in of_document if not name.startswith(of_images)} <= broken
 
 
 @pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])

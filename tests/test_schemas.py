@@ -13,6 +13,7 @@ from alimtalk_rules import INFOBIP, RULES, Severity, __version__
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules.combination import COMBINATIONS
 from alimtalk_rules.structure import load_schema
+from alimtalk_rules.testing import cases
 from tests.payloads import WHOLE, infobip, omni, sens
 from tests.values import BUTTONS, FACTS, TEMPLATE, TEMPLATES, TEXT, URL
 
@@ -271,6 +272,46 @@ def test_a_template_is_a_message_with_a_code_and_a_name_but_for_its_links() -> N
     assert template["$defs"] == message["$defs"] | own
 
 
+@pytest.mark.parametrize("name", ["message", "template"])
+def test_kakaos_schemas_accept_what_the_guides_accept(name: str) -> None:
+    """They only add: members, types of buttons, and longer titles."""
+    guide, kakao = load_schema(name), load_schema(f"kakao/{name}")
+    assert guide["$defs"]["Title"] == kakao["$defs"]["ShownText"] | {
+        "description": guide["$defs"]["Title"]["description"],
+        "maxLength": INFOBIP.limits.title,
+    }
+    for part in ("code", "name", "text", "image", "buttons"):
+        assert kakao["properties"].get(part) == guide["properties"].get(part)
+    assert kakao["properties"]["title"] == {"$ref": "#/$defs/ShownText"}
+    assert kakao["required"] == guide["required"]
+    for definition in {*guide["$defs"]} - {"Title", "Button"}:
+        assert kakao["$defs"][definition] == guide["$defs"][definition]
+    buttons = [part["$ref"] for part in guide["$defs"]["Button"]["oneOf"]]
+    every = [part["$ref"] for part in kakao["$defs"]["Button"]["oneOf"]]
+    assert every[: len(buttons)] == buttons
+    assert {part["$ref"] for part in kakao["$defs"]["QuickReply"]["oneOf"]} < {*every}
+
+
+def test_cases_of_the_guide_are_accepted_by_kakaos_schemas() -> None:
+    accepted = {
+        name: Draft202012Validator(load_schema(f"kakao/{name}")) for name in ("message", "template")
+    }
+    of_the_guide = [
+        case for case in cases() if case.document in accepted and case.message_schema is True
+    ]
+    assert len(of_the_guide) > 400
+    assert [
+        case.id for case in of_the_guide if not accepted[case.document].is_valid(case.value)
+    ] == []
+
+
+def test_a_thumbnail_has_the_facts_of_an_image() -> None:
+    for name in ("message", "template"):
+        definitions = load_schema(f"kakao/{name}")["$defs"]
+        image, thumbnail = definitions["Image"], definitions["Thumbnail"]
+        assert image | {"description": thumbnail["description"]} == thumbnail
+
+
 def test_a_report_has_one_word_for_a_format() -> None:
     told = load_schema("report")["$defs"]["ImageFacts"]["properties"]["format"]["enum"]
     assert {*load_schema("image")["properties"]["format"]["enum"]} - {*told} == {"jpg"}
@@ -324,6 +365,7 @@ FINDING: dict[str, Any] = {
 REPORT: dict[str, Any] = {
     "document": "message",
     "ok": False,
+    "profile": "infobip",
     "combination": None,
     "findings": [FINDING],
 }
@@ -347,6 +389,9 @@ REPORT: dict[str, Any] = {
         pytest.param("report", REPORT | {"image": {"name": "a.png"}}, False, id="a file's name"),
         pytest.param("report", REPORT | {"combination": "text+all"}, False, id="combination"),
         pytest.param("report", REPORT | {"gateway": "sens"}, True, id="gateway"),
+        pytest.param(
+            "report", REPORT | {"combination": "text+item-list"}, True, id="Kakao's combination"
+        ),
         pytest.param("report", REPORT | {"gateway": "solapi"}, False, id="another gateway"),
         *(
             pytest.param(f"payloads/{name}", request, True, id=f"{name} {number}")

@@ -62,7 +62,8 @@ def test_links_lead_somewhere() -> None:
 
 def test_ids_are_those_of_the_files() -> None:
     ids = re.findall(r"`(urn:alimtalk-rules:.*?)`", section("Versions and `$id`s"))
-    files = [path.read_text(encoding="utf-8") for path in SCHEMAS.rglob("message.schema.json")]
+    paths = [path for path in SCHEMAS.rglob("message.schema.json") if path.parent.name != "kakao"]
+    files = [path.read_text(encoding="utf-8") for path in paths]
     assert len(ids) == len(files) == 4
     for identifier in ids:
         assert sum(f'"$id": "{identifier}"' in text for text in files) == 1

@@ -68,7 +68,11 @@ def test_what_is_no_answer(answer: Any) -> None:
 def test_what_a_port_is_asked() -> None:
     told = [RUN["question"](case) for case in CASES]
     assert {"id", "document", "value"} == set.intersection(*map(set, told))
-    assert {"gateway", "templates"} == set.union(*map(set, told)) - {"id", "document", "value"}
+    assert {"gateway", "profile", "templates"} == set.union(*map(set, told)) - {
+        "id",
+        "document",
+        "value",
+    }
     files = [asked["value"]["path"] for asked in told if asked["document"] == "image-file"]
     assert all(Path(file).is_file() for file in files)
 

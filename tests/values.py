@@ -470,6 +470,16 @@ def sentinels(s: str) -> list[dict[Any, Any]]:
             ],
         },
         {"text": s, "x" * 70 + s: s, "\n" + s: s, **{f"f{n}": s for n in range(150)}},
+        {
+            "text": s,
+            "header": s * 5_000,
+            "highlight": {"title": s * 50, "description": {s: s}, "image": {"url": s, "format": s}},
+            "items": [{"title": s * 9, "description": s * 9}, {"\n" + s: s}, s],
+            "summary": {"title": s, "description": s * 9},
+            "representLink": {"urlMobile": s, "schemeIos": f"{s}-{s}"},
+            "quickReplies": [{"type": s, "name": s}, {"type": "BF", "name": s, "bizFormId": [s]}],
+        },
+        {"text": s, "header": s},
     ]
 
 
@@ -482,4 +492,5 @@ def template_sentinels(s: str) -> list[dict[Any, Any]]:
         {"code": s * 9, "name": " ", "text": variable * 41, "title": f"${{{s}}}", "extra": s},
         {"code": s.encode(), "name": [s], "text": f"{s} #{{}} #{{ }} {{{{{s}}}}} #{{{s}"},
         {"code": "a", "text": s, "buttons": [BUTTONS["WL"] | {"name": f"{s}{variable}"} | links]},
+        {"code": "a", "text": s, "messageType": s, "emphasis": s, "category": s, "security": s},
     ]

@@ -17,7 +17,10 @@ from alimtalk_rules.report import Choices, Report, in_order, with_findings
 from alimtalk_rules.templates.book import TemplateBook
 
 _STRUCTURE: Final = frozenset(
-    {"wrong-type", "missing-field", "unknown-field", "unknown-button-type", "too-many-buttons"}
+    {
+        *("wrong-type", "missing-field", "unknown-field", "beyond-profile", "too-many-buttons"),
+        *("unknown-button-type", "unknown-quick-reply-type"),
+    }
 )
 _CLOSED: Final = frozenset({"message", "template"})
 """Documents in which every value is one that the schemas know, unless one of these is found."""

@@ -28,7 +28,7 @@ from alimtalk_rules.rules.template import of_templates
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
 
-_OF_MESSAGES: Final = (combination, text, leftovers, scripts, links, buttons)
+_OF_MESSAGES: Final = (structure, combination, text, leftovers, scripts, links, buttons)
 _OF_TEMPLATES: Final = (template,)
 _OF_IMAGES: Final = (image,)
 _OF_REQUESTS: Final = (request, sms)
@@ -65,8 +65,11 @@ class Rules(NamedTuple):
         ]
 
 
-def _asked(kind: str, *modules: ModuleType, also: tuple[Rule, ...] = ()) -> Rules:
+def _asked(
+    kind: str, *modules: ModuleType, also: tuple[Rule, ...] = (), but: tuple[Rule, ...] = ()
+) -> Rules:
     cards = [card for card in _cards(*modules) if card.find and kind in card.documents]
+    cards = [card for card in cards if card not in but]
     rules = tuple(map(of_templates, cards) if kind == "template" else cards) + also
     return Rules(rules, tuple(dict.fromkeys(rule.unless or _never for rule in rules)))
 
@@ -79,7 +82,6 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {
         card.name: card
         for card in _cards(
-            structure,
             *_OF_MESSAGES,
             *_OF_TEMPLATES,
             match,
@@ -100,8 +102,11 @@ TEMPLATE_RULES: Final = _asked("template", *_OF_TEMPLATES, *_OF_MESSAGES)
 PAYLOAD_RULES: Final = _asked("payload", *_OF_MESSAGES)
 """What is asked of a message in a gateway's request."""
 
-IMAGE_RULES: Final = _asked("image", *_OF_IMAGES)
+IMAGE_RULES: Final = _asked("image", *_OF_IMAGES, but=image.OF_THUMBNAILS)
 """What is asked of an image's facts."""
+
+THUMBNAIL_RULES: Final = _asked("image", *_OF_IMAGES, but=image.OF_LARGE_IMAGES)
+"""What is asked of the facts of a highlight's thumbnail."""
 
 REQUEST_RULES: Final = _asked(
     "payload",

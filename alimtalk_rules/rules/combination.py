@@ -1,6 +1,7 @@
-"""Which parts stand together in a message: the guide's table of combinations."""
+"""Which parts stand together in a message: the guide's table of combinations, and Kakao's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Final
 
 from alimtalk_rules.documents import Message
@@ -10,7 +11,7 @@ from alimtalk_rules.rules.rule import ERROR, Place, rule
 from alimtalk_rules.rules.sources import GUIDE, KAKAO_CONTENT
 from alimtalk_rules.rules.where import MESSAGES
 
-COMBINATIONS = (
+GUIDES: Final = (
     "text",
     "text+title",
     "text+image",
@@ -20,25 +21,44 @@ COMBINATIONS = (
 )
 """The rows of the guide's table (Infobip, Alim Talk)."""
 
-_BESIDE_TEXT: Final = ("title", "image", "buttons")
+COMBINATIONS: Final = tuple(
+    "".join(parts)
+    for parts in product(
+        ("text", "text+title", "text+image", "text+item-list", "text+image+item-list"),
+        ("", "+buttons"),
+        ("", "+quick-replies"),
+    )
+)
+"""The same and what Kakao has besides: emphasis by a title, an image or an item list, or none."""
+
+_BESIDE_TEXT: Final = {
+    "title": "title",
+    "image": "image",
+    **dict.fromkeys(("header", "highlight", "items", "summary"), "item-list"),
+    "buttons": "buttons",
+    "quickReplies": "quick-replies",
+}
+"""The parts in the order in which they are named, each with its name there."""
 
 
 def combination_of(message: Message) -> str | None:
-    """The row of the guide's table that ``message``, or a template, is; None where no row fits.
+    """The combination that ``message``, or a template, is; None where none fits.
 
-    A list of no buttons is no buttons. A part that the structure rejected fits no row.
+    A list of nothing is no part. With a part that the structure rejected, none fits.
     """
     if message.get("text") is None:
         return None
-    present = "text"
-    for part in _BESIDE_TEXT:
-        if part in message:
-            value = message[part]
+    parts: Mapping[str, object] = message
+    present = ["text"]
+    for part, name in _BESIDE_TEXT.items():
+        if part in parts:
+            value = parts[part]
             if value is None:
                 return None
-            if value != []:
-                present = f"{present}+{part}"
-    return present if present in COMBINATIONS else None
+            if value != [] and name != present[-1]:
+                present.append(name)
+    combination = "+".join(present)
+    return combination if combination in COMBINATIONS else None
 
 
 @rule(

@@ -21,6 +21,16 @@ def image_facts(**changes: int | str) -> dict[str, Any]:
     return {"format": "jpeg", "width": 800, "height": 400, "bytes": 90_000} | changes
 
 
+def with_thumbnail(**changes: int | str) -> dict[str, Any]:
+    """A template with an item list, whose highlight has a thumbnail with these facts."""
+    highlight = {"title": "#{상품명}", "description": "주문 완료", "image": image_facts(**changes)}
+    rows = [
+        {"title": "주문번호", "description": "#{주문번호}"},
+        {"title": "수량", "description": "#{수량}"},
+    ]
+    return template(highlight=highlight, items=rows)
+
+
 def template(text: str = "#{이름}님, " + DONE, **parts: Any) -> dict[str, Any]:
     """A template; its parts beside a code and a text."""
     return {"code": "order-done", "text": text, **parts}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.examples import image_facts
+from alimtalk_rules.rules.examples import DONE, image_facts, with_thumbnail
 from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Param, Place, rule
 from alimtalk_rules.rules.sources import (
     GUIDE,
@@ -77,7 +77,7 @@ def image_unreadable(facts: ImageFacts, _: Limits) -> Iterator[Place]:
     ),
     example=image_facts(format="gif"),
     kakao=("2003",),
-    explains={"/image/format": "enum"},
+    explains=dict.fromkeys(("/image/format", "/highlight/image/format"), "enum"),
     enforced_by="schema",
     unless=_is_told,
     en=("The image is neither JPEG nor PNG.", "Save it as JPEG or PNG; renaming it is not enough."),
@@ -189,6 +189,41 @@ def image_too_narrow(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
         yield Place(
             "/width", {"width": facts.width, "limit": limits.image_width, **_recommended(limits)}
         )
+
+
+@rule(
+    ERROR,
+    MEASURED,
+    ("/image/height", "/height"),
+    sources=(
+        (KAKAO_IMAGE, "An image is at least 500 px wide and 250 px high."),
+        (LUNASOFT_UPLOAD, "2002: at least 500 px wide and 250 px high."),
+    ),
+    example={"text": DONE, "image": {"height": 249}},
+    kakao=("2002",),
+    unless=lambda facts, limits: facts.height is None or facts.height >= limits.image_height,
+    en=(
+        "The image is {height} px high; it must be at least {limit} px high.",
+        "Export it larger; {recommended_width} × {recommended_height} px is recommended.",
+    ),
+    ko=(
+        "이미지의 높이가 너무 작습니다. 현재 {height}px, 최소 {limit}px입니다.",
+        "더 큰 크기로 다시 저장하세요. 권장 크기: {recommended_width}×{recommended_height}px.",
+        "너비는 충분하지만 높이가 250px보다 작습니다. Infobip 가이드에는 높이 제한이 없어 기본 프로필에서는 검사하지 않습니다.",
+        "업로드가 거부됩니다.",
+    ),
+)
+def image_too_low(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
+    """The image is wide enough, but less than 250 px high. Infobip's guide names no height.
+
+    The upload is refused.
+    """
+    width, height, least = facts.width, facts.height, limits.image_height
+    if not height or height >= least:  # of no height at all, the ratio is told
+        return
+    if width is not None and width < limits.image_width:
+        return
+    yield Place("/height", {"height": height, "limit": least, **_recommended(limits)})
 
 
 @rule(
@@ -421,3 +456,78 @@ def image_not_recommended_size(facts: ImageFacts, limits: Limits) -> Iterator[Pl
         return
     if facts.width >= limits.image_width and facts.width != limits.image_recommended_width:
         yield Place("", {"width": facts.width, "height": facts.height, **_recommended(limits)})
+
+
+# --------------------------------------------------------------------------- thumbnails
+
+
+@rule(
+    ERROR,
+    MEASURED,
+    ("/highlight/image", ""),
+    sources=(
+        (KAKAO_IMAGE, "The thumbnail beside a highlight is as wide as high."),
+        (LUNASOFT_UPLOAD, "2002: the ratio of an itemHighlight image is not 1:1."),
+    ),
+    example=with_thumbnail(width=108, height=109),
+    kakao=("2002",),
+    unless=lambda facts, _: facts.width == facts.height,
+    en=(
+        "The thumbnail is {width} × {height} px; it must be exactly as wide as high.",
+        "Crop or export it to {fitting} × {fitting} px.",
+    ),
+    ko=(
+        "썸네일이 {width}×{height}px입니다. 너비와 높이가 똑같아야 합니다.",
+        "이미지를 자르거나 다시 내보내어 {fitting}×{fitting}px로 맞추세요.",
+        "저장된 픽셀을 기준으로, 하이라이트 썸네일의 너비와 높이가 다릅니다.",
+        "업로드가 거부됩니다.",
+    ),
+)
+def thumbnail_not_square(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
+    """A highlight's thumbnail is not as wide as high, in pixels as stored.
+
+    The upload is refused.
+    """
+    width, height = facts.width, facts.height
+    if width is None or height is None or width == height:
+        return
+    fitting = max(min(width, height), limits.thumbnail_side)
+    yield Place("", {"width": width, "height": height, "fitting": fitting})
+
+
+@rule(
+    ERROR,
+    MEASURED,
+    ("/highlight/image/width", "/width"),
+    sources=(
+        (KAKAO_IMAGE, "The thumbnail beside a highlight is at least 108 px wide."),
+        (LUNASOFT_UPLOAD, "2002: an itemHighlight image is at least 108 px wide."),
+    ),
+    example=with_thumbnail(width=107, height=107),
+    kakao=("2002",),
+    unless=lambda facts, limits: facts.width is None or facts.width >= limits.thumbnail_side,
+    en=(
+        "The thumbnail is {width} px wide; it must be at least {limit} px wide.",
+        "Export it larger.",
+    ),
+    ko=(
+        "썸네일의 너비가 너무 작습니다. 현재 {width}px, 최소 {limit}px입니다.",
+        "더 큰 크기로 다시 저장하세요.",
+        "하이라이트 썸네일의 너비가 108px보다 작습니다.",
+        "업로드가 거부됩니다.",
+    ),
+)
+def thumbnail_too_narrow(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
+    """A highlight's thumbnail is less than 108 px wide.
+
+    The upload is refused.
+    """
+    if facts.width is not None and facts.width < limits.thumbnail_side:
+        yield Place("/width", {"width": facts.width, "limit": limits.thumbnail_side})
+
+
+OF_THUMBNAILS = (thumbnail_not_square, thumbnail_too_narrow)
+"""Of no other image."""
+
+OF_LARGE_IMAGES = (image_too_narrow, image_too_low, image_not_2_to_1, image_not_recommended_size)
+"""Of no thumbnail."""

@@ -43,6 +43,10 @@ LUNASOFT_UPLOAD = Source(
     "Lunasoft (Kakao's official dealer), image upload API",
     "https://github.com/lunasoft-org/kakao-bzm/blob/main/upload-api.md",
 )
+MTS_SEND = Source(
+    "MTS, AlimTalk send guide 2.1",
+    "https://github.com/mtscoaima/aima/tree/main/docs/연동규격서md/발송API",
+)
 NHN = Source(
     "NHN Cloud, KakaoTalk Bizmessage",
     "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/alimtalk-overview/",

@@ -1,7 +1,11 @@
 """The structure: what a schema refuses, and which of its keywords says so."""
 
+from collections.abc import Iterator
+
+from alimtalk_rules.documents import Message
+from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.examples import DONE, LINK, request, template, web_link, with_button
-from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, rule
+from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Place, rule
 from alimtalk_rules.rules.sources import (
     BLUMN,
     GUIDE,
@@ -10,11 +14,30 @@ from alimtalk_rules.rules.sources import (
     KAKAO_CONTENT,
     LUNASOFT_CENTRE,
     LUNASOFT_SEND,
+    MTS_SEND,
     NHN_ERRORS,
     SENS,
     THIS_LIBRARY,
 )
-from alimtalk_rules.rules.where import ALL, CODED, LINKS, MEASURED, PAYLOAD, SCHEMES, TEXTUAL, URLS
+from alimtalk_rules.rules.where import (
+    ALL,
+    CHAT_VALUES,
+    CODED,
+    KEYS,
+    LINKS,
+    MEASURED,
+    MESSAGES,
+    NAMES,
+    PAYLOAD,
+    SCHEMES,
+    SHOWN,
+    TARGETS,
+    TEXTUAL,
+    URLS,
+)
+
+_STRUCK = r"\s"
+"""At the end of a title that is sent it strikes the title through, and is not counted."""
 
 
 @rule(
@@ -30,7 +53,7 @@ from alimtalk_rules.rules.where import ALL, CODED, LINKS, MEASURED, PAYLOAD, SCH
     explains={
         "**": "type minimum maximum maxItems",
         "/name": "maxLength",
-        "/image/sha256": "minLength maxLength not",
+        **dict.fromkeys(("/image/sha256", "/highlight/image/sha256"), "minLength maxLength not"),
     },
     en=("Expected {expected}, found {found}.", "Use {expected} instead[[; {advice}]]."),
     ko=(
@@ -162,6 +185,35 @@ def null_field() -> None:
 
 @rule(
     ERROR,
+    MESSAGES,
+    ("/*", "/buttons/*/type"),
+    sources=(
+        (GUIDE, "A message has text, title, image, and buttons of six types."),
+        (KAKAO_CONTENT, "It may also have an item list, quick replies and other buttons."),
+    ),
+    example={"text": DONE, "header": "주문 안내"},
+    kakao=("1030", "3027"),
+    enforced_by="schema",
+    en=(
+        'This profile does not know what stands here: {parts}. With profile "{profile}" (--profile {profile}) this would be fine.',
+        'Check with profile "{profile}" if your gateway sends it; otherwise leave it out.',
+    ),
+    ko=(
+        '현재 프로필에 없는 항목을 썼습니다: {parts}. 프로필 "{profile}"(--profile {profile})로는 문제가 없습니다.',
+        '중계사가 이 항목을 보낼 수 있으면 프로필 "{profile}"로 검사하고, 아니면 빼세요.',
+        "현재 프로필에는 없지만 카카오의 전체 규격에는 있는 항목이나 버튼 타입을 썼습니다.",
+        "프로필이 따르는 중계사는 이 항목을 거부하거나 버립니다. 다른 중계사는 보낼 수 있습니다.",
+    ),
+)
+def beyond_profile() -> None:
+    """A document has parts, or types of buttons, that its profile does not know but Kakao does.
+
+    The profile's gateway refuses or drops them; other gateways send them.
+    """
+
+
+@rule(
+    ERROR,
     TEXTUAL,
     "/buttons/*/type",
     sources=(
@@ -186,6 +238,36 @@ def unknown_button_type() -> None:
     """A button's type is not one of Kakao's, such as WL, or, in a request, not one of the gateway's.
 
     Buttons must equal the approved template's; a message with another type is refused, or matches no template.
+    """
+
+
+@rule(
+    ERROR,
+    MESSAGES,
+    "/quickReplies/*/type",
+    sources=(
+        (LUNASOFT_SEND, "Quick replies are of the types WL, AL, BK, BC, BT and BF."),
+        (NHN_ERRORS, "-2504: the form of the quick replies is wrong."),
+        (MTS_SEND, "MD is one of them, too."),
+    ),
+    example={"text": DONE, "quickReplies": [{"type": "DS", "name": "배송 조회"}]},
+    kakao=("3027", "510"),
+    explains={"/quickReplies/*/type": "enum"},
+    en=(
+        "A quick reply cannot be of this type.",
+        "Use one of {known}, or make it a button.",
+    ),
+    ko=(
+        "바로연결에 쓸 수 없는 타입입니다.",
+        "다음 중 하나를 쓰거나, 버튼으로 옮기세요: {known}.",
+        "바로연결의 타입이 정해진 것이 아닙니다. 배송 조회(DS), 채널 추가(AC), 플러그인(P1~P3), 전화하기(TN)는 버튼에만 쓸 수 있습니다.",
+        "템플릿이 등록되지 않고, 이런 메시지와 일치하는 템플릿도 없습니다.",
+    ),
+)
+def unknown_quick_reply_type() -> None:
+    """A quick reply is of a type that is none, or that only buttons can have: DS, AC, P1 to P3, TN.
+
+    Kakao registers no such template, so the message matches none.
     """
 
 
@@ -221,7 +303,7 @@ def too_many_buttons() -> None:
 @rule(
     ERROR,
     ALL,
-    ("/name", "/title", "/buttons/*/name", *SCHEMES, *URLS),
+    ("/name", *SHOWN, *NAMES, *KEYS, *SCHEMES, *URLS),
     sources=(
         (INFOBIP_API, "urlPc and the app schemes have at least one character."),
         (NHN_ERRORS, "A button without a name is refused (-3009)."),
@@ -230,11 +312,7 @@ def too_many_buttons() -> None:
     kakao=("1030",),
     explains={
         "**": "minItems",
-        "/name": "pattern",
-        "/title": "pattern",
-        "/buttons/*/name": "pattern",
-        "/buttons/*/schemeAndroid": "pattern",
-        "/buttons/*/schemeIos": "pattern",
+        **dict.fromkeys(("/name", *SHOWN, *NAMES, *KEYS, *SCHEMES), "pattern"),
     },
     en=(
         "This is empty or only white space.",
@@ -243,12 +321,12 @@ def too_many_buttons() -> None:
     ko=(
         "값이 비어 있거나 공백뿐입니다.",
         "값을 넣으세요. 선택 필드라면 필드 자체를 빼도 됩니다.",
-        "제목, 버튼명, 템플릿명, URL 또는 앱 스킴이 비어 있거나 공백뿐입니다. 또는 중계사가 빈 버튼 목록을 허용하지 않습니다.",
+        "제목, 헤더, 아이템 리스트의 항목, 버튼명, 템플릿명, URL, 앱 스킴 등이 비어 있거나 공백뿐입니다. 또는 중계사가 빈 버튼 목록을 허용하지 않습니다.",
         "빈 필드는 필드가 없는 것과 다릅니다. 카카오가 거부하거나 템플릿과 다르다고 판정합니다.",
     ),
 )
 def empty_value() -> None:
-    """A title, the name of a button or template, a URL or an app scheme is empty or only white space, or a list of buttons is empty and the gateway does not accept that.
+    """A title or another short part, the name of a button or template, a URL or an app scheme is empty or only white space, or a list of buttons is empty and the gateway does not accept that.
 
     An empty field is not the same as no field: Kakao refuses it, or finds that it differs from the template.
     """
@@ -265,6 +343,8 @@ def empty_value() -> None:
     example={"text": DONE, "title": "가" * 51},
     kakao=("3029",),
     explains={"/title": "maxLength"},
+    enforced_by="schema",
+    unless=lambda seen, limits: len(seen.title) <= limits.title,
     en=(
         "The title has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}.",
@@ -276,21 +356,26 @@ def empty_value() -> None:
         "카카오가 메시지를 거부합니다.",
     ),
 )
-def title_too_long() -> None:
+def title_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     """The title has more than 50 characters.
 
     Kakao refuses the message.
     """
+    # Only what no schema refuses: Kakao's leave the length to us, as they cannot leave out "\s".
+    length, limit = len((message.get("title") or "").removesuffix(_STRUCK)), limits.title
+    if length > limit:
+        params = {"length": length, "limit": limit, "over": length - limit}
+        yield Place("/title", params, span=(limit, length))
 
 
 @rule(
     ERROR,
     TEXTUAL,
-    "/buttons/*/name",
+    NAMES,
     sources=((INFOBIP_API, "A button's name has at most 28 characters."),),
     example=with_button(type="MD", name="가" * 29),
     kakao=("3027",),
-    explains={"/buttons/*/name": "maxLength"},
+    explains=dict.fromkeys(NAMES, "maxLength"),
     en=(
         "The button's name has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}, and write it exactly as in the approved template.",
@@ -338,11 +423,11 @@ def link_too_long() -> None:
 @rule(
     ERROR,
     TEXTUAL,
-    ("/buttons/*/chatExtra", "/buttons/*/chatEvent"),
+    CHAT_VALUES,
     sources=((LUNASOFT_SEND, "3026: chat values have at most 50 of A-Z a-z 0-9 and _."),),
     example=with_button(type="BT", name="상담하기", chatEvent="주문 문의"),
     kakao=("3026",),
-    explains={"/buttons/*/chatExtra": "maxLength not", "/buttons/*/chatEvent": "maxLength not"},
+    explains=dict.fromkeys(CHAT_VALUES, "maxLength not"),
     en=(
         "This value can have at most {limit} characters, and only letters A to Z, digits and underscores (_).",
         "Send a key of these characters, and let the chatbot choose the text for it.",
@@ -364,14 +449,14 @@ def bad_chat_value() -> None:
 @rule(
     ERROR,
     TEXTUAL,
-    "/buttons/*/target",
+    TARGETS,
     sources=(
         (INFOBIP_OMNI, 'The only value of target is "out", which opens the external browser.'),
         (INFOBIP_API, "A target has at most 3 characters: it may be empty."),
     ),
     example=web_link(target="_blank"),
     kakao=("1030",),
-    explains={"/buttons/*/target": "enum"},
+    explains=dict.fromkeys(TARGETS, "enum"),
     en=(
         'The only target is "out", for the external browser.',
         'Use "out", or leave the field out for KakaoTalk\'s own browser.',
@@ -451,7 +536,7 @@ def too_many_messages() -> None:
 
 @rule(
     ERROR,
-    PAYLOAD,
+    TEXTUAL,
     "**",
     sources=((INFOBIP_API, "Identifiers and data for callbacks have a greatest length."),),
     example=request(destinations=[{"to": "821012345678", "messageId": "1" * 201}]),
@@ -463,12 +548,12 @@ def too_many_messages() -> None:
     ko=(
         "값이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
         "{over}자 이상 줄이세요.",
-        "메시지 밖의 요청 필드가 중계사 스키마의 최대 길이를 넘습니다.",
+        "값이 스키마의 최대 길이를 넘습니다. 따로 규칙이 있는 필드는 그 규칙이 검사합니다.",
         "중계사가 요청 전체를 거부합니다.",
     ),
 )
 def value_too_long() -> None:
-    """A field of a request, outside its messages, is longer than the gateway's schema allows.
+    """A value is longer than its schema allows, where no other rule says so.
 
     The gateway refuses the whole request.
     """
@@ -476,23 +561,24 @@ def value_too_long() -> None:
 
 @rule(
     ERROR,
-    PAYLOAD,
+    CODED,
     "**",
     sources=(
         (INFOBIP_API, "Kinds, units of time, days and priorities are those that are listed."),
+        (LUNASOFT_CENTRE, "405: a template's message type or emphasis is none of those listed."),
     ),
     example=request() | {"options": {"priority": "URGENT"}},
     explains={"**": "enum"},
-    en=("The gateway does not accept this value.", "Accepted here: {known}."),
+    en=("This value is not accepted here.", "Accepted here: {known}."),
     ko=(
-        "중계사가 허용하지 않는 값입니다.",
+        "여기에 쓸 수 없는 값입니다.",
         "허용되는 값: {known}.",
-        "요청 필드의 값이 중계사가 정한 목록에 없습니다.",
-        "중계사가 요청 전체를 거부합니다.",
+        "값이 중계사 또는 카카오가 정한 목록에 없습니다.",
+        "중계사가 요청 전체를 거부하거나, 카카오가 템플릿 등록을 거부합니다.",
     ),
 )
 def value_not_allowed() -> None:
-    """A field of a request has a value that the gateway does not list.
+    """A field of a request or of a template has a value that is not listed.
 
-    The gateway refuses the whole request.
+    The gateway refuses the whole request, or Kakao refuses to register the template.
     """

@@ -18,9 +18,37 @@ LINE = ("line",)
 
 TEXTS = ("/text", "/title", "/buttons/*/name")
 TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")
-LINKS = ("/buttons/*/urlMobile", "/buttons/*/urlPc")
+LINKS = (
+    *("/buttons/*/urlMobile", "/buttons/*/urlPc"),
+    *("/quickReplies/*/urlMobile", "/quickReplies/*/urlPc"),
+    *("/representLink/urlMobile", "/representLink/urlPc"),
+    "/highlight/image/url",
+)
+NAMES = ("/buttons/*/name", "/quickReplies/*/name")
+SHOWN = (
+    *("/title", "/subtitle", "/extra", "/preview", "/header"),
+    *("/highlight/title", "/highlight/description", "/summary/title", "/summary/description"),
+    *("/items/*/title", "/items/*/description"),
+)
+"""What is shown beside the text, but for names."""
+CHAT_VALUES = tuple(
+    f"/{buttons}/*/{field}"
+    for buttons in ("buttons", "quickReplies")
+    for field in ("chatExtra", "chatEvent")
+)
+TARGETS = ("/buttons/*/target", "/quickReplies/*/target")
+KEYS = tuple(
+    f"/{buttons}/*/{field}"
+    for buttons in ("buttons", "quickReplies")
+    for field in ("bizFormId", "pluginId", "relayId", "oneClickId", "productId", "telNumber")
+)
+"""What buttons open, where that is no link."""
 URLS = (*LINKS, "/image/url", "/url")
-SCHEMES = ("/buttons/*/schemeAndroid", "/buttons/*/schemeIos")
+SCHEMES = (
+    *("/buttons/*/schemeAndroid", "/buttons/*/schemeIos"),
+    *("/quickReplies/*/schemeAndroid", "/quickReplies/*/schemeIos"),
+    *("/representLink/schemeAndroid", "/representLink/schemeIos"),
+)
 AT_SEND_TIME = ("/options/schedule/sendAt", "/sendAt", "/reserveTime")
 AT_FAILOVER = (
     "/messages/*/options/smsFailover/text",

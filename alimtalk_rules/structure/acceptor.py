@@ -82,6 +82,19 @@ def resolved(part: Part, definitions: Schema) -> Part:
     return part
 
 
+def of_any_type(part: Part, definitions: Schema) -> Part:
+    """A choice between scalars as one part that has their types; another part as it is.
+
+    It is a schema by itself: each keyword of such a part is about one type alone.
+    """
+    variants = part.get("oneOf", ()) if isinstance(part, Mapping) else ()
+    scalars: list[Any] = [resolved(one, definitions) for one in variants]
+    if not {isinstance(one, Mapping) and one.get("type") for one in scalars} <= _SCALARS:
+        return part
+    merged = {keyword: value for one in scalars for keyword, value in one.items()}
+    return {**merged, "type": [one["type"] for one in scalars]} if scalars else part
+
+
 def chosen_by(variants: Sequence[Part]) -> str | None:
     """The field that tells the variants of an object apart, by a ``const`` in each; or None."""
     members = [
@@ -96,6 +109,7 @@ def chosen_by(variants: Sequence[Part]) -> str | None:
     return None
 
 
+_SCALARS: Final = frozenset({"string", "integer", "boolean"})
 _ANNOTATIONS: Final = frozenset(
     {"$schema", "$id", "$comment", "$defs", "title", "description", "default", "examples"}
 )
@@ -199,7 +213,9 @@ class _Writer:
         variants: list[Any] = [resolved(one, self._definitions) for one in part["oneOf"]]
         field = chosen_by(variants)
         if field is None:
-            yield "return False"
+            tests = [f"({self._test(one, 'value', name)})" for one in part["oneOf"]]
+            is_sure = of_any_type(part, self._definitions) is not part
+            yield f"return {' or '.join(tests) if is_sure else False}"
             return
         yield from ("if type(value) is not dict:", "    return False")
         yield from ("try:", f"    kind = value.get({field!r})")

@@ -329,7 +329,7 @@ def _allowed(schema: Schema, keyword: str) -> str:
         types = schema["type"]
         return types if isinstance(types, str) else " or ".join(types)
     if "maximum" in schema:
-        return f"{schema['type']} {schema['minimum']}..{schema['maximum']}"
+        return f"integer {schema['minimum']}..{schema['maximum']}"
     if "minLength" in schema:
         return f"string of {schema['minLength']} characters 0-9 a-f"  # a sha256
     return f"string of at most {schema['maxLength']} characters"

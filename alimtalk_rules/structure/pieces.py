@@ -13,6 +13,7 @@ from alimtalk_rules.structure.acceptor import (
     Schema,
     accepted_of,
     chosen_by,
+    of_any_type,
     resolved,
 )
 from alimtalk_rules.structure.plain import plain
@@ -91,6 +92,7 @@ def pieces_of(name: str, limits: Limits) -> Piece:
     def piece(part: Part) -> Piece:
         part = cast("Schema", resolved(part, definitions))
         accepts = accepted.parts.get(id(part), _not_sure)
+        part = cast("Schema", of_any_type(part, definitions))
         if "oneOf" in part:
             return choice(part["oneOf"], accepts)
         members = {name: piece(member) for name, member in part.get("properties", {}).items()}

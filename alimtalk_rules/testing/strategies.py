@@ -19,6 +19,7 @@ from alimtalk_rules import (
 )
 from alimtalk_rules.payloads import GATEWAYS, gateway_named
 from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.profiles import Profile, profile_named
 from alimtalk_rules.testing.factories import TEXT, make_image
 from alimtalk_rules.testing.suite import cases
 
@@ -220,32 +221,38 @@ def matching_pairs(
     return (templates() if template is None else st.just(template)).flatmap(pairs)
 
 
-def invalid_messages(rule: str) -> st.SearchStrategy[Message]:
+def invalid_messages(rule: str, *, profile: Profile | str = INFOBIP) -> st.SearchStrategy[Message]:
     """Messages in which ``rule`` is to be found, among others perhaps.
 
     They are those of its conformance cases and its example, with more around them where that
     hides nothing.
 
+    Args:
+        rule: the name of a rule.
+        profile: what the messages are held to.
+
     Raises:
-        ValueError: there is no such rule, or no message can break it.
+        ValueError: there is no such rule or profile, or no message can break it.
     """
-    broken = _broken_messages(rule)
+    held_to = profile_named(profile)
+    broken = _broken_messages(rule, held_to)
     if not broken:
         raise ValueError(f"no message breaks rule {rule!r}")
 
     def inside(around: Message, document: Message) -> Message:
         whole = around | document
-        return deepcopy(whole if _breaks(whole, rule) else document)
+        return deepcopy(whole if _breaks(whole, rule, held_to) else document)
 
     return st.builds(inside, messages(), st.sampled_from(broken))
 
 
 @cache
-def _broken_messages(rule: str) -> tuple[Message, ...]:
+def _broken_messages(rule: str, profile: Profile) -> tuple[Message, ...]:
     documents = [case.value for case in cases(rule=rule, document="message")]
     documents.append(RULES[rule].example)
-    return tuple(dict(d) for d in documents if isinstance(d, Mapping) and _breaks(d, rule))
+    broken = (d for d in documents if isinstance(d, Mapping) and _breaks(d, rule, profile))
+    return tuple(map(dict, broken))
 
 
-def _breaks(message: object, rule: str) -> bool:
-    return any(finding.rule == rule for finding in check_message(message).findings)
+def _breaks(message: object, rule: str, profile: Profile) -> bool:
+    return any(finding.rule == rule for finding in check_message(message, profile=profile).findings)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from alimtalk_rules import (
+    INFOBIP,
     RULES,
     Report,
     Severity,
@@ -58,6 +59,7 @@ class Case:
             None where the message does not match, and for another document.
         gateway: whose request a payload is; None if that is to be recognized.
         templates: the approved templates beside which a payload is checked; None if there are none.
+        profile: the name of the profile that it is held to; None for the default.
     """
 
     id: str
@@ -71,11 +73,19 @@ class Case:
     variables: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     gateway: str | None = None
     templates: tuple[Mapping[str, Any], ...] | None = field(default=None, hash=False)
+    profile: str | None = None
 
     @property
     def valid(self) -> bool:
         """True if no error is to be found; there may be warnings and notes."""
         return all(RULES[finding.rule].severity is not Severity.ERROR for finding in self.findings)
+
+    @property
+    def schema(self) -> str:
+        """The name of the schema that describes it, such as ``"message"``."""
+        if self.document == "payload":
+            return f"payloads/{self.gateway}"
+        return f"{self.profile}/{self.document}" if self.profile else self.document
 
     @property
     def file(self) -> Traversable:
@@ -84,19 +94,20 @@ class Case:
 
     def check(self) -> Report:
         """What this library finds in the case's document."""
+        held_to = self.profile or INFOBIP
         if self.document == "message":
-            return check_message(self.value)
+            return check_message(self.value, profile=held_to)
         if self.document == "template":
-            return check_template(self.value)
+            return check_template(self.value, profile=held_to)
         if self.document == "match":
             return match_template(self.value["message"], self.value["template"]).report
         if self.document == "payload":
             book = None if self.templates is None else TemplateBook(self.templates)
-            return check_payload(self.value, self.gateway, templates=book)
+            return check_payload(self.value, self.gateway, templates=book, profile=self.profile)
         if self.document == "image":
-            return check_image(self.value)
+            return check_image(self.value, profile=held_to)
         with as_file(self.file) as path:
-            return check_image(path)
+            return check_image(path, profile=held_to)
 
     def __str__(self) -> str:
         return self.id

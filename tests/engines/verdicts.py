@@ -13,7 +13,7 @@ from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.testing import Case, cases
 
 SCHEMAS: Final = Path(__file__).resolve().parents[2] / "schemas"
-DOCUMENTS: Final = ("message", "image")
+DOCUMENTS: Final = ("message", "image", "kakao/message")
 REQUESTS: Final = tuple(gateway.schema for gateway in GATEWAYS.values())
 
 D7: Final = "draft-07"
@@ -45,12 +45,7 @@ class File(NamedTuple):
 
 @cache
 def _cases_for(schema: str) -> tuple[Case, ...]:
-    return tuple(case for case in cases() if schema_of(case) == schema)
-
-
-def schema_of(case: Case) -> str:
-    """The name of the schema that is for the case's document."""
-    return case.document if case.gateway is None else GATEWAYS[case.gateway].schema
+    return tuple(case for case in cases() if case.schema == schema)
 
 
 FILES: Final = (

@@ -1,7 +1,8 @@
 // Writes schemas/types.d.ts from the published schemas; with --check it only tells whether the file is fresh.
 //
-// Every schemas/*.schema.json becomes a type of its name (message: Message), every request of
-// schemas/payloads one, too (infobip: InfobipRequest), and every definition one of its own. A definition
+// Every schemas/*.schema.json becomes a type of its name (message: Message), every document of schemas/kakao
+// (message: KakaoMessage) and every request of schemas/payloads (infobip: InfobipRequest) one, too, and every
+// definition one of its own. A definition
 // that two schemas share is written once; where they mean different things by one name, the later one has
 // its document's name in front (MessageImage), and so has what only requests have (InfobipContent).
 
@@ -10,6 +11,7 @@ import { compile } from "json-schema-to-typescript";
 
 const FOLDER = new URL("../../schemas/", import.meta.url);
 const TYPES = new URL("types.d.ts", FOLDER);
+const KAKAO = "kakao/";
 const REQUESTS = "payloads/";
 const ENDING = ".schema.json";
 const REF = "#/$defs/";
@@ -28,6 +30,10 @@ const OPTIONS = {
 /** One schema that holds all documents and all their definitions, each under a name of its own. */
 function combined() {
   const documents = schemasIn("").map((file) => ({ name: typeName(file), file, prefix: typeName(file) }));
+  for (const file of schemasIn(KAKAO)) {
+    const name = `Kakao${typeName(file)}`;
+    documents.push({ name, file: KAKAO + file, prefix: name });
+  }
   for (const file of schemasIn(REQUESTS)) {
     const prefix = typeName(file);
     documents.push({ name: `${prefix}Request`, file: REQUESTS + file, prefix, alwaysPrefixed: true });

@@ -18,7 +18,7 @@ class Conformance(unittest.TestCase):
     def test_text_too_long(self) -> None:
         for file in sorted(CASES.glob("*.json")):
             for case in json.loads(file.read_text(encoding="utf-8"))["cases"]:
-                if case["document"] == "message":
+                if case["document"] == "message" and "profile" not in case:
                     expected = [f["path"] for f in case["findings"] if f["rule"] == "text-too-long"]
                     with self.subTest(case["id"]):
                         assert text_too_long(case["value"]) == expected

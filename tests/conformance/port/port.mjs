@@ -117,7 +117,8 @@ const rules = [
 
 // ------------------------------------------------------------------ the adapter
 
-function answer({ id, document, gateway, value }) {
+function answer({ id, document, gateway, profile, value }) {
+  if (profile) return "skip"; // this port knows the guide alone
   if (acceptsOf.has(gateway)) return { id, message_schema: acceptsOf.get(gateway)(value) };
   if (!(document in accepts)) return "skip"; // this port knows no files, no templates, no rule of requests
   const message = readable(document === "message" ? value : undefined); // none is about images

@@ -17,8 +17,13 @@ assert.ok(cases.length >= 400, `only ${cases.length} cases`);
 const ajv = { "": new Ajv2020({ strict: true }), "draft-07/": new Ajv({ strict: true }) };
 const schemas = [];
 for (const name of ["message", "template", "image"]) {
-  const isMeant = ({ document }) => document === name;
+  const isMeant = ({ document, profile }) => document === name && !profile;
   schemas.push(["", name, "message_schema", isMeant], ["strict/", name, "strict_schema", isMeant]);
+}
+for (const name of ["message", "template"]) {
+  const isMeant = ({ document, profile }) => document === name && profile === "kakao";
+  const file = `kakao/${name}`;
+  schemas.push(["", file, "message_schema", isMeant], ["strict/", file, "strict_schema", isMeant]);
 }
 for (const name of ["infobip", "infobip-omni", "sens"]) {
   schemas.push(["", `payloads/${name}`, "message_schema", ({ gateway }) => gateway === name]);
