@@ -13,6 +13,7 @@ from alimtalk_rules import (
     check_message,
     check_payload,
     check_template,
+    match_template,
 )
 
 HANJA = {"text": "배송비 無料 안내입니다."}
@@ -79,6 +80,18 @@ def test_severities_that_are_refused(severity: Any, error: type[Exception]) -> N
 def test_a_report_is_true_if_it_is_ok() -> None:
     assert check_message(HANJA)
     assert not check_message({"text": ""})
+
+
+def test_a_match_is_true_if_it_is_ok() -> None:
+    template = {"code": "a", "text": "#{이름}님"}
+    assert match_template({"text": "홍길동님"}, template)
+    assert not match_template({"text": "홍길동"}, template)
+
+
+def test_no_row_of_the_guide_has_both_title_and_image_whatever_is_left_out() -> None:
+    both = {"text": "안내", "title": "주문", "image": {}}
+    report = check_message(both, ignore=["title-with-image"])
+    assert (report.findings, report.combination) == ((), None)
 
 
 def warned() -> Report:

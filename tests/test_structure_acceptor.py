@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from alimtalk_rules import INFOBIP, Limits
 from alimtalk_rules.structure import load_schema
-from alimtalk_rules.structure.acceptor import (
+from alimtalk_rules.structure.acceptor import _alternatives, (
     Acceptor,
     accepted_by,
     acceptor_of,
@@ -368,3 +368,16 @@ def test_it_has_the_limits_that_are_given(
 
 def test_it_is_made_once() -> None:
     assert acceptor_of("payloads/sens", INFOBIP.limits) is acceptor_of("payloads/sens", Limits())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "alternatives"),
+    [
+        pytest.param("[^0-9]", ["[^0-9]"], id="one"),
+        pytest.param("a|[b|(c]d|^(e|[)]f)|g", ["a", "[b|(c]d", "^(e|[)]f)", "g"], id="nested"),
+    ],
+)
+def test_alternatives_are_split_where_they_stand_at_the_top(
+    pattern: str, alternatives: list[str]
+) -> None:
+    assert _alternatives(pattern) == alternatives

@@ -69,7 +69,13 @@ def test_a_rejected_part_gives_one_finding_and_no_combination() -> None:
 
 
 def test_combinations_beyond_the_guide() -> None:
-    whole = {"summary": {}, "highlight": {}, "image": {}, "buttons": [{}], "quickReplies": [{}]}
+    whole: Any = {
+        "summary": {},
+        "highlight": {},
+        "image": {},
+        "buttons": [{}],
+        "quickReplies": [{}],
+    }
     table: list[tuple[Any, str | None]] = [
         ({"header": "가"}, "text+item-list"),
         ({"items": [], "quickReplies": []}, "text"),
@@ -78,4 +84,5 @@ def test_combinations_beyond_the_guide() -> None:
         ({"header": "가", "title": "가"}, None),
         ({"representLink": {}, "extra": "가"}, "text"),
     ]
-    assert [(parts, combination_of({"text": "가", **parts})) for parts, _ in table] == table
+    messages: list[Any] = [{"text": "가", **parts} for parts, _ in table]
+    assert [*map(combination_of, messages)] == [combination for _, combination in table]
