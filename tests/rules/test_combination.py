@@ -1,7 +1,7 @@
 """Which parts stand together: the guide's table, and what is not in it."""
 
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
 from alimtalk_rules import check_message
 from alimtalk_rules.documents import Message
@@ -69,7 +69,13 @@ def test_a_rejected_part_gives_one_finding_and_no_combination() -> None:
 
 
 def test_combinations_beyond_the_guide() -> None:
-    whole = {"summary": {}, "highlight": {}, "image": {}, "buttons": [{}], "quickReplies": [{}]}
+    whole: dict[str, Any] = {
+        "summary": {},
+        "highlight": {},
+        "image": {},
+        "buttons": [{}],
+        "quickReplies": [{}],
+    }
     table: list[tuple[Any, str | None]] = [
         ({"header": "가"}, "text+item-list"),
         ({"items": [], "quickReplies": []}, "text"),
@@ -78,4 +84,7 @@ def test_combinations_beyond_the_guide() -> None:
         ({"header": "가", "title": "가"}, None),
         ({"representLink": {}, "extra": "가"}, "text"),
     ]
-    assert [(parts, combination_of({"text": "가", **parts})) for parts, _ in table] == table
+    found = [
+        (parts, combination_of(cast("Message", {"text": "가", **parts}))) for parts, _ in table
+    ]
+    assert found == table
