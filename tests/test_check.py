@@ -858,3 +858,56 @@ def test_a_hundred_thousand_levels(by: str | None) -> None:
     deep = nested(100_000, by=by)  # beyond what any recursion bears
     assert not check_message(deep).ok
     assert not check_message({"text": deep, "title": deep, "buttons": deep, "image": deep}).ok
+
+
+# --------------------------------------------------------------------------- profiles, thumbnails
+
+
+@pytest.mark.parametrize(
+    ("profile", "found"),
+    [
+        pytest.param("infobip", ["beyond-profile"], id="by default"),
+        pytest.param("kakao", [], id="Kakao's"),
+    ],
+)
+def test_a_report_tells_the_profile(profile: str, found: list[str]) -> None:
+    message = {"text": TEXT, "quickReplies": [{"type": "BK", "name": "배송 일정"}]}
+    report = check_message(message, profile=profile)
+    assert (report.profile, report.to_dict()["profile"]) == (profile, profile)
+    assert [each.rule for each in report.findings] == found
+    assert check_message({"text": TEXT}, profile=profile).profile == profile
+    assert check_image(ImageFacts(), profile=profile).profile == profile
+
+
+def test_the_further_part_is_not_found_where_too_many_buttons_are_wrong() -> None:
+    buttons: list[object] = [5] * 150 + [{"type": "BC", "name": "상담하기"}]
+    rules = {found.rule for found in check_message({"text": TEXT, "buttons": buttons}).findings}
+    assert "beyond-profile" not in rules
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [
+        pytest.param(108, 108, [], id="the least"),
+        pytest.param(107, 107, [("thumbnail-too-narrow", "/width")], id="too narrow"),
+        pytest.param(108, 109, [("thumbnail-not-square", "")], id="not square"),
+        pytest.param(None, 109, [], id="a height alone"),
+        pytest.param(800, 400, [("thumbnail-not-square", "")], id="a large image"),
+    ],
+)
+def test_thumbnails(width: int | None, height: int, expected: list[tuple[str, str]]) -> None:
+    facts = ImageFacts(format="png", width=width, height=height, bytes=9_000)
+    report = check_image(facts, kind="thumbnail")
+    assert [(found.rule, found.path) for found in report.findings] == expected
+
+
+def test_a_thumbnail_of_measured_facts() -> None:
+    facts: Any = {"format": "png", "width": 107, "height": 107, "bytes": 9_000}
+    report = check_image(facts, kind="thumbnail")
+    assert [found.rule for found in report.findings] == ["thumbnail-too-narrow"]
+
+
+def test_a_kind_of_image_that_is_none() -> None:
+    kind: Any = "icon"
+    with pytest.raises(ValueError, match="kind must be one of image, thumbnail"):
+        check_image(ImageFacts(), kind=kind)

@@ -10,14 +10,14 @@ from typing import Any, get_args
 import click
 
 from alimtalk_rules import (
-    INFOBIP,
+    PROFILES,
     RULES,
     TemplateBook,
     TemplateValueError,
     __version__,
     render_template,
 )
-from alimtalk_rules.check import Kind, document_checker
+from alimtalk_rules.check import ImageKind, Kind, document_checker
 from alimtalk_rules.cli.comparing import matcher
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.options import (
@@ -34,6 +34,7 @@ from alimtalk_rules.cli.options import (
     lang_option,
     lines_option,
     named_value,
+    profile_option,
     rule_name,
 )
 from alimtalk_rules.cli.outputs import Output, Split
@@ -215,7 +216,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
         if problems:
             return screen.show(problems)
     chosen: dict[str, Any] = {"kind": kind, "gateway": gateway, "templates": book}
-    chosen["ignore"] = options.ignore
+    chosen |= {"profile": options.profile, "ignore": options.ignore}
     checked = document_checker(**chosen)
 
     def judge(document: object) -> Checked:
@@ -278,7 +279,7 @@ def match(
     book, problems = _book(source)
     if problems:
         return screen.show(problems)
-    judge = matcher(book, options.ignore, show_text=show_text)
+    judge = matcher(book, options.profile, options.ignore, show_text=show_text)
     ignore, bar = options.ignore, screen.bar
     return screen.show(
         (file, documents_of(file, judge, ignore, lines=lines, bar=bar)) for file in names
@@ -288,10 +289,18 @@ def match(
 @_command(
     "alimtalk-rules image banner.jpg",
     "alimtalk-rules image images/ --fail-on warning",
+    "alimtalk-rules image --kind thumbnail small.png",
 )
 @files_argument
+@click.option(
+    "--kind",
+    type=click.Choice(get_args(ImageKind)),
+    default="image",
+    show_default=True,
+    help="The large image, or the small square one beside a highlight.",
+)
 @judging_options
-def image(*, files: tuple[str, ...], **judging: Any) -> int:
+def image(*, files: tuple[str, ...], kind: ImageKind, **judging: Any) -> int:
     """Check image files.
 
     A folder stands for all .jpg, .jpeg and .png files below it. Without FILE, or with -, standard
@@ -301,7 +310,8 @@ def image(*, files: tuple[str, ...], **judging: Any) -> int:
     names = files_in(files, IMAGE_SUFFIXES)
     screen = Screen(options, "image", names)
     screen.require_own_files()
-    return screen.show((file, image_in(file, options.ignore)) for file in names)
+    chosen = {"kind": kind, "profile": options.profile, "ignore": options.ignore}
+    return screen.show((file, image_in(file, chosen)) for file in names)
 
 
 # --------------------------------------------------------------------------- render, count, rules
@@ -346,9 +356,10 @@ def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
     'echo -n "안녕하세요" | alimtalk-rules count',
 )
 @click.argument("file", default=STDIN, type=FILE)
+@profile_option
 @format_option
 @lang_option
-def count(*, file: str, form: str, lang: str) -> int:
+def count(*, file: str, profile: str, form: str, lang: str) -> int:
     """Count the characters of a text, or of a message's text.
 
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
@@ -363,11 +374,12 @@ def count(*, file: str, form: str, lang: str) -> int:
         else:
             print_problem(Page(sys.stderr), file, error, lang)
         return UNREADABLE
+    limit = PROFILES[profile].limits.text
     if form == "json":
-        counts = {"of": of, **count_dict(text, INFOBIP.limits.text)}
+        counts = {"of": of, **count_dict(text, limit)}
         print_json({"file": file, "count": counts, "problems": []})
     else:
-        print_count(text, INFOBIP.limits.text, lang, of=of)
+        print_count(text, limit, lang, of=of)
     return 0
 
 

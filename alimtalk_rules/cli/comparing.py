@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from alimtalk_rules import RULES, TemplateBook, check_payload, match_template
+from alimtalk_rules import INFOBIP, RULES, TemplateBook, check_payload, match_template
 from alimtalk_rules.cli.excerpts import excerpts_of
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.sources import Judge
@@ -18,13 +18,16 @@ _NOT_OF_MATCH = frozenset(
 ).difference(_OF_REQUESTS)
 
 
-def matcher(book: TemplateBook, ignore: Collection[str], *, show_text: bool) -> Judge:
+def matcher(book: TemplateBook, profile: str, ignore: Collection[str], *, show_text: bool) -> Judge:
     """What compares a message with the closest template, and a request's by their codes."""
+    of_requests = None if profile == INFOBIP.name else profile  # by default each gateway's own
 
     def judge(document: object) -> Checked:
         if _is_request(document):
             ignored = _NOT_OF_MATCH.union(ignore)
-            return Checked(check_payload(document, templates=book, ignore=ignored))
+            return Checked(
+                check_payload(document, templates=book, profile=of_requests, ignore=ignored)
+            )
         (nearest,) = book.closest(document, most=1)
         report = match_template(document, nearest.template, ignore=ignore).report
         excerpts = excerpts_of(document, nearest.template, report) if show_text else None

@@ -14,7 +14,7 @@ from typing import IO, Any, NoReturn, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from alimtalk_rules import RULES
+from alimtalk_rules import INFOBIP, PROFILES, RULES
 from alimtalk_rules.cli.items import FAILING
 from alimtalk_rules.cli.phrases import PHRASES, phrase
 from alimtalk_rules.cli.reading import STDIN
@@ -207,7 +207,15 @@ format_option = click.option(
     show_default=True,
     help="Text to read, or JSON for programs.",
 )
+profile_option = click.option(
+    "--profile",
+    type=click.Choice([*PROFILES]),
+    default=INFOBIP.name,
+    show_default=True,
+    help="Whose AlimTalk it is: Infobip's guide, or all that Kakao has.",
+)
 judging_options = _with(
+    profile_option,
     click.option(
         "--ignore",
         type=_rule_names,
@@ -235,6 +243,7 @@ judging_options = _with(
 class Judging:
     """The values of ``judging_options``, by their names."""
 
+    profile: str
     ignore: tuple[str, ...]
     fail_on: str
     form: str

@@ -17,6 +17,8 @@ _ENGLISH = {
     "of-title": "title",
     "of-image": "image",
     "of-buttons": "buttons",
+    "of-item-list": "item list",
+    "of-quick-replies": "quick replies",
     "size": "{width:,} × {height:,} px",
     "bytes": "{bytes:,} bytes",
     # the summary; {s} is the plural's
@@ -157,6 +159,8 @@ _KOREAN = {
     "of-title": "제목",
     "of-image": "이미지",
     "of-buttons": "버튼",
+    "of-item-list": "아이템 리스트",
+    "of-quick-replies": "바로연결",
     "size": "{width:,}×{height:,}px",
     "bytes": "{bytes:,}바이트",
     "checked": "{what} 검사",

@@ -230,13 +230,13 @@ def _problem(each: LineReport) -> ReadError:
 # --------------------------------------------------------------------------- images
 
 
-def image_in(file: str, ignore: tuple[str, ...]) -> Items:
+def image_in(file: str, options: Mapping[str, Any]) -> Items:
     """What is found in an image file, or why it cannot be read."""
     try:
         if file != STDIN:
-            yield Checked(check_image(file, ignore=ignore))
+            yield Checked(check_image(file, **options))
             return
         with open_binary(file) as stream:
-            yield Checked(check_image(stream.read(_MOST_IMAGE), ignore=ignore))
+            yield Checked(check_image(stream.read(_MOST_IMAGE), **options))
     except OSError as error:
         yield ReadError.of(error)

@@ -219,7 +219,9 @@ def image_too_low(facts: ImageFacts, limits: Limits) -> Iterator[Place]:
     The upload is refused.
     """
     width, height, least = facts.width, facts.height, limits.image_height
-    if height is None or height >= least or (width is not None and width < limits.image_width):
+    if not height or height >= least:  # of no height at all, the ratio is told
+        return
+    if width is not None and width < limits.image_width:
         return
     yield Place("/height", {"height": height, "limit": least, **_recommended(limits)})
 

@@ -14,7 +14,7 @@ from click.shell_completion import ShellComplete
 from jsonschema import Draft202012Validator
 from PIL import Image
 
-from alimtalk_rules import RULES, __version__, check_image, check_message
+from alimtalk_rules import KAKAO, RULES, __version__, check_image, check_message
 from alimtalk_rules.cli import options, screen, sources
 from alimtalk_rules.cli.commands import cli
 from alimtalk_rules.cli.items import Checked, Tally
@@ -430,7 +430,7 @@ def test_what_is_no_line_has_none() -> None:
 def test_what_is_interrupted_is_closed() -> None:
     """And with it its processes, though the exception still holds them."""
     items: Any = ("item" for _ in range(9))  # which cannot be counted
-    judging = options.Judging((), "error", "text", None, quiet=False, lang="en")
+    judging = options.Judging("infobip", (), "error", "text", None, quiet=False, lang="en")
     with pytest.raises(AttributeError):
         screen.Screen(judging, "message", ["file"]).show([("file", items)])
     assert getgeneratorstate(items) == "GEN_CLOSED"
@@ -475,6 +475,31 @@ def test_images() -> None:
     assert "narrow.jpg  error  image-too-narrow  " in result.stdout
     assert "large.jpg  note  image-not-recommended-size\n" in result.stdout
     assert result.stdout.endswith("\n3 images checked: 1 error, 0 warnings, 1 note\n")
+
+
+def test_a_thumbnail() -> None:
+    Image.new("RGB", (108, 108)).save("small.png")
+    assert alimtalk("image", "--kind", "thumbnail", "small.png").exit_code == 0
+    assert "thumbnail-not-square" in alimtalk("image", "--kind", "thumbnail", "banner.jpg").stdout
+    assert "image-too-low" not in alimtalk("image", "small.png").stdout
+
+
+KAKAOS = {"text": "주문이 완료되었습니다.", "header": "주문 안내"}
+
+
+def test_a_profile_is_chosen() -> None:
+    write("kakao.json", KAKAOS)
+    assert "beyond-profile" in alimtalk("check", "kakao.json").stdout
+    told = json_of("check", "--profile", "kakao", "kakao.json")["documents"][0]["report"]
+    assert (told["profile"], told["combination"]) == ("kakao", "text+item-list")
+    write("kakao.jsonl", KAKAOS)
+    lines = json_of("check", "--profile", "kakao", "kakao.jsonl")["documents"]
+    assert [each["report"]["profile"] for each in lines] == ["kakao"]
+    shown = alimtalk("check", "--profile", "kakao", "--lang", "ko", "kakao.json").stdout
+    assert "아이템 리스트" in shown
+    limit = json_of("count", "--profile", "kakao", "kakao.json")["count"]["limit"]
+    assert limit == KAKAO.limits.text
+    assert alimtalk("check", "--profile", "naver", "kakao.json").exit_code == 2
 
 
 def test_an_image_on_standard_input_has_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
