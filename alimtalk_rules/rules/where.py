@@ -16,6 +16,11 @@ BESIDE = ("match",)
 PAYLOAD = ("payload",)
 LINE = ("line",)
 
+VALUES = (
+    *("/text", "/title", "/header", "/highlight/*", "/items/*/description"),
+    *("/summary/description", "/buttons/*/*", "/quickReplies/*/*", "/representLink/*"),
+)
+"""Where a variable may stand in a template."""
 LINKS = (
     *("/buttons/*/urlMobile", "/buttons/*/urlPc"),
     *("/quickReplies/*/urlMobile", "/quickReplies/*/urlPc"),
