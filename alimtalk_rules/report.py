@@ -322,8 +322,8 @@ def choices(
         raise ValueError(f"severity names {len(unknown)} rule(s) that do not exist")
     own = {name: severity_named(value) for name, value in severity.items()}
     of_templates = known.template_severities if registered else {}
-    severities = {**known.severities, **of_templates, **own}
-    return Choices(known, known.unasked | ignored_rules(ignore), severities)
+    ignored = known.unasked | ignored_rules(ignore)
+    return Choices(known, ignored, {**known.severities, **of_templates, **own})
 
 
 def in_order(findings: Iterable[Finding], chosen: Choices = DEFAULT) -> tuple[Finding, ...]:

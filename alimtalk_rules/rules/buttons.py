@@ -57,7 +57,9 @@ def app_links_are_whole(seen: Seen, _: Limits) -> bool:
     app_links = seen.types.count("AL")
     if not all(map(has_scheme, seen.schemes)):
         return False
-    return len(seen.schemes) == 2 * app_links or min(map(_app_links, seen.buttons), default=2) > 1
+    if seen.further is None and len(seen.schemes) == 2 * app_links:
+        return True
+    return min(map(_app_links, seen.buttons), default=2) > 1
 
 
 def _names_are_usual(seen: Seen, limits: Limits) -> bool:

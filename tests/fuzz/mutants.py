@@ -258,7 +258,11 @@ def seeds(kind: str) -> tuple[bytes, ...]:
     """The documents to start from, pickled: the conformance suite's, and ours that have it all."""
     if kind in GATEWAYS:
         return _pickled([*_requests(kind)])
-    documents = [case.value for case in cases(document=kind)]
+    documents = [
+        case.value
+        for number, case in enumerate(cases(document=kind))
+        if case.profile is None or number % 10 == 0  # of these little is accepted here
+    ]
     if kind == "image":
         return _pickled([*documents, FACTS])
     own = make_message if kind == "message" else make_template
