@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 
 from alimtalk_rules import INFOBIP, Limits
 from alimtalk_rules.structure import load_schema
-from alimtalk_rules.structure.acceptor import _alternatives, (
+from alimtalk_rules.structure.acceptor import (
     Acceptor,
+    _alternatives,
     accepted_by,
     acceptor_of,
     chosen_by,
