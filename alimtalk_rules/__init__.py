@@ -20,6 +20,7 @@ from alimtalk_rules.templates.filling import (
     variables_of,
 )
 from alimtalk_rules.templates.matching import Match
+from alimtalk_rules.templates.total import TemplateCount, count_template
 
 __version__ = "0.1.0"
 
@@ -44,6 +45,7 @@ __all__ = [
     "Severity",
     "Source",
     "TemplateBook",
+    "TemplateCount",
     "TemplateValueError",
     "Variable",
     "__version__",
@@ -54,6 +56,7 @@ __all__ = [
     "check_template",
     "compile_template",
     "count_characters",
+    "count_template",
     "match_template",
     "messages_in",
     "read_image",

@@ -138,7 +138,7 @@ def check_template(
         TypeError: an argument other than the template is of a wrong type.
         ValueError: there is no such profile, rule or severity.
     """
-    chosen = choices(profile, ignore, severity)
+    chosen = choices(profile, ignore, severity, registered=True)
     held_to = chosen.profile
     read, faults = read_structure(
         template, held_to.template, held_to.limits, ignored=chosen.ignored
@@ -204,7 +204,7 @@ def check_payload(
     found = _found_in_messages(parts_of(read, known), chosen)
     if book is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
-        unlike = _beside_templates(read, known, book)
+        unlike = _beside_templates(read, known, book, chosen)
         found = _once_each(found, (each for each in unlike if each.path not in missing))
     return _report("payload", chain(around, found), chosen, gateway=known.name)
 
@@ -240,7 +240,7 @@ def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Findi
 
 
 def _beside_templates(
-    payload: object, gateway: Gateway, templates: TemplateBook
+    payload: object, gateway: Gateway, templates: TemplateBook, chosen: Choices
 ) -> Iterator[Finding]:
     """Codes of no template, and where messages differ from their templates."""
     for path, code in located(payload, gateway.template_code):
@@ -251,15 +251,24 @@ def _beside_templates(
         for _, code in part.located(payload, gateway.template_code):
             if code in templates:
                 template = templates.compiled(code)
-                found = _unlike(part.message(), template, budget)
-                yield from map(part.in_payload, found)
+                found = _unlike(part.message(), template, budget, chosen)
+                known = (each for each in found if _has_place(gateway, each.path))
+                yield from map(part.in_payload, known)
+
+
+def _has_place(gateway: Gateway, path: str) -> bool:
+    """True if the gateway's request has a place of its own for what of a message is at ``path``."""
+    part, *rest = path.split("/")[1:]
+    return part in gateway.parts and (
+        len(rest) < 2 or rest[1] == "type" or rest[1] in gateway.button_fields
+    )
 
 
 def _beside_closest(
     message: object, report: Report, templates: TemplateBook, chosen: Choices
 ) -> Report:
     """The report, and where the message differs from the template that it is closest to."""
-    nearest = templates.closest(message, most=1)
+    nearest = templates.closest(message, most=1, profile=chosen.profile)
     if not nearest:
         return with_findings(report, [finding("unknown-template", "")], chosen)
     every = [*_once_each(report.findings, nearest[0].match.report.findings)]
@@ -268,11 +277,13 @@ def _beside_closest(
     return replace(found, template=code if is_code(code) else None)
 
 
-def _unlike(message: Message, template: CompiledTemplate, budget: Budget) -> Iterator[Finding]:
+def _unlike(
+    message: Message, template: CompiledTemplate, budget: Budget, chosen: Choices
+) -> Iterator[Finding]:
     """Where a message differs, as far as the structure read it; its image is the template's."""
     approved = template.template
     image = {"image": approved["image"]} if "image" in approved else {}
-    found = template.expected.differences(read_slots({**message, **image}), budget)
+    found = template.expected.differences(read_slots({**message, **image}), budget, chosen)
     return (each for each in found if not _is_rejected(message, each.path))
 
 

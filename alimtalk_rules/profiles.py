@@ -21,6 +21,10 @@ class Profile:
         template: the name of the schema of its templates.
         limits: its numbers.
         severities: the rules that are of another severity than their card says.
+        template_severities: the same of templates alone: what is only unlikely to match when it
+            is sent may be refused when it is registered.
+        unasked: the rules of which it knows nothing.
+        sends_image: True if a message has its template's image; else it is the template's alone.
     """
 
     name: str
@@ -29,6 +33,9 @@ class Profile:
     template: str = "template"
     limits: Limits = field(default_factory=Limits)
     severities: Mapping[str, Severity] = field(default_factory=dict, hash=False)
+    template_severities: Mapping[str, Severity] = field(default_factory=dict, hash=False)
+    unasked: frozenset[str] = frozenset()
+    sends_image: bool = True
 
     def with_limits(self, **changes: int) -> Profile:
         """The same profile with other numbers, such as ``with_limits(text=1300)``.
@@ -40,7 +47,11 @@ class Profile:
         return replace(self, limits=replace(self.limits, **changes))
 
 
-INFOBIP: Final = Profile(name="infobip", title="Infobip's guide to AlimTalk")
+INFOBIP: Final = Profile(
+    name="infobip",
+    title="Infobip's guide to AlimTalk",
+    unasked=frozenset({"variable-growth"}),
+)
 """Infobip's guide: six combinations, its types of buttons, 1,000 characters. The default."""
 
 KAKAO: Final = Profile(
@@ -48,7 +59,12 @@ KAKAO: Final = Profile(
     title="Kakao's guides and dealer APIs",
     message="kakao/message",
     template="kakao/template",
+    sends_image=False,
     limits=Limits(image_height=250),
+    template_severities={
+        "button-name-over-14": Severity.ERROR,
+        "add-channel-order": Severity.ERROR,
+    },
 )
 """Kakao's whole set: every part and type of button, whichever gateway sends it."""
 

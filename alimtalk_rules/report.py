@@ -291,16 +291,20 @@ class Choices(NamedTuple):
 NO_CHANGES: Final[Mapping[str, Severity]] = MappingProxyType({})
 """No rule is of another severity than its card, or the profile, says."""
 
-DEFAULT: Final = Choices(INFOBIP, frozenset(), {})
-"""Infobip's guide and every rule, as severe as its card says."""
+DEFAULT: Final = Choices(INFOBIP, INFOBIP.unasked, {})
+"""Infobip's guide and every rule of its, as severe as its card says."""
 
 
 def choices(
     profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
+    *,
+    registered: bool = False,
 ) -> Choices:
     """What a caller has chosen by the arguments ``profile``, ``ignore`` and ``severity``.
+
+    ``registered`` is True for a template: its profile may be stricter with what is registered.
 
     Raises:
         TypeError: ``profile`` is neither a profile nor a name, ``ignore`` is no collection of
@@ -317,7 +321,9 @@ def choices(
     if unknown:
         raise ValueError(f"severity names {len(unknown)} rule(s) that do not exist")
     own = {name: severity_named(value) for name, value in severity.items()}
-    return Choices(known, ignored_rules(ignore), {**known.severities, **own})
+    of_templates = known.template_severities if registered else {}
+    ignored = known.unasked | ignored_rules(ignore)
+    return Choices(known, ignored, {**known.severities, **of_templates, **own})
 
 
 def in_order(findings: Iterable[Finding], chosen: Choices = DEFAULT) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from alimtalk_rules import (
     INFOBIP,
+    KAKAO,
     check_image,
     check_message,
     check_payload,
@@ -21,7 +22,7 @@ from alimtalk_rules import (
 )
 from alimtalk_rules.rules.characters import is_everyday
 from alimtalk_rules.structure import acceptor_of
-from benchmarks.corpus import corpus
+from benchmarks.corpus import corpus, of_the_whole_set
 from benchmarks.matching import MATCHING, naive
 from benchmarks.peers import STRUCTURE, foreign_letter, plain_stack, rust_is_valid
 from benchmarks.timing import Work, medians, over
@@ -105,6 +106,10 @@ def _of_checks() -> Iterator[Comparison]:
         items = _messages(invalid)
         ours, theirs = over(check_message, items), over(plain_stack, items)
         yield Comparison(what, "the plain stack", ours, theirs, len(items), target)
+    items = _messages(0.0)
+    whole = [of_the_whole_set(message) for message in items]
+    ours, theirs = over(partial(check_message, profile=KAKAO), whole), over(check_message, items)
+    yield Comparison("check_message, whole set", "the guide", ours, theirs, len(items), 0.5)
 
 
 def _of_structure() -> Iterator[Comparison]:

@@ -46,6 +46,35 @@ def _sample(random: Random, way: str | None) -> Sample:
     return Sample(json.loads(json.dumps(message)), way)
 
 
+def of_the_whole_set(message: Message) -> Message:
+    """A message with Kakao's parts beyond the guide besides: an item list, and quick replies.
+
+    The item list stands instead of the title or the image, and there are at most two buttons.
+    """
+    parts = {name: message[name] for name in ("text", "buttons") if name in message}
+    parts["text"] = parts["text"][:600]
+    if "buttons" in parts:
+        parts["buttons"] = parts["buttons"][:2]
+    whole: Message = json.loads(json.dumps(parts | _BEYOND))
+    return whole
+
+
+_BEYOND: Final[Message] = {
+    "header": "1월 예약 확정",
+    "highlight": {"title": "오후 3시 방문", "description": "강남점 4층"},
+    "items": [
+        {"title": "예약 번호", "description": "20250131-0001"},
+        {"title": "방문 일시", "description": "1월 31일 오후 3시"},
+        {"title": "결제", "description": "신용카드"},
+    ],
+    "summary": {"title": "합계", "description": "35,000원"},
+    "representLink": {"urlMobile": "https://m.shop.example.com/orders/1"},
+    "quickReplies": [
+        {"type": "BK", "name": "방문 안내"},
+        {"type": "WL", "name": "오시는 길", "urlMobile": "https://m.shop.example.com/map"},
+    ],
+}
+
 # --------------------------------------------------------------------------- valid messages
 
 _KOREAN: Final = (

@@ -61,7 +61,7 @@ def report_on(rule: Rule) -> Report:
             return check_payload(example["payload"], templates=book)
         return check_payload(example)
     if "message" in example:
-        return match_template(example["message"], example["template"]).report
+        return match_template(**example).report
     if "text" in example:
         check = check_template if "code" in example else check_message
         report = check(example)

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from alimtalk_rules.templates.filling import variables_of
+from alimtalk_rules.templates.slots import LINKS
 
 _ANY = st.characters(exclude_categories=())
 _NAME = st.text("이름 a1/(:{#", max_size=4).filter(lambda name: "#{" not in name)
@@ -22,23 +23,38 @@ SHA256 = "0123456789abcdef" * 4
 
 
 def templates() -> st.SearchStrategy[dict[str, Any]]:
-    """Templates whose strings hold anything; variables in text, title and links."""
+    """Templates whose strings hold anything, of any parts; variables where they may stand."""
     links = dict.fromkeys(("urlPc", "schemeAndroid", "schemeIos"), _LINK)
     web = st.fixed_dictionaries(
         {"type": st.just("WL"), "name": _STRING, "urlMobile": _LINK}, optional=links
     )
     other = st.fixed_dictionaries(
-        {"type": st.sampled_from(("MD", "DS", "BK")), "name": _STRING},
-        optional={"chatExtra": _STRING},
+        {"type": st.sampled_from(("MD", "DS", "BK", "AC", "BF"))},
+        optional={
+            "name": _STRING,
+            "chatExtra": _STRING,
+            "telNumber": _STRING,
+            "bizFormId": st.integers() | st.floats() | _STRING,
+        },
     )
-    facts = {"url": st.just("https://a.example/#{x}.png"), "sha256": st.just(SHA256)}
+    described = {"title": _STRING, "description": _STRING}
+    row = st.fixed_dictionaries({}, optional=described)
+    facts = {"url": "https://a.example/#{x}.png", "sha256": SHA256, "width": 800}
+    images = {name: st.just(fact) for name, fact in facts.items()}
     return st.fixed_dictionaries(
         {"code": st.just("t"), "text": _STRING},
         optional={
             "name": _STRING,
             "title": _STRING,
+            "header": _STRING,
+            "highlight": st.fixed_dictionaries({}, optional=described | {"image": st.just(facts)}),
+            "items": st.lists(row, max_size=4),
+            "summary": row,
             "buttons": st.lists(web | other, max_size=5),
-            "image": st.fixed_dictionaries({}, optional=facts | {"width": st.just(800)}),
+            "quickReplies": st.lists(web | other, max_size=4),
+            "representLink": st.fixed_dictionaries({}, optional=dict.fromkeys(LINKS, _LINK)),
+            "image": st.fixed_dictionaries({}, optional=images),
+            "subtitle": _STRING,
         },
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import INFOBIP, RULES, Limits, Rule, Severity
+from alimtalk_rules import INFOBIP, PROFILES, RULES, Limits, Profile, Rule, Severity
 from alimtalk_rules.check import _facts
 from alimtalk_rules.rules import (
     IMAGE_RULES,
@@ -141,55 +141,61 @@ def test_the_table_is_frozen() -> None:
 # ------------------------------------------------------------------------------- unless
 
 
-def is_passed_over(card: Rule, seen: Any) -> bool:
-    if card.unless is not None and card.unless(seen, INFOBIP.limits):
+def is_passed_over(card: Rule, seen: Any, limits: Limits) -> bool:
+    if card.unless is not None and card.unless(seen, limits):
         return True
     return card.characters is not None and not seen.has_any(card.characters)
 
 
-def promised(rules: Rules, document: Any, seen: object) -> Iterator[str]:
+def promised(rules: Rules, document: Any, seen: object, limits: Limits) -> Iterator[str]:
     """The rules that find something although their ``unless`` says that they do not."""
     for card in rules.rules:
         assert card.find is not None
-        if is_passed_over(card, seen):
-            found = list(card.find(document, INFOBIP.limits))
+        if is_passed_over(card, seen, limits):
+            found = list(card.find(document, limits))
             yield from [card.name] * bool(found)
-    asked = [*rules.to_ask(seen, INFOBIP.limits)]
-    assert asked == [card for card in rules.rules if not is_passed_over(card, seen)]
+    asked = [*rules.to_ask(seen, limits)]
+    assert asked == [card for card in rules.rules if not is_passed_over(card, seen, limits)]
 
 
-def documents(kind: str) -> Iterator[Any]:
-    """The suite's documents of one kind, and mutants of them."""
-    values = [case.value for case in cases(document=kind) if isinstance(case.value, dict)]
-    yield from values
+def documents(kind: str) -> Iterator[tuple[Any, Profile]]:
+    """The suite's documents of one kind, and mutants of them, each with its profile."""
+    own = [
+        (case.value, PROFILES[case.profile or INFOBIP.name])
+        for case in cases(document=kind)
+        if isinstance(case.value, dict)
+    ]
+    yield from own
     random = Random(11)
     for _ in range(MUTANTS):
-        yield mutate(random.choice(values), random)
+        value, profile = random.choice(own)
+        yield mutate(value, random), profile
 
 
 def test_unless_holds_only_where_a_message_breaks_no_rule() -> None:
     broken = set()
-    for document in documents("message"):
-        message = read(document, "message", INFOBIP.limits)[0]
-        broken |= {*promised(MESSAGE_RULES, message, Seen(message))}
-        broken |= {*promised(PAYLOAD_RULES, message, Seen(message))}
+    for document, profile in documents("message"):
+        message = read(document, profile.message, profile.limits)[0]
+        broken |= {*promised(MESSAGE_RULES, message, Seen(message), profile.limits)}
+        broken |= {*promised(PAYLOAD_RULES, message, Seen(message), profile.limits)}
     assert not broken
 
 
 def test_unless_holds_only_where_a_template_breaks_no_rule() -> None:
     broken = set()
-    for document in documents("template"):
-        template = read(document, "template", INFOBIP.limits)[0]
-        broken |= {*promised(TEMPLATE_RULES, template, Seen(template))}
+    for document, profile in documents("template"):
+        template = read(document, profile.template, profile.limits)[0]
+        broken |= {*promised(TEMPLATE_RULES, template, Seen(template), profile.limits)}
     assert not broken
 
 
 def test_unless_holds_only_where_an_image_breaks_no_rule() -> None:
     broken = set()
-    for document in documents("image"):
-        facts = _facts(read(document, "image", INFOBIP.limits, places="/image{}".format)[0])
-        broken |= {*promised(IMAGE_RULES, facts, facts)}
-        broken |= {*promised(THUMBNAIL_RULES, facts, facts)}
+    for document, profile in documents("image"):
+        limits = profile.limits
+        facts = _facts(read(document, "image", limits, places="/image{}".format)[0])
+        broken |= {*promised(IMAGE_RULES, facts, facts, limits)}
+        broken |= {*promised(THUMBNAIL_RULES, facts, facts, limits)}
     assert not broken
 
 

@@ -29,7 +29,7 @@ from alimtalk_rules import (
 )
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.report import MOST_FINDINGS
-from alimtalk_rules.rules import MESSAGE_RULES, PAYLOAD_RULES
+from alimtalk_rules.rules import PAYLOAD_RULES
 from alimtalk_rules.structure import load_schema
 from tests.payloads import (
     CHANNEL,
@@ -629,10 +629,9 @@ def test_errors_are_told_behind_many_warnings(
     assert counted(texts, ignore=ignore) == expected
 
 
-def test_no_rule_of_messages_is_a_note() -> None:
+def test_no_rule_of_messages_in_requests_is_a_note() -> None:
     """Of notes, warnings behind them would still have to be told."""
-    rules = {*MESSAGE_RULES.rules, *PAYLOAD_RULES.rules}
-    assert {rule.severity for rule in rules} == {Severity.ERROR, Severity.WARNING}
+    assert {rule.severity for rule in PAYLOAD_RULES.rules} == {Severity.ERROR, Severity.WARNING}
 
 
 def test_buttons_that_add_the_channel_are_told_of_before_a_hundred_warnings() -> None:

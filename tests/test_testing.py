@@ -24,10 +24,17 @@ from alimtalk_rules.testing import (
     strategies,
     suite,
 )
-from alimtalk_rules.testing.factories import make_button, make_image, make_message, make_template
+from alimtalk_rules.testing.factories import (
+    make_button,
+    make_image,
+    make_item_list,
+    make_message,
+    make_template,
+)
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 TYPES = {"WL", "AL", "DS", "MD", "BK", "BT"}
+WHOLE = TYPES | {"AC", "BC", "BF", "P1", "P2", "P3", "TN"}
 
 # ---------------------------------------------------------------------------- cases
 
@@ -106,6 +113,10 @@ def test_what_the_factories_make_is_valid_and_can_be_changed() -> None:
         assert check_message(message).findings == (), kind
         assert alimtalk.check_template({**make_template(), **message}).findings == (), kind
         assert make_button(kind, name="다른 이름")["name"] == "다른 이름"
+    for kind in WHOLE - TYPES:
+        message = make_message(buttons=[make_button(kind)], **make_item_list(header="안내"))
+        assert check_message(message, profile="kakao").findings == (), kind
+    assert alimtalk.check_template(make_template(**make_item_list()), profile="kakao").ok
     assert alimtalk.check_template(make_template()).findings == ()
     assert alimtalk.check_image(make_image()).findings == ()
     assert make_message(title="안내", text="가") == {"text": "가", "title": "안내"}
@@ -206,13 +217,27 @@ def test_nothing_is_to_be_found_in_what_is_drawn(data: st.DataObject) -> None:
     assert alimtalk.check_image(data.draw(strategies.images())).ok
 
 
-@given(strategies.matching_pairs() | strategies.matching_pairs(make_template()))
-def test_pairs_match(pair: tuple[Any, dict[str, str], Any]) -> None:
-    template, values, message = pair
-    match = alimtalk.match_template(message, template)
-    assert match.report.findings == ()
-    assert {*match.variables} == {*values}
-    assert check_message(message).ok
+@given(strategies.messages(profile="kakao"), strategies.templates(profile="kakao"))
+def test_nothing_is_to_be_found_in_what_is_drawn_of_the_whole_set(
+    message: Any, template: Any
+) -> None:
+    assert check_message(message, profile="kakao").findings == ()
+    assert alimtalk.check_template(template, profile="kakao").findings == ()
+
+
+@pytest.mark.parametrize("profile", ["infobip", "kakao"])
+def test_pairs_match(profile: str) -> None:
+    fixed = strategies.matching_pairs(make_template(), profile=profile)
+
+    @given(strategies.matching_pairs(profile=profile) | fixed)
+    def match(pair: tuple[Any, dict[str, str], Any]) -> None:
+        template, values, message = pair
+        found = alimtalk.match_template(message, template, profile=profile)
+        assert found.report.findings == ()
+        assert {*found.variables} == {*values}
+        assert check_message(message, profile=profile).ok
+
+    match()
 
 
 def many(strategy: st.SearchStrategy[Any], parts_of: Callable[[Any], Iterable[Any]]) -> set[Any]:
@@ -248,6 +273,14 @@ def test_invalid_messages_break_their_rules_and_differ() -> None:
 
 def test_messages_have_all_combinations() -> None:
     assert len(many(strategies.messages(), lambda each: [check_message(each).combination])) == 6
+
+
+def test_messages_of_the_whole_set_have_all_parts_and_types_of_buttons() -> None:
+    sent = {"text", "title", "header", "highlight", "items", "summary"}
+    pressed = {"buttons", "quickReplies", "representLink"}
+    assert many(strategies.messages(profile="kakao"), dict.keys) == sent | pressed
+    five = st.lists(strategies.buttons(profile="kakao"), min_size=5)
+    assert many(five, lambda buttons: [button["type"] for button in buttons]) == WHOLE
 
 
 @pytest.mark.parametrize("gateway", GATEWAYS.values(), ids=GATEWAYS)

@@ -480,7 +480,49 @@ def sentinels(s: str) -> list[dict[Any, Any]]:
             "quickReplies": [{"type": s, "name": s}, {"type": "BF", "name": s, "bizFormId": [s]}],
         },
         {"text": s, "header": s},
+        *_further_sentinels(s),
     ]
+
+
+def _further_sentinels(s: str) -> Iterator[dict[Any, Any]]:
+    """Messages that break the rules about parts that only Kakao's whole set has."""
+    yield {
+        "text": f"{s}\\s",
+        "title": s,
+        "subtitle": s * 6,
+        "extra": s * 51,
+        "preview": s * 5,
+        "header": s * 2,
+        "highlight": {"title": s * 4, "description": s * 2},
+        "items": [{"title": s, "description": s * 3}],
+        "summary": {"title": s, "description": s * 2},
+        "buttons": [
+            {"type": "MD", "name": s},
+            {"type": "BF", "name": s, "bizFormId": s},
+            {"type": "P1", "name": s, "pluginId": s * 3},
+            {"type": "P3", "name": s, "pluginId": s},
+            {"type": "TN", "name": s, "telNumber": s},
+        ],
+        "quickReplies": [{"type": "BK", "name": s}] * 11,
+    }
+    yield {"text": s * 90, "extra": s * 20}
+    yield {"text": s * 96 + s[:4], "buttons": [BUTTONS["AC"]], "x": s}
+    yield {"text": s, "summary": {"title": s, "description": s}}
+
+
+def _further_templates(s: str) -> Iterator[dict[Any, Any]]:
+    code: dict[Any, Any] = {"code": "a", "text": s}
+    yield {
+        **code,
+        "messageType": "EX",
+        "emphasis": "TEXT",
+        "header": s,
+        "buttons": [{"type": "AC", "name": s}],
+    }
+    yield {**code, "messageType": "AD", "emphasis": "IMAGE", "extra": s}
+    yield {**code, "emphasis": "ITEM_LIST"}
+    yield {**code, "header": s, "security": True, "preview": f"#{{{s}}}", "subtitle": s * 2}
+    yield {**code, "title": f"{s}\\s"}
 
 
 def template_sentinels(s: str) -> list[dict[Any, Any]]:
@@ -493,4 +535,5 @@ def template_sentinels(s: str) -> list[dict[Any, Any]]:
         {"code": s.encode(), "name": [s], "text": f"{s} #{{}} #{{ }} {{{{{s}}}}} #{{{s}"},
         {"code": "a", "text": s, "buttons": [BUTTONS["WL"] | {"name": f"{s}{variable}"} | links]},
         {"code": "a", "text": s, "messageType": s, "emphasis": s, "category": s, "security": s},
+        *_further_templates(s),
     ]

@@ -364,10 +364,11 @@ def count(*, file: str, profile: str, form: str, lang: str) -> int:
 
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
     means, UTF-16 units, graphemes, and code points after normalization to NFC. Of a JSON message
-    or template, its text is counted. Without FILE, or with -, standard input is read.
+    or template, its text is counted, and with it a template's extra text and the text that Kakao
+    adds where the channel can be added. Without FILE, or with -, standard input is read.
     """
     try:
-        text, of = text_to_count(read_text(file))
+        counted = text_to_count(read_text(file))
     except ReadError as error:
         if form == "json":
             print_json({"file": file, "count": None, "problems": [problem_dict(file, error, lang)]})
@@ -376,10 +377,10 @@ def count(*, file: str, profile: str, form: str, lang: str) -> int:
         return UNREADABLE
     limit = PROFILES[profile].limits.text
     if form == "json":
-        counts = {"of": of, **count_dict(text, limit)}
+        counts = {"of": counted.of, **count_dict(counted, limit)}
         print_json({"file": file, "count": counts, "problems": []})
     else:
-        print_count(text, limit, lang, of=of)
+        print_count(counted, limit, lang)
     return 0
 
 

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from alimtalk_rules import RULES, Rule
 from alimtalk_rules.cli.phrases import phrase
@@ -15,8 +15,12 @@ from alimtalk_rules.cli.writers import STYLES
 from alimtalk_rules.counting import count_characters
 from alimtalk_rules.reading import ReadError, parse
 from alimtalk_rules.reference import example_of
+from alimtalk_rules.templates.total import TemplateCount, count_template
 
-_LENGTHS = ("codepoints", "utf16_units", "graphemes", "nfc_codepoints")
+_LENGTHS = (
+    *("codepoints", "utf16_units", "graphemes", "nfc_codepoints"),
+    *("extra", "channel_text", "total"),
+)
 
 
 def print_json(value: object) -> None:
@@ -102,41 +106,61 @@ def _codes_of(rule: Rule) -> set[str]:
 # --------------------------------------------------------------------------- count
 
 
-def text_to_count(content: str) -> tuple[str, str]:
-    """What is to be counted of a file's content, and what it is: ``"message"`` or ``"file"``."""
+class ToCount(NamedTuple):
+    """What is to be counted of a file's content.
+
+    Attributes:
+        text: the text.
+        of: what it is: ``"message"`` or ``"file"``.
+        template: what counts together with it, if anything does.
+    """
+
+    text: str
+    of: str
+    template: TemplateCount | None = None
+
+
+def text_to_count(content: str) -> ToCount:
+    """What is to be counted of a file's content: of JSON its text, and what counts with it."""
     if content.lstrip().startswith("{"):
         try:
-            match parse(content):
+            document: Any = parse(content)
+            match document:
                 case {"text": str(text)}:
-                    return text, "message"
+                    count = count_template(document)
+                    return ToCount(text, "message", count if count.total > count.text else None)
         except ReadError:
             pass
-    return content, "file"
+    return ToCount(content, "file")
 
 
-def count_dict(text: str, limit: int) -> dict[str, Any]:
-    """Plain JSON for the lengths of ``text`` and what ``limit`` leaves of it."""
+def count_dict(counted: ToCount, limit: int) -> dict[str, Any]:
+    """Plain JSON for the lengths of a text, and what ``limit`` leaves of it."""
+    text, _, template = counted
     count = count_characters(text)
+    further = template.to_dict() if template else {}
+    further.pop("text", None)
     return {
         **count.to_dict(),
+        **further,
         "limit": limit,
-        "left": limit - count.codepoints,
+        "left": limit - (template.total if template else count.codepoints),
         "ends_with_line_break": text.endswith(("\n", "\r")),
     }
 
 
-def print_count(text: str, limit: int, lang: str, *, of: str) -> None:
-    """Print the lengths of ``text`` and how many characters ``limit`` leaves."""
+def print_count(counted: ToCount, limit: int, lang: str) -> None:
+    """Print the lengths of a text and how many characters ``limit`` leaves."""
     page = Page(sys.stdout)
-    facts = count_dict(text, limit)
+    facts = count_dict(counted, limit)
     rows: list[list[Cell]] = [
-        [(phrase(lang, name), ""), (f"{facts[name]:,}", "")] for name in _LENGTHS
+        [(phrase(lang, name), ""), (f"{facts[name]:,}", "")] for name in _LENGTHS if name in facts
     ]
     fits = facts["left"] >= 0
     label = phrase(lang, "left" if fits else "over", limit=limit)
     rows.append([(label, ""), (f"{abs(facts['left']):,}", STYLES["fine" if fits else "error"])])
     page.columns(rows, right={1})
-    if of == "message":
+    if counted.of == "message":
         page.paragraph(phrase(lang, "text-counted"))
     if facts["ends_with_line_break"]:
         page.paragraph(phrase(lang, "line-break-counts"))

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from alimtalk_rules.rules import (
     buttons,
     combination,
+    emphasis,
     image,
+    items,
     leftovers,
     links,
     match,
     reading,
+    replies,
     request,
     scripts,
     sms,
+    strike,
     structure,
     template,
     text,
+    typed_buttons,
 )
 from alimtalk_rules.rules.rule import Rule, Unless
 from alimtalk_rules.rules.template import of_templates
@@ -28,7 +33,10 @@ from alimtalk_rules.rules.template import of_templates
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
 
-_OF_MESSAGES: Final = (structure, combination, text, leftovers, scripts, links, buttons)
+_OF_MESSAGES: Final = (
+    *(structure, combination, text, leftovers, strike, scripts, links, buttons, typed_buttons),
+    *(replies, items, emphasis),
+)
 _OF_TEMPLATES: Final = (template,)
 _OF_IMAGES: Final = (image,)
 _OF_REQUESTS: Final = (request, sms)
@@ -57,10 +65,11 @@ class Rules(NamedTuple):
                 break
         else:
             return ()
+        silent = {unless for unless in self.gate if unless(seen, limits)}
         return [
             rule
             for rule in self.rules
-            if not (rule.unless and rule.unless(seen, limits))
+            if rule.unless not in silent
             and (rule.characters is None or seen.has_any(rule.characters))
         ]
 

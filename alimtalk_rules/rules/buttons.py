@@ -1,13 +1,15 @@
 """The buttons: names that Kakao registers, links that open something, parcels it can find."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from alimtalk_rules.documents import Button, Message
+from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.characters import read_of
 from alimtalk_rules.rules.couriers import names_a_parcel
 from alimtalk_rules.rules.examples import DONE, web_link, with_button
+from alimtalk_rules.rules.parts import buttons_of, pressed_of, replies_of
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.rules.sources import (
@@ -20,7 +22,8 @@ from alimtalk_rules.rules.sources import (
     NHN_TROUBLE,
     THIS_LIBRARY,
 )
-from alimtalk_rules.rules.where import TEXTUAL
+from alimtalk_rules.rules.text import too_long
+from alimtalk_rules.rules.where import NAMES, PRESSED, TEXTUAL
 
 _APP_LINKS = ("schemeAndroid", "schemeIos", "urlMobile")
 
@@ -37,21 +40,14 @@ Kakao's list has the five words, for names that "lead the reader to act" (이용
 """
 
 
-def buttons_of(message: Message) -> Iterator[tuple[str, Button]]:
-    """The buttons that the structure could read, each with its path."""
-    for index, button in enumerate(message.get("buttons") or ()):
-        if button is not None:
-            yield f"/buttons/{index}", button
-
-
-def _app_links(button: Button) -> int:
+def _app_links(button: Mapping[str, Any]) -> int:
     """How many links an app link has that open something; of another button, enough."""
     return sum(map(button.__contains__, _APP_LINKS)) if button.get("type") == "AL" else 2
 
 
 def names_of(message: Message) -> Iterator[tuple[str, str]]:
-    """The buttons' names that the structure could read, each with its path."""
-    for path, button in buttons_of(message):
+    """The names of buttons and quick replies that the structure could read, each with its path."""
+    for path, button in pressed_of(message):
         if name := button.get("name"):
             yield f"{path}/name", name
 
@@ -61,7 +57,9 @@ def app_links_are_whole(seen: Seen, _: Limits) -> bool:
     app_links = seen.types.count("AL")
     if not all(map(has_scheme, seen.schemes)):
         return False
-    return len(seen.schemes) == 2 * app_links or min(map(_app_links, seen.buttons)) > 1
+    if seen.further is None and len(seen.schemes) == 2 * app_links:
+        return True
+    return min(map(_app_links, seen.buttons), default=2) > 1
 
 
 def _names_are_usual(seen: Seen, limits: Limits) -> bool:
@@ -70,19 +68,14 @@ def _names_are_usual(seen: Seen, limits: Limits) -> bool:
     return not names or (
         max(map(len, names)) <= limits.button_name_registered
         and len({*names}) == len(names)
-        and not PAYMENT_WORDS.search(seen.shown, len(seen.text) + len(seen.title) + 2)
+        and not PAYMENT_WORDS.search("\n".join(names))
     )
-
-
-def _adds_no_channel(seen: Seen, _: Limits) -> bool:
-    """An ``unless`` of rules about buttons that add the channel."""
-    return "AC" not in seen.types
 
 
 @rule(
     ERROR,
     TEXTUAL,
-    "/buttons/*",
+    PRESSED,
     sources=(
         (INFOBIP_API, "At least two of schemeAndroid, schemeIos and urlMobile."),
         (NHN_ERRORS, "-3007: an app link needs two of its three links."),
@@ -106,7 +99,7 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
 
     The button would do nothing on some phones, and Kakao refuses it.
     """
-    for path, button in buttons_of(message):
+    for path, button in pressed_of(message):
         if (count := _app_links(button)) < 2:
             yield Place(path, {"count": count, "links": _APP_LINKS})
 
@@ -114,7 +107,7 @@ def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
 @rule(
     WARNING,
     TEXTUAL,
-    "/buttons/*/name",
+    NAMES,
     sources=(
         (LUNASOFT_CENTRE, "A button's name is registered with at most 14 characters."),
         (NHN, "A button's name has at most 14 characters."),
@@ -139,19 +132,13 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     """
     limit = limits.button_name_registered
     for path, name in names_of(message):
-        length = len(name)
-        if length > limit:
-            yield Place(
-                path,
-                {"length": length, "limit": limit, "over": length - limit},
-                span=(limit, length),
-            )
+        yield from too_long(path, name, limit)
 
 
 @rule(
     WARNING,
     TEXTUAL,
-    "/buttons/*",
+    PRESSED,
     sources=(
         (THIS_LIBRARY, "Nobody can tell two equal buttons apart; usually one was pasted twice."),
     ),
@@ -164,23 +151,24 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     ko=(
         "앞에 타입과 버튼명이 같은 버튼이 이미 있습니다.",
         "버튼을 삭제하거나 버튼명을 바꾸세요.",
-        "타입과 버튼명이 모두 같은 버튼이 두 개 있습니다.",
+        "타입과 버튼명이 모두 같은 버튼이나 바로연결이 두 개 있습니다.",
         "수신자가 두 버튼을 구별할 수 없습니다.",
     ),
 )
 def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
-    """Two buttons have the same type and name.
+    """Two buttons, or two quick replies, have the same type and name.
 
     Recipients cannot tell them apart.
     """
-    first: dict[tuple[object, str], str] = {}
-    for path, button in buttons_of(message):
-        name = button.get("name")
-        if name is None:
-            continue
-        earlier = first.setdefault((button.get("type"), name), path)
-        if earlier != path:
-            yield Place(path, related=(earlier,))
+    for listed in (buttons_of(message), replies_of(message)):
+        first: dict[tuple[object, str], str] = {}
+        for path, button in listed:
+            name = button.get("name")
+            if name is None:
+                continue
+            earlier = first.setdefault((button.get("type"), name), path)
+            if earlier != path:
+                yield Place(path, related=(earlier,))
 
 
 @rule(
@@ -212,9 +200,9 @@ def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
 
     Kakao refuses such templates in review, unless the sender has a licence for payments.
     """
-    for path, name in names_of(message):
-        if found := PAYMENT_WORDS.search(name):
-            yield Place(path, {"word": found[0]}, span=found.span())
+    for path, button in buttons_of(message):
+        if found := PAYMENT_WORDS.search(button.get("name") or ""):
+            yield Place(f"{path}/name", {"word": found[0]}, span=found.span())
 
 
 @rule(
@@ -257,8 +245,24 @@ def delivery_details_missing(message: Message, limits: Limits) -> Iterator[Place
         yield from map(Place, trackers)
 
 
+_SPECIAL = frozenset({"AC", "BF", "P1", "P2", "P3", "TN"})
+
+
 CHANNEL_NAME = "채널 추가"
 """What Kakao calls an AC button (NHN -3026)."""
+
+
+def special_types_are_usual(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about types that ask for a name, a place or a field: none, or AC."""
+    types = seen.types
+    if _SPECIAL.isdisjoint(types):
+        return True
+    return (
+        types[0] == "AC"
+        and seen.names[0] == CHANNEL_NAME
+        and _SPECIAL.isdisjoint(types[1:])
+        and seen.are_read
+    )
 
 
 @rule(
@@ -267,7 +271,7 @@ CHANNEL_NAME = "채널 추가"
     "/buttons/*/name",
     sources=((NHN_ERRORS, "-3026: a button that adds the channel is called 채널 추가."),),
     example=with_button(type="AC", name="채널 친구 되기"),
-    unless=_adds_no_channel,
+    unless=special_types_are_usual,
     en=(
         "A button that adds the channel must be called {expected}.",
         "Name it {expected}, with the space.",
@@ -298,7 +302,7 @@ def add_channel_name(message: Message, _: Limits) -> Iterator[Place]:
         "text": DONE,
         "buttons": [{"type": "MD", "name": "문의하기"}, {"type": "AC", "name": "채널 추가"}],
     },
-    unless=_adds_no_channel,
+    unless=special_types_are_usual,
     en=(
         "A button that adds the channel must stand first, and only once.",
         "Move it to the front, or remove the second one.",

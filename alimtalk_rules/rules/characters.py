@@ -8,12 +8,16 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from alimtalk_rules.documents import Message
+from alimtalk_rules.rules.parts import Document, linked_of, pressed_of, shown_of
 from alimtalk_rules.templates.slots import LINKS
 
 if TYPE_CHECKING:
     import regex
 
     from alimtalk_rules.limits import Limits
+
+AMOUNT = "/summary/description"
+"""Where an amount of money stands, of which only a few characters may be made."""
 
 MOST_READ = 10_000
 """Code points of a text that the rules read at least; beyond its limit it is too long anyway."""
@@ -61,24 +65,24 @@ def is_everyday(string: str) -> bool:
     return _everyday(string) is not None
 
 
-def strings_of(message: Message, limits: Limits) -> Iterator[tuple[str, str]]:
-    """The text, the title and the buttons' names, each with its path, as far as they are read."""
+def strings_of(message: Document, limits: Limits) -> Iterator[tuple[str, str]]:
+    """What readers see, each string with its path, as far as it is read."""
     if text := message.get("text"):
         yield "/text", read_of(text, limits)
     if title := message.get("title"):
         yield "/title", title
-    for index, button in enumerate(message.get("buttons") or ()):
-        if button and (name := button.get("name")):
-            yield f"/buttons/{index}/name", name
+    yield from shown_of(message)
+    for path, button in pressed_of(message):
+        if name := button.get("name"):
+            yield f"{path}/name", name
 
 
-def links_of(message: Message) -> Iterator[tuple[str, str]]:
-    """The buttons' links, each with its path."""
-    for index, button in enumerate(message.get("buttons") or ()):
+def links_of(message: Document) -> Iterator[tuple[str, str]]:
+    """The links of buttons, of quick replies and of the whole message, each with its path."""
+    for path, holder in linked_of(message):
         for field in LINKS:
-            link = button.get(field) if button else None
-            if isinstance(link, str):
-                yield f"/buttons/{index}/{field}", link
+            if isinstance(link := holder.get(field), str):
+                yield f"{path}/{field}", link
 
 
 # Korean syllables as Latin-1 or CP1252 shows their bytes in EUC-KR and in UTF-8.
@@ -120,9 +124,10 @@ def with_any(characters: str, message: Message, limits: Limits) -> Iterator[tupl
     """Those of the strings that have any of ``characters``, of which none is an everyday one.
 
     Only what is not everyday is looked at: classes of properties are slow, and most texts long.
+    What an amount may be made of, another rule tells.
     """
     for path, string in strings_of(message, limits):
-        unusual = without_everyday(string)
+        unusual = "" if path == AMOUNT else without_everyday(string)
         if unusual and pattern(characters).search(unusual):
             legible = _legible(string)
             if legible is string or pattern(characters).search(legible):

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.buttons import app_links_are_whole, buttons_of, has_scheme
+from alimtalk_rules.rules.buttons import app_links_are_whole, has_scheme
 from alimtalk_rules.rules.characters import with_hidden_name
 from alimtalk_rules.rules.examples import web_link, with_button
+from alimtalk_rules.rules.parts import Document, linked_of
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import NHN_ERRORS, RFC_3986, THIS_LIBRARY
@@ -23,14 +24,17 @@ _URLS = ("urlMobile", "urlPc")
 
 
 def _urls_of(message: Message) -> Iterator[tuple[str, str]]:
-    """The web addresses of the buttons and of the image, each with its path.
+    """The web addresses of all that is tapped and of the images, each with its path.
 
     What variables are called is nobody's business, nor, in a message, that they are not filled.
     """
     holders: list[tuple[str, Mapping[str, Any], tuple[str, ...]]] = [
-        (path, button, _URLS) for path, button in buttons_of(message)
+        (path, holder, _URLS) for path, holder in linked_of(message)
     ]
+    parts: Document = message
+    thumbnail = (parts.get("highlight") or {}).get("image")
     holders.append(("/image", message.get("image") or {}, ("url",)))
+    holders.append(("/highlight/image", thumbnail or {}, ("url",)))
     for path, holder, fields in holders:
         for field in fields:
             if isinstance(url := holder.get(field), str):
@@ -211,9 +215,9 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
 
     The phone cannot tell which app to open.
     """
-    for path, button in buttons_of(message):
+    for path, holder in linked_of(message):
         for field in _SCHEMES:
-            value = button.get(field)
+            value = holder.get(field)
             if isinstance(value, str) and not has_scheme(value):
                 yield Place(f"{path}/{field}")
 

@@ -26,7 +26,7 @@ from alimtalk_rules.rules.characters import (
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import GUIDE, KAKAO_CONTENT, UNICODE_SCRIPTS
-from alimtalk_rules.rules.where import TEXTS, TEXTUAL
+from alimtalk_rules.rules.where import NAMES, TEXTS, TEXTUAL
 
 SCRIPTS: Final = (
     *("Han", "Hiragana", "Katakana", "Bopomofo", "Cyrillic", "Greek", "Arabic", "Hebrew"),
@@ -101,7 +101,7 @@ class _Run(NamedTuple):
 @rule(
     ERROR,
     TEXTUAL,
-    TEXTS,
+    ("/text", "/title", *NAMES),
     sources=(
         (GUIDE, "Text is in Korean and English."),
         (UNICODE_SCRIPTS, "Which script a letter belongs to."),
@@ -272,7 +272,15 @@ def _in_another_language(message: Message, limits: Limits) -> dict[str, str]:
     foreign = _FOREIGN_LETTER
     if has_han and _is_korean(message, limits):
         foreign = _FOREIGN_BUT_HAN
-    return {path: string for path, string in strings if _is_in_another_language(string, foreign)}
+    return {
+        path: string
+        for path, string in strings
+        if _is_sentence(path) and _is_in_another_language(string, foreign)
+    }
+
+
+_is_sentence = re.compile("/text|/title|.*/name").fullmatch
+"""Not the rows of an item list and the like, which hold a name, or a word or two."""
 
 
 def _is_in_another_language(string: str, foreign: str) -> bool:

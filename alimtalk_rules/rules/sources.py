@@ -47,6 +47,10 @@ MTS_SEND = Source(
     "MTS, AlimTalk send guide 2.1",
     "https://github.com/mtscoaima/aima/tree/main/docs/연동규격서md/발송API",
 )
+MTS_CENTRE = Source(
+    "MTS, AlimTalk template API (2025-08-01)",
+    "https://github.com/mtscoaima/aima/tree/main/docs/연동규격서md/비즈API",
+)
 NHN = Source(
     "NHN Cloud, KakaoTalk Bizmessage",
     "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/alimtalk-overview/",
@@ -97,5 +101,8 @@ E_164 = Source("ITU-T E.164, numbers of telephones", "https://www.itu.int/rec/T-
 KS_X_1001 = Source(
     "WHATWG, Encoding Standard: EUC-KR",
     "https://encoding.spec.whatwg.org/#legacy-multi-byte-korean-encodings",
+)
+ISO_4217 = Source(
+    "ISO 4217, codes of currencies", "https://www.iso.org/iso-4217-currency-codes.html"
 )
 THIS_LIBRARY = Source("No document: the judgement of alimtalk-rules", None)

@@ -12,10 +12,11 @@ from alimtalk_rules.rules.buttons import names_of
 from alimtalk_rules.rules.characters import links_of, read_of, with_any, with_hidden_name
 from alimtalk_rules.rules.couriers import names_unsupported_courier
 from alimtalk_rules.rules.examples import template
+from alimtalk_rules.rules.parts import shown_of
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, Rule, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import KAKAO_PUBLIC, KAKAO_REVIEW, NHN, NHN_ERRORS
-from alimtalk_rules.rules.where import TEMPLATE, TEMPLATE_TEXTS, TEXTS
+from alimtalk_rules.rules.where import NAMES, TEMPLATE, TEMPLATE_TEXTS, TEXTS
 from alimtalk_rules.templates.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
 FEWEST_LETTERS: Final = 4
@@ -52,7 +53,7 @@ def variable_unterminated(template: Template, limits: Limits) -> Iterator[Place]
 
     It is not a variable: it would be registered, and sent, exactly as it is written.
     """
-    return _marks(UNTERMINATED.finditer, (*_open(template, limits), *names_of(template)))
+    return _marks(UNTERMINATED.finditer, (*_open(template, limits), *_fixed(template)))
 
 
 @rule(
@@ -111,26 +112,31 @@ def too_many_variables(template: Template, limits: Limits) -> Iterator[Place]:
 @rule(
     ERROR,
     TEMPLATE,
-    "/buttons/*/name",
-    sources=((NHN_ERRORS, "-3008: a button's name cannot contain a variable."),),
+    (*NAMES, "/subtitle", "/extra", "/items/*/title", "/summary/title"),
+    sources=(
+        (
+            NHN_ERRORS,
+            "-3008, -3102: a name cannot contain a variable; -3017 the subtitle, -3021 the extra text, -3037 an item's title, -3038 the summary's.",
+        ),
+    ),
     example=template(buttons=[{"type": "MD", "name": "#{메뉴} 문의"}]),
     en=(
-        "A button's name cannot contain a variable.",
-        "Write the name as fixed text; only the text, the title and links can contain variables.",
+        "There cannot be a variable here.",
+        "Write fixed text; only the text, the title, header, highlight, descriptions and links can contain variables.",
     ),
     ko=(
-        "버튼명에는 변수를 쓸 수 없습니다.",
-        "버튼명을 고정 문구로 쓰세요. 변수는 본문, 제목, 링크에만 쓸 수 있습니다.",
-        "버튼명에 변수가 있습니다.",
+        "여기에는 변수를 쓸 수 없습니다.",
+        "고정 문구로 쓰세요. 변수는 본문, 강조 표기 제목, 헤더, 아이템 하이라이트, 아이템 내용, 링크에만 쓸 수 있습니다.",
+        "버튼명, 바로연결 이름, 강조 표기 보조 문구, 부가 정보, 아이템명 또는 아이템 요약정보의 제목에 변수가 있습니다.",
         "카카오가 템플릿 등록을 거부합니다.",
     ),
 )
 def variable_not_allowed(template: Template, _: Limits) -> Iterator[Place]:
-    """A button's name contains a variable.
+    """The name of a button or quick reply, the subtitle, the extra text, an item's title or the summary's contains a variable.
 
     Kakao refuses to register the template.
     """
-    return _marks(VARIABLE.finditer, names_of(template))
+    return _marks(VARIABLE.finditer, _fixed(template))
 
 
 @rule(
@@ -186,7 +192,7 @@ def wrong_variable_mark(template: Template, limits: Limits) -> Iterator[Place]:
 
     It would be registered, and sent, as it stands there.
     """
-    return _marks(_other_marks, (*_open(template, limits), *names_of(template)))
+    return _marks(_other_marks, (*_open(template, limits), *_fixed(template)))
 
 
 @rule(
@@ -224,7 +230,17 @@ def _open(template: Template, limits: Limits) -> Iterator[tuple[str, str]]:
         yield "/text", _beginning(text, limits)
     if title := template.get("title"):
         yield "/title", title
+    yield from ((path, string) for path, string in shown_of(template) if not _is_fixed(path))
     yield from links_of(template)
+
+
+def _fixed(template: Template) -> Iterator[tuple[str, str]]:
+    """The strings that are the same in all messages, each with its path; but for the preview."""
+    yield from ((path, string) for path, string in shown_of(template) if _is_fixed(path))
+    yield from names_of(template)
+
+
+_is_fixed = re.compile("/subtitle|/extra|/items/[0-9]+/title|/summary/title").fullmatch
 
 
 def _beginning(text: str, limits: Limits) -> str:

@@ -19,6 +19,7 @@ from alimtalk_rules.rules.characters import (
     with_any,
 )
 from alimtalk_rules.rules.examples import DONE
+from alimtalk_rules.rules.parts import text_limit, without_strike
 from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
 from alimtalk_rules.rules.seen import Seen, ordinary
 from alimtalk_rules.rules.sources import (
@@ -54,9 +55,21 @@ _JAMO_TO_COMPOSE = "[\u1161-\u1175\u11a8-\u11c2]"
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
 
 
-def _is_short(seen: Seen, limits: Limits) -> bool:
-    """An ``unless`` of rules about the text's length, however it is counted."""
-    return 2 * len(seen.text) <= limits.text or utf16_units(seen.text) <= limits.text
+def is_short(seen: Seen, limits: Limits) -> bool:
+    """An ``unless`` of rules about the text's length, alone or with others, however counted."""
+    room = limits.text - limits.channel_text_reserve
+    if seen.further is not None:
+        room = min(room, text_limit(seen.further, limits)) - len(seen.further.get("extra") or "")
+    return 2 * len(seen.text) <= room or utf16_units(seen.text) <= room
+
+
+def too_long(path: str, string: str, limit: int) -> Iterator[Place]:
+    """The place of a string that is longer than ``limit``."""
+    length = len(string)
+    if length > limit:
+        yield Place(
+            path, {"length": length, "limit": limit, "over": length - limit}, span=(limit, length)
+        )
 
 
 @rule(
@@ -106,11 +119,12 @@ def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     sources=(
         (GUIDE, "At most 1,000 characters including spaces, in any language."),
         (LUNASOFT_SEND, "3014: the message is too long."),
+        (NHN_ERRORS, "-2037: at most 700 beside an item list."),
     ),
     example={"text": "가" * 1001},
     kakao=("3014",),
     enforced_by="strict",
-    unless=_is_short,
+    unless=is_short,
     en=(
         "The text has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}; each space and each line break counts as one.",
@@ -118,22 +132,16 @@ def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     ko=(
         "본문이 너무 깁니다. 현재 {length}자, 최대 {limit}자입니다.",
         "{over}자 이상 줄이세요. 공백과 줄바꿈도 각각 1자로 계산됩니다.",
-        "본문이 공백과 줄바꿈을 포함해 1,000자(유니코드 코드 포인트 기준)를 넘습니다.",
+        "본문이 공백과 줄바꿈을 포함해 1,000자(유니코드 코드 포인트 기준)를 넘습니다. 아이템 리스트가 있으면 700자입니다.",
         "언어와 관계없이 카카오가 메시지를 거부합니다.",
     ),
 )
 def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
-    """The text has more than 1,000 characters (code points), including spaces and line breaks.
+    """The text has more than 1,000 characters (code points), including spaces and line breaks; beside an item list, more than 700.
 
     Kakao refuses the message, whatever the language.
     """
-    length = len(message.get("text") or "")
-    if length > limits.text:
-        yield Place(
-            "/text",
-            {"length": length, "limit": limits.text, "over": length - limits.text},
-            span=(limits.text, length),
-        )
+    yield from too_long("/text", message.get("text") or "", text_limit(message, limits))
 
 
 @rule(
@@ -142,7 +150,7 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     "/text",
     sources=((SOLAPI, "Its own checks count as JavaScript does: an emoji is two."),),
     example={"text": "가" * 999 + "🎁"},
-    unless=_is_short,
+    unless=is_short,
     en=(
         "The text has {length} characters, but {units} UTF-16 units; many gateways count these and allow {limit}.",
         "Remove some emoji or shorten the text; its UTF-16 units are over the limit by {over}.",
@@ -160,19 +168,13 @@ def text_too_long_in_utf16(message: Message, limits: Limits) -> Iterator[Place]:
     Gateways written in Java or JavaScript count most emoji as two.
     """
     text = message.get("text")
-    if text is None or not limits.text // 2 < len(text) <= limits.text:
+    limit = text_limit(message, limits)
+    if text is None or not limit // 2 < len(text) <= limit:
         return
     units = utf16_units(text)
-    if units > limits.text:
-        yield Place(
-            "/text",
-            {
-                "length": len(text),
-                "units": units,
-                "limit": limits.text,
-                "over": units - limits.text,
-            },
-        )
+    if units > limit:
+        params = {"length": len(text), "units": units, "limit": limit, "over": units - limit}
+        yield Place("/text", params)
 
 
 @rule(
@@ -357,7 +359,7 @@ def title_truncated(message: Message, limits: Limits) -> Iterator[Place]:
 
     Android shows two lines, 23 characters; iOS shows 27. The rest is cut.
     """
-    title = message.get("title") or ""
+    title = without_strike(message.get("title") or "")
     shown = _shown_of(title, limits.title_shown)
     if shown < len(title.rstrip("\n")):
         yield Place(

@@ -16,14 +16,19 @@ BESIDE = ("match",)
 PAYLOAD = ("payload",)
 LINE = ("line",)
 
-TEXTS = ("/text", "/title", "/buttons/*/name")
-TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*")
+VALUES = (
+    *("/text", "/title", "/header", "/highlight/*", "/items/*/description"),
+    *("/summary/description", "/buttons/*/*", "/quickReplies/*/*", "/representLink/*"),
+)
+"""Where a variable may stand in a template."""
+
 LINKS = (
     *("/buttons/*/urlMobile", "/buttons/*/urlPc"),
     *("/quickReplies/*/urlMobile", "/quickReplies/*/urlPc"),
     *("/representLink/urlMobile", "/representLink/urlPc"),
     "/highlight/image/url",
 )
+PRESSED = ("/buttons/*", "/quickReplies/*")
 NAMES = ("/buttons/*/name", "/quickReplies/*/name")
 SHOWN = (
     *("/title", "/subtitle", "/extra", "/preview", "/header"),
@@ -37,6 +42,8 @@ CHAT_VALUES = tuple(
     for field in ("chatExtra", "chatEvent")
 )
 TARGETS = ("/buttons/*/target", "/quickReplies/*/target")
+TEXTS = ("/text", *SHOWN, *NAMES)
+TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*", "/quickReplies/*/*", "/representLink/*")
 KEYS = tuple(
     f"/{buttons}/*/{field}"
     for buttons in ("buttons", "quickReplies")

@@ -26,16 +26,19 @@ WORDED: Final = (
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # the parts of a message, of a button, of an image
-    "count": ("number of buttons", "버튼 개수"),
-    "order": ("order of the buttons", "버튼 순서"),
-    "type": ("type", "버튼 타입"),
-    "name": ("name", "버튼명"),
-    "presence": ("whether there is an image", "이미지 유무"),
+    "count": ("number", "개수"),
+    "order": ("order", "순서"),
+    "type": ("type", "타입"),
+    "name": ("name", "이름"),
+    "title": ("title", "제목"),
+    "description": ("description", "내용"),
+    "presence": ("whether there is one", "유무"),
     "url": ("URL", "이미지 URL"),
     "sha256": ("content (sha256)", "이미지 내용(sha256)"),
     # what stands where strings differ
     "END": ("the end", "끝"),
     "NOTHING": ("nothing", "없음"),
+    "SOMETHING": ("something", "있음"),
     "VARIABLE": ("a variable", "변수"),
     "OTHER": ("another type", "그 밖의 타입"),
     # the types of JSON

@@ -11,12 +11,21 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
+from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, open_binary, read
+from alimtalk_rules.report import Choices, choices
 from alimtalk_rules.templates.alignment import fit
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.matching import Match
-from alimtalk_rules.templates.slots import IMAGE, Filled, is_code, plain, read_slots
+from alimtalk_rules.templates.slots import (
+    IMAGE,
+    REGISTERED,
+    Filled,
+    is_code,
+    plain,
+    read_slots,
+)
 
 _SHORTLIST: Final = 12
 """Templates that are compared character by character, of those that do not match."""
@@ -33,8 +42,8 @@ class Candidate:
     Attributes:
         template: the template, as the book has it.
         match: how the message matches it, or where it does not.
-        fixed: how many characters (code points) the template's text, title and buttons' names and
-            links have outside variables.
+        fixed: how many characters (code points) of the template people read or follow, its text,
+            title and buttons' names and links among them, are outside variables.
         lacking: how many of them the message does not have in the same order.
     """
 
@@ -123,7 +132,9 @@ class TemplateBook:
             raise KeyError("no template has this code")
         return self._pages[code].compiled
 
-    def closest(self, message: object, *, most: int = 3) -> tuple[Candidate, ...]:
+    def closest(
+        self, message: object, *, most: int = 3, profile: Profile | str = INFOBIP
+    ) -> tuple[Candidate, ...]:
         """The templates that a message matches, and then those that it fails least.
 
         Those that match come first, the one with the most fixed characters before the others. Of
@@ -136,23 +147,26 @@ class TemplateBook:
             message: what ``schemas/message.schema.json`` describes; of anything else all is
                 lacking.
             most: how many to give, at most; of those that fail never more than the dozen.
+            profile: whose AlimTalk it is, such as ``"kakao"``; Infobip's guide by default.
 
         Raises:
-            ValueError: ``most`` is below 1.
+            TypeError: the profile is neither a profile nor a name.
+            ValueError: ``most`` is below 1, or there is no such profile.
         """
         if most < 1:
             raise ValueError("most must be at least 1")
+        chosen = choices(profile)
         filled = read_slots(message)
         matching, failing = [], []
         for page in self._pages.values():
-            match = page.match_if_text_fits(filled)
+            match = page.match_if_text_fits(filled, chosen)
             if match is not None and match.ok:
                 matching.append(Candidate(page.compiled.template, match, page.fixed, 0))
             else:
                 failing.append(page)
         matching.sort(key=lambda found: -found.fixed)
         if len(matching) < most:
-            matching += _least_failing(failing, filled, most - len(matching))
+            matching += _least_failing(failing, filled, most - len(matching), chosen)
         return tuple(matching[:most])
 
 
@@ -169,13 +183,13 @@ class _Page:
         self.fixed = len(self._characters)
         self._pairs = frozenset(chain.from_iterable(map(_pairs_of, pieces)))
 
-    def match_if_text_fits(self, message: Filled) -> Match | None:
+    def match_if_text_fits(self, message: Filled, chosen: Choices) -> Match | None:
         """The match, unless it is soon said that the text is not the template's."""
         pattern = self.compiled.expected.approved.patterns.get("/text")
         text = message.strings.get("/text")
         if pattern is None or text is None or fit(pattern.literals, text) is None:
             return None
-        return self.compiled.expected.match(message)
+        return self.compiled.expected.match(message, chosen)
 
     def unlikeness(self, pairs: frozenset[str]) -> float:
         """The share of the pairs of neighbouring characters that are not among ``pairs``."""
@@ -186,7 +200,9 @@ class _Page:
         return self.fixed - _in_common(self._characters[:_MOST_COMPARED], written)
 
 
-def _least_failing(pages: Iterable[_Page], message: Filled, most: int) -> list[Candidate]:
+def _least_failing(
+    pages: Iterable[_Page], message: Filled, most: int, chosen: Choices
+) -> list[Candidate]:
     strings = _compared(message.strings).values()
     written = "".join(strings)[:_MOST_COMPARED]
     pairs = frozenset(_pairs_of(written))
@@ -194,12 +210,16 @@ def _least_failing(pages: Iterable[_Page], message: Filled, most: int) -> list[C
     ranked = []
     for page in shortlist:
         lacking = page.lacking_in(written)
-        errors = len(page.compiled.expected.match(message, budget=Budget(0)).report.errors)
+        match = page.compiled.expected.match(message, chosen, Budget(0))
+        errors = len(match.report.errors)
         ranked.append(((lacking + 1) / (page.fixed + 1), errors, lacking, page))
     ranked.sort(key=itemgetter(0, 1))
     return [
         Candidate(
-            page.compiled.template, page.compiled.expected.match(message), page.fixed, lacking
+            page.compiled.template,
+            page.compiled.expected.match(message, chosen),
+            page.fixed,
+            lacking,
         )
         for *_, lacking, page in ranked[:most]
     ]
@@ -212,12 +232,15 @@ def _fixed_in(template: CompiledTemplate) -> Iterator[str]:
 
 
 def _compared(slots: Mapping[str, _T]) -> dict[str, _T]:
-    """The slots that people read or follow: neither the image's nor the types of buttons."""
+    """The slots that people read or follow: neither the image's nor what a button is."""
     return {
         path: held
         for path, held in slots.items()
-        if not path.startswith(IMAGE) and not path.endswith("/type")
+        if not path.startswith(IMAGE) and not path.endswith(_UNREAD)
     }
+
+
+_UNREAD: Final = tuple(f"/{field}" for field in ("type", *REGISTERED))
 
 
 def _pairs_of(string: str) -> Iterator[str]:

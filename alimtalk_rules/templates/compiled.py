@@ -7,14 +7,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules.profiles import INFOBIP
+from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.report import DEFAULT, NO_CHANGES, Choices, Finding, choices
 from alimtalk_rules.rules.links import doubled_scheme
 from alimtalk_rules.rules.rule import Severity
 from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template
-from alimtalk_rules.templates.matching import EMPTY_LOOKING, NOTHING_FOUND, Approved, Match
-from alimtalk_rules.templates.slots import HOLDERS, Filled, copy_of, read_slots
+from alimtalk_rules.templates.matching import (
+    EMPTY_LOOKING,
+    Approved,
+    Match,
+    has_grown,
+    report_of,
+)
+from alimtalk_rules.templates.slots import Filled, copy_of, read_slots, with_image_of
 
 _MOST_READ: Final = 5_000
 """Code points of a message that the expression reads: it takes each as often as a literal is long.
@@ -27,21 +33,24 @@ def match_template(
     message: object,
     template: object,
     *,
+    profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Match:
     r"""Tell whether a message is equal to a template, and if not, where it differs.
 
     All but the variables must be equal, to the space and the line break; a variable may stand for
-    any text (Kakao 3016, 3027, 3028; NHN -3010, -3011). A title may end in ``\s``, which strikes
-    it through. Buttons are compared in their order, by type, name and links; images by sha256 or,
-    where one of them has none, by URL.
+    any text (Kakao 3016, 3027, 3028; NHN -3010, -3011). A title, or a highlight's, may end in
+    ``\s``, which strikes it through. Items, buttons and quick replies are compared in their order;
+    buttons by type, name and links, and by what else of them is registered; images by sha256 or,
+    where one of them has none, by URL. What a template keeps for itself, such as its subtitle, is
+    not asked of the message: under a profile other than the guide neither is the image.
 
-    Of a text, a title, a button's name or a link, the finding shows the first difference. Its span
-    is in the message's string. Its params are the code points ``expected`` and ``found``: ``"END"``
-    behind the last, ``"NOTHING"`` where there is no such string, ``"VARIABLE"`` where the template
-    begins with one. And they tell where the expected one stands in the template's string:
-    ``index``, ``line`` and ``column``, all from 1.
+    Of a string, such as the text or a button's name or link, the finding shows the first
+    difference. Its span is in the message's string. Its params are the code points ``expected`` and
+    ``found``: ``"END"`` behind the last, ``"NOTHING"`` where there is no such string,
+    ``"VARIABLE"`` where the template begins with one. And they tell where the expected one stands
+    in the template's string: ``index``, ``line`` and ``column``, all from 1.
 
     For many messages of one template, ``compile_template`` is faster.
 
@@ -49,14 +58,15 @@ def match_template(
         message: what ``schemas/message.schema.json`` describes.
         template: what ``schemas/template.schema.json`` describes. Of both, what is of a wrong type
             counts as absent: ``check_message`` and ``check_template`` find it.
+        profile: whose AlimTalk they are, such as ``"kakao"``; Infobip's guide by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, as ``check_message`` takes them.
 
     Raises:
-        TypeError: ``ignore`` is no collection of names.
-        ValueError: ``ignore`` names a rule that does not exist.
+        TypeError: an option is of a wrong type.
+        ValueError: there is no such profile, rule or severity.
     """
-    chosen = choices(INFOBIP, ignore, severity)
+    chosen = choices(profile, ignore, severity)
     strings, sizes = read_slots(template)
     if sum(map(len, strings.values())) > _MOST_READ:
         return Expected(Filled(strings, sizes)).match(read_slots(message), chosen)
@@ -82,6 +92,7 @@ class CompiledTemplate:
         self,
         message: object,
         *,
+        profile: Profile | str = INFOBIP,
         ignore: Collection[str] = (),
         severity: Mapping[str, Severity | str] = NO_CHANGES,
     ) -> Match:
@@ -90,14 +101,15 @@ class CompiledTemplate:
         Args:
             message: what ``schemas/message.schema.json`` describes; or a string, which stands
                 beside the template's text alone.
+            profile: whose AlimTalk they are, such as ``"kakao"``; Infobip's guide by default.
             ignore: names of rules whose findings are left out.
             severity: rules that are to be of another severity, as ``check_message`` takes them.
 
         Raises:
-            TypeError: ``ignore`` is no collection of names.
-            ValueError: ``ignore`` names a rule that does not exist.
+            TypeError: an option is of a wrong type.
+            ValueError: there is no such profile, rule or severity.
         """
-        chosen = choices(INFOBIP, ignore, severity)
+        chosen = choices(profile, ignore, severity)
         if isinstance(message, str):
             return self._text.match(_text_alone(message), chosen)
         return self.expected.match(read_slots(message), chosen)
@@ -141,8 +153,7 @@ def compile_template(template: Mapping[str, Any]) -> CompiledTemplate:
 
 
 def _text_alone(text: str | None) -> Filled:
-    sizes = dict.fromkeys(HOLDERS, 0)
-    return Filled({} if text is None else {"/text": text}, {**sizes, "": 1})
+    return Filled({} if text is None else {"/text": text}, {})
 
 
 # --------------------------------------------------------------------------- at once
@@ -159,14 +170,18 @@ class Expected:
         self, message: Filled, chosen: Choices = DEFAULT, budget: Budget | None = None
     ) -> Match:
         """Whether the message is equal, and if not, where it differs."""
-        variables = self._at_once(message)
+        if not chosen.profile.sends_image:
+            message = with_image_of(self._template, message)
+        variables = self._at_once(message, chosen)
         if variables is not None:
-            return Match(NOTHING_FOUND, variables)
+            return Match(report_of((), chosen), variables)
         return self.approved.compare(message, budget or Budget()).match(chosen)
 
-    def differences(self, message: Filled, budget: Budget) -> Sequence[Finding]:
+    def differences(
+        self, message: Filled, budget: Budget, chosen: Choices = DEFAULT
+    ) -> Sequence[Finding]:
         """All that differs, unsorted: a part of another report."""
-        if self._at_once(message) is not None:
+        if self._at_once(message, chosen) is not None:
             return ()
         return self.approved.compare(message, budget).findings
 
@@ -175,7 +190,7 @@ class Expected:
         """The template's strings in pieces."""
         return Approved(self._template)
 
-    def _at_once(self, message: Filled) -> dict[str, tuple[str, ...]] | None:
+    def _at_once(self, message: Filled, chosen: Choices) -> dict[str, tuple[str, ...]] | None:
         """What the variables stand for; None unless all is certainly equal, with nothing to say."""
         if not self._is_asked_again:  # to make the expression takes longer than a comparison
             self._is_asked_again = True
@@ -186,13 +201,15 @@ class Expected:
         line = "\0".join(message.strings.values())
         if self._expression is None or len(line) > _MOST_READ or line.count("\0") >= len(strings):
             return None
-        fullmatch, names, end = self._expression
+        fullmatch, names, in_text, end = self._expression
         found = fullmatch(line, 0, len(line) - len(end))
         if found is None or not line.endswith(end):
             return None
         values: tuple[str, ...] = found.groups()
         if not EMPTY_LOOKING.isdisjoint(values) or any("http" in value.lower() for value in values):
             return None  # a scheme may be one too many
+        if "variable-growth" not in chosen.ignored and any(map(has_grown, in_text, values)):
+            return None
         variables: dict[str, tuple[str, ...]]
         variables = dict(zip(names, zip(values, strict=True), strict=True))
         if len(variables) < len(names):  # one stands at several places
@@ -214,6 +231,7 @@ class Expected:
         if any(map(doubled_scheme, strings.values())):
             return None
         literals, names = [""], list[str]()
+        in_text = self.approved.patterns["/text"].names
         for number, pattern in enumerate(self.approved.patterns.values()):
             first, *others = pattern.literals
             literals[-1] += f"\0{first}" if number else first
@@ -222,7 +240,8 @@ class Expected:
         first, *others = map(re.escape, literals)
         between = "".join(rf"(?>({_VALUE}+?){literal})" for literal in others[:-1])
         source = f"{first}{between}({_VALUE}++)" if others else first
-        return _Expression(re.compile(source).fullmatch, names, literals[-1] if others else "")
+        end = literals[-1] if others else ""
+        return _Expression(re.compile(source).fullmatch, names, in_text, end)
 
 
 @lru_cache(maxsize=128)
@@ -236,8 +255,13 @@ _VALUE: Final = r"[^{\r\n\0]"
 
 
 class _Expression(NamedTuple):
-    """What fits a line up to its end, the names of its groups, and the end."""
+    """What fits a line up to its end, the names of its groups, and the end.
+
+    Attributes:
+        in_text: the names of the first groups, which stand in the text.
+    """
 
     fullmatch: Callable[[str, int, int], re.Match[str] | None]
     names: Sequence[str]
+    in_text: Sequence[str]
     end: str

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
+from alimtalk_rules.rules.buttons import CHANNEL_NAME
 from alimtalk_rules.templates.slots import (
+    HOLDERS,
+    IMAGE,
     MEMBERS,
-    SLOTS,
     copy_of,
     is_code,
     may_vary,
@@ -35,11 +38,15 @@ class Variable:
 
 
 def variables_of(template: object) -> tuple[Variable, ...]:
-    """The variables of a template in the order of text, title and the buttons' links.
+    """The variables of a template, in the order in which its strings are looked at.
+
+    That is: text, title, header, highlight, items, summary, the links of buttons and of quick
+    replies, and the link of the whole message.
 
     A variable is ``#{`` and a name, which is anything but ``}`` and the beginning of another
-    variable, and ``}``; a lone ``#`` or ``{}`` is text. Names of buttons, values for the chatbot
-    and the image hold no variables. One that stands at several places is there as often.
+    variable, and ``}``; a lone ``#`` or ``{}`` is text. Names of buttons, values for the chatbot,
+    titles of items and the image hold no variables. One that stands at several places is there as
+    often.
 
     Args:
         template: what ``schemas/template.schema.json`` describes; what is of a wrong type has no
@@ -83,17 +90,25 @@ def _shown(names: Iterable[str]) -> str:
     return f" ({shown})" if shown else ""
 
 
-def render_template(template: Mapping[str, object], values: Mapping[str, str]) -> dict[str, Any]:
+def render_template(
+    template: Mapping[str, object],
+    values: Mapping[str, str],
+    *,
+    profile: Profile | str = INFOBIP,
+) -> dict[str, Any]:
     """The message that a template becomes with its variables filled.
 
-    Text, title and the buttons' links are filled, each variable once: a value with ``#{…}`` in it
-    stays as it is. The image and all else of a button are the template's; its code and its name
-    are no part of a message. The result shares nothing that can be changed with the template.
+    Each variable is filled once: a value with ``#{…}`` in it stays as it is. The image and all else
+    of a button are the template's; its code, its name and what it keeps for itself are no part of
+    a message, and neither is the image under a profile other than the guide. A button that adds
+    the channel gets its name if the template leaves it out. The result shares nothing that can be
+    changed with the template.
 
     Args:
         template: what ``schemas/template.schema.json`` describes. What is of a wrong type comes
             out as it is, for ``check_message`` to find.
         values: what each variable stands for, by its name.
+        profile: whose AlimTalk it is, such as ``"kakao"``; Infobip's guide by default.
 
     Returns:
         What ``check_message`` takes, and what ``match_template`` finds equal to the template.
@@ -101,8 +116,10 @@ def render_template(template: Mapping[str, object], values: Mapping[str, str]) -
     Raises:
         TemplateValueError: a variable has no value, or a value has no variable; all are named.
         TypeError: the template is no dict, the values are no mapping, or one of them, or its
-            name, is no string.
+            name, is no string; or the profile is neither a profile nor a name.
+        ValueError: there is no such profile.
     """
+    sends_image = profile_named(profile).sends_image
     given = _given(values)
     document = plain(template)
     if type(document) is not dict:
@@ -114,10 +131,18 @@ def render_template(template: Mapping[str, object], values: Mapping[str, str]) -
         raise TemplateValueError(missing, unknown)
     copied = copy_of(document)
     message: dict[str, Any] = {name: copied[name] for name in MEMBERS if name in copied}
-    for slot in SLOTS:
-        for _, members in objects_at(slot.holder, message) if slot.varies else ():
-            if type(string := members.get(slot.field)) is str:
-                members[slot.field] = fill_variables(string, given.__getitem__)
+    if not sends_image:
+        message.pop(IMAGE[1:], None)
+    for _, highlight in objects_at("/highlight", message):
+        highlight.pop("image", None)
+    for _, button in objects_at("/buttons/*", message):
+        if button.get("type") == "AC":
+            button.setdefault("name", CHANNEL_NAME)
+    for holder, slots in HOLDERS.items():
+        for _, members in objects_at(holder, message):
+            for slot in slots:
+                if slot.varies and type(string := members.get(slot.field)) is str:
+                    members[slot.field] = fill_variables(string, given.__getitem__)
     return message
 
 

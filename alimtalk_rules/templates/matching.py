@@ -20,10 +20,18 @@ from alimtalk_rules.report import (
     in_order,
 )
 from alimtalk_rules.rules.links import doubled_scheme
+from alimtalk_rules.rules.parts import STRIKE
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates.alignment import Pattern, Span, fit, pattern_of
 from alimtalk_rules.templates.difference import Budget, first_difference
-from alimtalk_rules.templates.slots import HOLDERS, IMAGE, Filled, Slot, may_vary
+from alimtalk_rules.templates.slots import (
+    HOLDERS,
+    IMAGE,
+    STRUCK_THROUGH,
+    Filled,
+    Slot,
+    may_vary,
+)
 from alimtalk_rules.templates.variables import VARIABLE
 
 Params = Mapping[str, Param]
@@ -35,8 +43,8 @@ class Match:
 
     Attributes:
         report: where it is not; its document is ``"match"``, its paths lead into the message.
-        variables: what each variable of the template stands for, in the order of text, title and
-            the buttons' links: one text for each of its places, which need not be the same. Of a
+        variables: what each variable of the template stands for, in the order of ``variables_of``:
+            one text for each of its places, which need not be the same. Of a
             string that does not match there are none. They choose in turn, from the left: each
             stands for the shortest text with which the rest still matches, and for nothing only
             where it must: ``#{a} #{b}`` in ``x y z`` are ``x`` and ``y z``.
@@ -67,6 +75,14 @@ class Match:
 NOTHING_FOUND: Final = Report("match")
 
 
+def report_of(found: tuple[Finding, ...], chosen: Choices) -> Report:
+    """The report on a match, and whose it is."""
+    name = chosen.profile.name
+    if not found and name == NOTHING_FOUND.profile:
+        return NOTHING_FOUND
+    return Report("match", found, profile=name)
+
+
 class Approved:
     """What of a template is compared: its strings in pieces, and how many objects it has where."""
 
@@ -87,11 +103,11 @@ class Approved:
 
 # --------------------------------------------------------------------------- the comparison
 
-_STRUCK_THROUGH: Final = "\\s"
-"""What a sent title may end in, and no registered one does (Kakao's content guide; NHN -3047)."""
-
 _MOST_IN_ORDER: Final = 10
-"""Buttons of which the order is looked at; Kakao allows five."""
+"""Buttons of which the order is looked at; Kakao allows five, and ten items and quick replies."""
+
+MOST_GROWTH: Final = 14
+"""By which a value may be longer than its variable is written (Kakao 3025; NHN -1028)."""
 
 EMPTY_LOOKING: Final = frozenset({"None", "nan", "null", "undefined"})
 """What Python, pandas, JSON and JavaScript write where there is no value."""
@@ -124,18 +140,22 @@ class Comparison:
         """The report and the variables."""
         found = in_order(self.findings, chosen)
         variables = {name: tuple(values) for name, values in self.variables.items()}
-        return Match(Report("match", found) if found else NOTHING_FOUND, variables)
+        return Match(report_of(found, chosen), variables)
 
     def of_holder(self, holder: str) -> None:
         """Compare the objects at one place: there are as many, and each is equal."""
         slots = HOLDERS[holder]
-        expected, found = self._template.sizes[holder], self._sizes[holder]
+        expected, found = self._template.sizes.get(holder, 0), self._sizes.get(holder, 0)
         part = holder.removesuffix("/*")
-        if holder == IMAGE:
-            self._of_images(expected, found)
-        elif part == holder:
+        if not holder:
             for slot in self._unlike(slots, holder):
                 self._add(slot.rule, self._explained(slot, holder))
+        elif not expected and not found:
+            return
+        elif holder == IMAGE:
+            self._of_images(expected, found)
+        elif part == holder:
+            self._of_object(holder, slots)
         elif expected == found:
             self._of_list(part, slots, found)
         else:
@@ -155,6 +175,20 @@ class Comparison:
                     self._add(slot.rule, Fault(path, {"part": slot.field}))
                 return
 
+    def _of_object(self, holder: str, slots: Sequence[Slot]) -> None:
+        """Both have one, or neither has; and each of its strings is equal: a finding for each."""
+        here, there = (
+            any(f"{holder}/{slot.field}" in held for slot in slots)
+            for held in (self._strings, self._template.patterns)
+        )
+        if here != there:
+            is_there = {True: "SOMETHING", False: "NOTHING"}
+            presence = {"expected": is_there[there], "found": is_there[here]}
+            self._add(slots[0].rule, Fault(holder, {"part": "presence", **presence}))
+            return
+        for slot in self._unlike(slots, holder):
+            self._add(slot.rule, self._explained_part(slot, holder))
+
     def _of_list(self, part: str, slots: Sequence[Slot], count: int) -> None:
         """Each is equal to the one in its place: a finding for each that is not.
 
@@ -165,9 +199,7 @@ class Comparison:
         paths = (f"{part}/{index}" for index in range(count))
         for path in filter(held.__contains__, paths):
             if unlike := self._unlike(slots, path):
-                fault = self._explained(unlike[0], path)
-                params = {"part": unlike[0].field, **fault.params}
-                faults.append(fault._replace(params=params))
+                faults.append(self._explained_part(unlike[0], path))
                 if len(faults) > MOST_FINDINGS:
                     break
         if len(faults) > 1 and (order := self._order(part, slots, count)):
@@ -195,24 +227,39 @@ class Comparison:
             string = self._strings.get(f"{here}/{slot.field}")
             pattern = self._template.patterns.get(f"{there}/{slot.field}")
             if string is None or pattern is None:
-                if string is not None or pattern is not None:
+                if not self._may_be_missing(slot, string, pattern, there):
                     return False
             elif fit(pattern.literals, string) is None:
                 return False
         return True
 
+    def _may_be_missing(
+        self, slot: Slot, string: str | None, pattern: Pattern | None, there: str
+    ) -> bool:
+        """True if it is right that one of the two, or both, has nothing in a slot."""
+        if pattern is not None:
+            return False
+        if string is None:
+            return slot.field != "text"  # without one there is no message
+        return slot.optional or (slot.field == "name" and self._is_named_by_kakao(there))
+
+    def _is_named_by_kakao(self, there: str) -> bool:
+        """True of a button whose name may be left out when it is registered (Lunasoft)."""
+        kind = self._template.patterns.get(f"{there}/type")
+        return kind is not None and kind.source == "AC"
+
     def _unlike(self, slots: Sequence[Slot], holder: str) -> list[Slot]:
         """The slots of an object that differ; of the others it notes what variables stand for."""
-        return [slot for slot in slots if not self._fits(f"{holder}/{slot.field}")]
+        return [slot for slot in slots if not self._fits(slot, holder)]
 
-    def _fits(self, path: str) -> bool:
+    def _fits(self, slot: Slot, holder: str) -> bool:
+        path = f"{holder}/{slot.field}"
         string, pattern = self._strings.get(path), self._template.patterns.get(path)
         if string is None or pattern is None:
-            both_lack_it = string is None and pattern is None
-            return both_lack_it and path != "/text"  # without one there is no message
+            return self._may_be_missing(slot, string, pattern, holder)
         fitting = fit(pattern.literals, string)
-        if fitting is None and path == "/title":
-            string = string.removesuffix(_STRUCK_THROUGH)
+        if fitting is None and path in STRUCK_THROUGH:
+            string = string.removesuffix(STRIKE)
             fitting = fit(pattern.literals, string)
         if fitting is None:
             return False
@@ -232,6 +279,9 @@ class Comparison:
                 if rule == "variable-in-value" and (inner := VARIABLE.search(value)):
                     span = (span[0] + inner.start(), span[0] + inner.end())  # noqa: PLW2901
                 self._add(rule, Fault(path, {"number": number}, span))
+            elif path == "/text" and has_grown(name, value):
+                growth = {"number": number, "length": len(value), "limit": MOST_GROWTH}
+                self._add("variable-growth", Fault(path, growth, span))
         if path.endswith(_URLS) and (doubled := doubled_scheme(string)):
             self._add("bad-url", Fault(path, {"reason": "doubled-scheme"}, doubled.span()))
 
@@ -244,15 +294,25 @@ class Comparison:
             return Fault(path, {"expected": _type_name(expected), "found": _type_name(found)})
         if string is None or pattern is None:
             return Fault(path, _one_missing(pattern and pattern.source, string))
-        if path == "/title":
-            string = string.removesuffix(_STRUCK_THROUGH)
+        if path in STRUCK_THROUGH:
+            string = string.removesuffix(STRIKE)
         return Fault(path, *_difference(string, pattern, self._budget))
+
+    def _explained_part(self, slot: Slot, holder: str) -> Fault:
+        """The same, with the name of what differs, as several strings break one rule."""
+        fault = self._explained(slot, holder)
+        return fault._replace(params={"part": slot.field, **fault.params})
 
     def _add(self, rule: str, fault: Fault) -> None:
         """Add a finding, unless there are more of its rule than a report shows."""
         self._found[rule] += 1
         if self._found[rule] <= MOST_FINDINGS + 1:
             self.findings.append(finding(rule, fault.path, fault.params, span=fault.span))
+
+
+def has_grown(name: str, value: str) -> bool:
+    """True if what a variable stands for is much longer than the variable is written."""
+    return len(value) > len("#{}") + len(name) + MOST_GROWTH
 
 
 def _doubt_about(value: str) -> str | None:

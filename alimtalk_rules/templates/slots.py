@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -19,29 +20,52 @@ class Slot(NamedTuple):
         field: its name there.
         rule: what a message breaks whose string is not the template's.
         varies: True if it may hold variables; else it is the same in all messages.
+        optional: True if a message may have one that its template lacks.
     """
 
     holder: str
     field: str
     rule: str
     varies: bool = True
+    optional: bool = False
 
 
 LINKS: Final = ("urlMobile", "urlPc", "schemeAndroid", "schemeIos")
 """The links of a button, in the order in which they are looked at."""
 
+REGISTERED: Final = ("bizFormId", "pluginId", "telNumber")
+"""What else of a button is registered. All other fields are the sender's (Lunasoft; NHN)."""
+
 IMAGE: Final = "/image"
+
+
+def _of_buttons(holder: str, rule: str) -> Iterator[Slot]:
+    yield Slot(holder, "type", rule, varies=False)
+    yield Slot(holder, "name", rule, varies=False)
+    yield from (Slot(holder, link, rule) for link in LINKS)
+    yield from (Slot(holder, field, rule, varies=False, optional=True) for field in REGISTERED)
+
 
 SLOTS: Final = (
     Slot("", "text", "text-mismatch"),
     Slot("", "title", "title-mismatch"),
+    Slot("", "header", "header-mismatch"),
     Slot(IMAGE, "sha256", "image-changed", varies=False),
     Slot(IMAGE, "url", "image-changed", varies=False),
-    Slot("/buttons/*", "type", "button-mismatch", varies=False),
-    Slot("/buttons/*", "name", "button-mismatch", varies=False),
-    *(Slot("/buttons/*", link, "button-mismatch") for link in LINKS),
+    Slot("/highlight", "title", "highlight-mismatch"),
+    Slot("/highlight", "description", "highlight-mismatch"),
+    Slot("/items/*", "title", "item-list-mismatch", varies=False),
+    Slot("/items/*", "description", "item-list-mismatch"),
+    Slot("/summary", "title", "summary-mismatch", varies=False),
+    Slot("/summary", "description", "summary-mismatch"),
+    *_of_buttons("/buttons/*", "button-mismatch"),
+    *_of_buttons("/quickReplies/*", "quick-reply-mismatch"),
+    *(Slot("/representLink", link, "represent-link-mismatch") for link in LINKS),
 )
 """All slots, those of one holder one behind the other."""
+
+STRUCK_THROUGH: Final = ("/title", "/highlight/title")
+"""The slots of which a sent string may end in ``\\s``, and no registered one does."""
 
 MEMBERS: Final = (*dict.fromkeys(f"{slot.holder}/{slot.field}".split("/")[1] for slot in SLOTS),)
 """The members of a message that a template has."""
@@ -57,7 +81,6 @@ _READ: Final = {
 }
 """For each holder the member of a message that it is in, and the names of its slots."""
 
-_NO_SIZES: Final = dict.fromkeys(HOLDERS, 0)
 _STEPS: Final = {holder: holder.split("/")[1:] for holder in HOLDERS}
 
 _PLAIN: Final = (str, list, int, float, bool, type(None))
@@ -68,7 +91,8 @@ class Filled(NamedTuple):
 
     Attributes:
         strings: those that stand in the slots, by their JSON Pointers, in the table's order.
-        sizes: how many objects there are at each holder's place.
+        sizes: how many objects there are at each holder's place where there are any; but at the
+            root, which is always there.
     """
 
     strings: dict[str, str]
@@ -78,24 +102,48 @@ class Filled(NamedTuple):
 def read_slots(document: object) -> Filled:
     """What stands in the slots of ``document``, whatever that is."""
     strings: dict[str, str] = {}
-    sizes = _NO_SIZES.copy()
+    sizes: dict[str, int] = {}
     root = plain(document)
     if type(root) is not dict:
         root = {}
     for holder, (part, fields) in _READ.items():
-        if part and part not in root:
+        if not part:
+            objects = [("", root)]
+        elif part in root and (objects := objects_at(holder, root)):
+            sizes[holder] = len(objects)
+        else:
             continue  # most messages have few parts
-        objects = objects_at(holder, root) if part else [("", root)]
-        sizes[holder] = len(objects)
         for path, members in objects:
             for field in fields:
                 if field in members:
                     string = members[field]
                     if type(string) is not str:
-                        string = plain(string)
+                        string = _number(string) if field == "bizFormId" else plain(string)
                     if type(string) is str:
                         strings[f"{path}/{field}"] = string
     return Filled(strings, sizes)
+
+
+def _number(value: object) -> Any:
+    """A number that may also be written as a string, as that string; all else as JSON has it."""
+    value = plain(value)
+    if type(value) is float and value.is_integer():
+        value = int(value)  # 17.0 is an integer
+    return str(value) if type(value) is int and abs(value) < _UNTOLD else value
+
+
+_UNTOLD: Final = 2**64
+"""No number of a form is as large; to write out a very large one may fail."""
+
+
+def with_image_of(template: Filled, message: Filled) -> Filled:
+    """The message with the template's image, unless it has one itself."""
+    if IMAGE in message.sizes or IMAGE not in template.sizes:
+        return message
+    image = {path: s for path, s in template.strings.items() if path.startswith(IMAGE)}
+    strings = message.strings | image
+    in_order = {path: strings[path] for path in template.strings if path in strings}
+    return Filled(in_order | strings, message.sizes | {IMAGE: template.sizes[IMAGE]})
 
 
 def may_vary(path: str) -> bool:
@@ -108,8 +156,11 @@ _INDEX: Final = re.compile("/[0-9]+(?=/)")
 
 def objects_at(holder: str, document: object) -> list[tuple[str, dict[str, Any]]]:
     """The objects at a holder's place, each with its path; an item that is none is an empty one."""
-    found: list[tuple[str, Any]] = [("", plain(document))]
-    for step in _STEPS[holder]:
+    root, steps = plain(document), _STEPS[holder]
+    if type(root) is dict and steps and steps[0] not in root:
+        return []
+    found: list[tuple[str, Any]] = [("", root)]
+    for step in steps:
         if step == "*":
             found = [
                 (f"{path}/{index}", plain(item))

@@ -4,7 +4,8 @@ Here, without pytest or Hypothesis:
 
 - ``assert_valid``, ``assert_matches`` and ``assert_finds``: of a message, a template, a gateway's
   request or an image;
-- ``make_message``, ``make_template``, ``make_button`` and ``make_image``: valid ones, with changes;
+- ``make_message``, ``make_template``, ``make_button``, ``make_item_list`` and ``make_image``: valid
+  ones, with changes;
 - ``cases``: the conformance cases, each a ``Case`` with its ``Expected`` findings.
 
 In ``alimtalk_rules.testing.pytest_plugin``, for ``pytest_plugins`` in a ``conftest.py``:
@@ -24,7 +25,13 @@ The extra ``testing`` has both tools.
 """
 
 from alimtalk_rules.testing.assertions import assert_finds, assert_matches, assert_valid
-from alimtalk_rules.testing.factories import make_button, make_image, make_message, make_template
+from alimtalk_rules.testing.factories import (
+    make_button,
+    make_image,
+    make_item_list,
+    make_message,
+    make_template,
+)
 from alimtalk_rules.testing.suite import Case, Expected, cases
 
 __all__ = [
@@ -36,6 +43,7 @@ __all__ = [
     "cases",
     "make_button",
     "make_image",
+    "make_item_list",
     "make_message",
     "make_template",
 ]

@@ -10,7 +10,7 @@ TEMPLATE_TEXT: Final = (
     "#{이름}님, 주문이 완료되었습니다.\n택배사: 한진택배\n운송장번호: #{운송장번호}"
 )
 
-_BUTTONS: Final[dict[str, dict[str, str]]] = {
+_BUTTONS: Final[dict[str, dict[str, Any]]] = {
     "WL": {"name": "주문 내역 보기", "urlMobile": "https://m.shop.example.com/orders/1"},
     "AL": {
         "name": "앱에서 열기",
@@ -22,6 +22,13 @@ _BUTTONS: Final[dict[str, dict[str, str]]] = {
     "BK": {"name": "처음으로"},
     "BT": {"name": "상담하기"},
     "AC": {"name": "채널 추가"},
+    # beyond the guide
+    "BC": {"name": "상담원과 대화"},
+    "BF": {"name": "톡에서 예약하기", "bizFormId": 1234},
+    "P1": {"name": "이미지 보기", "pluginId": "secure-image"},
+    "P2": {"name": "정보 이용 동의", "pluginId": "privacy"},
+    "P3": {"name": "바로 신청하기", "pluginId": "one-click", "productId": "mug-1"},
+    "TN": {"name": "고객센터 연결", "telNumber": "1588-0000"},
 }
 
 
@@ -35,8 +42,26 @@ def make_template(**changes: Any) -> dict[str, Any]:
     return {"code": "order-done", "name": "주문 완료 안내", "text": TEMPLATE_TEXT, **changes}
 
 
+def make_item_list(**changes: Any) -> dict[str, Any]:
+    """The parts of a valid item list, which Kakao has beyond the guide, and ``changes``.
+
+    They are ``header``, ``highlight``, ``items`` and ``summary``, for
+    ``make_message(**make_item_list())`` or a template.
+    """
+    return {
+        "header": "주문 완료",
+        "highlight": {"title": "머그컵 3개", "description": "오늘 주문하신 상품"},
+        "items": [
+            {"title": "주문 번호", "description": "20261126-0001"},
+            {"title": "배송지", "description": "서울시 종로구"},
+        ],
+        "summary": {"title": "결제 금액", "description": "15,000원"},
+        **changes,
+    }
+
+
 def make_button(type: str = "WL", **changes: Any) -> dict[str, Any]:  # noqa: A002 - the field's name
-    """A valid button of ``type`` with its required fields, and ``changes``.
+    """A valid button, or quick reply, of ``type`` with its required fields, and ``changes``.
 
     Raises:
         ValueError: there is no such type.

@@ -100,7 +100,7 @@ class Case:
         if self.document == "template":
             return check_template(self.value, profile=held_to)
         if self.document == "match":
-            return match_template(self.value["message"], self.value["template"]).report
+            return match_template(**self.value, profile=held_to).report
         if self.document == "payload":
             book = None if self.templates is None else TemplateBook(self.templates)
             return check_payload(self.value, self.gateway, templates=book, profile=self.profile)

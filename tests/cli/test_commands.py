@@ -582,7 +582,7 @@ def test_rules() -> None:
     [
         pytest.param("--code", "3016", ["text-mismatch", "line-endings-differ"], id="Kakao's"),
         pytest.param("--kakao", "3015", ["unknown-template"], id="by its other name"),
-        pytest.param("--code", "-3033", ["button-mismatch"], id="one of NHN's"),
+        pytest.param("--code", "-3042", ["header-mismatch"], id="one of NHN's"),
         pytest.param("--code", "1020", ["bad-destination"], id="one of several"),
     ],
 )

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import RULES
+from alimtalk_rules import RULES, TemplateCount
 from alimtalk_rules.cli.pages import (
+    ToCount,
     count_dict,
     print_count,
     print_json,
@@ -149,13 +150,13 @@ def test_json_is_safe_for_terminals(capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_count(text: str, expected: dict[str, Any]) -> None:
-    count = count_dict(text, 10)
+    count = count_dict(ToCount(text, "file"), 10)
     assert count.items() >= expected.items()
     assert count["limit"] == 10
 
 
 def test_count_to_be_read(capsys: pytest.CaptureFixture[str]) -> None:
-    print_count("가" * 999 + "🎁", 1000, "en", of="file")
+    print_count(ToCount("가" * 999 + "🎁", "file"), 1000, "en")
     assert capsys.readouterr().out == (
         "Characters (code points)          1,000\n"
         "UTF-16 units                      1,001\n"
@@ -166,7 +167,7 @@ def test_count_to_be_read(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_count_in_korean(capsys: pytest.CaptureFixture[str]) -> None:
-    print_count("가" * 1001 + "\n", 1000, "ko", of="message")
+    print_count(ToCount("가" * 1001 + "\n", "message"), 1000, "ko")
     assert capsys.readouterr().out == (
         "글자 수(코드 포인트)           1,002\n"
         "UTF-16 코드 단위               1,002\n"
@@ -182,11 +183,34 @@ def test_count_in_korean(capsys: pytest.CaptureFixture[str]) -> None:
     ("content", "counted"),
     [
         pytest.param('\n{"text": "가", "x": 1}', ("가", "message"), id="a message"),
+        pytest.param(
+            '{"text": "가", "buttons": [{"type": "AC"}], "extra": "나다"}',
+            ("가", "message", TemplateCount(1, 2, 34)),
+            id="a template of three texts",
+        ),
         pytest.param('{"text": 1}', ('{"text": 1}', "file"), id="no text in it"),
         pytest.param("{이름}님", ("{이름}님", "file"), id="no JSON"),
         pytest.param("text", ("text", "file"), id="a text"),
         pytest.param('["text"]', ('["text"]', "file"), id="an array"),
     ],
 )
-def test_what_is_counted(content: str, counted: tuple[str, str]) -> None:
-    assert text_to_count(content) == counted
+def test_what_is_counted(content: str, counted: tuple[Any, ...]) -> None:
+    assert text_to_count(content) == ToCount(*counted)
+
+
+def test_count_of_what_counts_together(capsys: pytest.CaptureFixture[str]) -> None:
+    counted = ToCount("가" * 960, "message", TemplateCount(960, 10, 34))
+    print_count(counted, 1000, "ko")
+    assert capsys.readouterr().out == (
+        "글자 수(코드 포인트)             960\n"
+        "UTF-16 코드 단위                 960\n"
+        "화면에 보이는 글자 수(그래핌)    960\n"
+        "NFC 정규화 후 글자 수            960\n"
+        "부가 정보 글자 수                 10\n"
+        "채널 추가 안내 문구 글자 수       34\n"
+        "합계 글자 수                   1,004\n"
+        "1,000자를 초과한 글자 수           4\n"
+        "파일 전체가 아니라 JSON 객체의 text를 세었습니다.\n"
+    )
+    facts = {"extra": 10, "channel_text": 34, "total": 1004, "left": -4}
+    assert count_dict(counted, 1000).items() >= facts.items()

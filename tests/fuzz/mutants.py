@@ -14,6 +14,7 @@ from alimtalk_rules import INFOBIP, to_payload
 from alimtalk_rules.structure import load_schema
 from alimtalk_rules.structure.schemas import schema_with
 from alimtalk_rules.testing import (
+    Case,
     cases,
     make_button,
     make_message,
@@ -258,14 +259,21 @@ def seeds(kind: str) -> tuple[bytes, ...]:
     """The documents to start from, pickled: the conformance suite's, and ours that have it all."""
     if kind in GATEWAYS:
         return _pickled([*_requests(kind)])
-    documents = [case.value for case in cases(document=kind)]
+    documents = [case.value for case in _accepted_cases(kind)]
     if kind == "image":
         return _pickled([*documents, FACTS])
     own = make_message if kind == "message" else make_template
-    documents += [case.value[kind] for case in cases(document="match")]
+    documents += [case.value[kind] for case in _accepted_cases("match")]
     documents += [own(title="제목", buttons=[button]) for button in BUTTONS]
     documents += [own(image=FACTS), own(buttons=[*BUTTONS][:5]), own(buttons=[])] * 5
     return _pickled(documents)
+
+
+def _accepted_cases(document: str) -> Iterator[Case]:
+    """The suite's cases, but only some of the whole set's, of which little is accepted here."""
+    for number, case in enumerate(cases(document=document)):
+        if case.profile is None or number % 20 == 0:
+            yield case
 
 
 def _requests(gateway: str) -> Iterator[dict[str, Any]]:
