@@ -52,7 +52,7 @@ def of_the_whole_set(message: Message) -> Message:
     The item list stands instead of the title or the image, and there are at most two buttons.
     """
     parts = {name: message[name] for name in ("text", "buttons") if name in message}
-    parts["text"] = parts["text"][:700]
+    parts["text"] = parts["text"][:600]
     if "buttons" in parts:
         parts["buttons"] = parts["buttons"][:2]
     whole: Message = json.loads(json.dumps(parts | _BEYOND))
@@ -70,8 +70,8 @@ _BEYOND: Final[Message] = {
     "summary": {"title": "합계", "description": "35,000원"},
     "representLink": {"urlMobile": "https://m.shop.example.com/orders/1"},
     "quickReplies": [
-        {"type": "BK", "name": "예약 변경"},
-        {"type": "WL", "name": "길 찾기", "urlMobile": "https://m.shop.example.com/map"},
+        {"type": "BK", "name": "방문 안내"},
+        {"type": "WL", "name": "오시는 길", "urlMobile": "https://m.shop.example.com/map"},
     ],
 }
 

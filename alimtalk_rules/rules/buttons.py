@@ -68,7 +68,7 @@ def _names_are_usual(seen: Seen, limits: Limits) -> bool:
     return not names or (
         max(map(len, names)) <= limits.button_name_registered
         and len({*names}) == len(names)
-        and not PAYMENT_WORDS.search(seen.shown, len(seen.text) + len(seen.title) + 2)
+        and not PAYMENT_WORDS.search("\n".join(names))
     )
 
 

@@ -1,5 +1,7 @@
 """The button that adds a channel: one truth in all that takes a message."""
 
+from typing import Any
+
 import pytest
 
 from alimtalk_rules import (
@@ -12,7 +14,10 @@ from alimtalk_rules import (
 )
 from alimtalk_rules.payloads import GATEWAYS
 
-MESSAGE = {"text": "회원 가입이 완료되었습니다.", "buttons": [{"type": "AC", "name": "채널 추가"}]}
+MESSAGE: dict[str, Any] = {
+    "text": "회원 가입이 완료되었습니다.",
+    "buttons": [{"type": "AC", "name": "채널 추가"}],
+}
 TEMPLATE = MESSAGE | {"code": "joined"}
 
 
@@ -20,6 +25,14 @@ def test_it_is_valid_in_messages_templates_and_matches() -> None:
     assert check_message(MESSAGE).findings == ()
     assert check_template(TEMPLATE).findings == ()
     assert match_template(MESSAGE, TEMPLATE).report.findings == ()
+
+
+def test_wherever_it_stands_but_first_its_order_is_wrong() -> None:
+    others = [{"type": "MD", "name": f"문의 {n}"} for n in range(4)]
+    for at in range(5):
+        buttons = [*others[:at], *MESSAGE["buttons"], *others[at:]]
+        found = [one.path for one in check_message({"text": "안내", "buttons": buttons}).findings]
+        assert found == [f"/buttons/{at}"] * bool(at)
 
 
 @pytest.mark.parametrize("gateway", GATEWAYS)

@@ -42,6 +42,7 @@ def test_what_the_structure_left() -> None:
         ({"text": ""}, "text"),
         ({"text": None}, None),
         ({"text": None, "buttons": []}, None),
+        ({"text": "a", "buttons": []}, "text"),
         ({"text": "a", "title": None}, None),
         ({"text": "a", "image": None}, None),
         ({"text": "a", "buttons": None}, None),

@@ -106,7 +106,7 @@ def test_name_or_number_alone_or_changed() -> None:
 
 def test_each_courier_is_asked_for_its_own_number() -> None:
     assert names_a_parcel("로젠택배 531234567890 한진택배")
-    assert not names_a_parcel("로젠택배 531234567890 천일택배")
+    assert not names_a_parcel("로젠택배 531234567890 천일택배, 로젠택배")
     assert names_a_parcel("531234567890 로젠택배 / 한진택배, 로젠택배")
 
 

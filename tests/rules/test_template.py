@@ -272,7 +272,7 @@ def test_parcels_with_variables() -> None:
 
 
 def test_a_variable_in_a_name_speaks_of_no_paying() -> None:
-    report = template(TEXT, button("#{결제 수단} 안내"))
+    report = template(TEXT, button("#{결제} 안내"))
     assert rows(report) == [("variable-not-allowed", "/buttons/0/name")]
     found = {one.rule: one.span for one in template(TEXT, button("#{수단} 결제")).findings}
     assert found["payment-word-on-button"] == (6, 8)
