@@ -57,9 +57,12 @@ _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8
 
 def is_short(seen: Seen, limits: Limits) -> bool:
     """An ``unless`` of rules about the text's length, alone or with others, however counted."""
-    room = limits.text - limits.channel_text_reserve
+    room = limits.text
     if seen.further is not None:
-        room = min(room, text_limit(seen.further, limits)) - len(seen.further.get("extra") or "")
+        room = min(room - limits.channel_text_reserve, text_limit(seen.further, limits))
+        room -= len(seen.further.get("extra") or "")
+    elif "AC" in seen.types:
+        room -= limits.channel_text_reserve
     return 2 * len(seen.text) <= room or utf16_units(seen.text) <= room
 
 
