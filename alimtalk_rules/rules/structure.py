@@ -6,6 +6,7 @@ from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.examples import DONE, LINK, request, template, web_link, with_button
 from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Place, rule
+from alimtalk_rules.rules.seen import title_is_usual
 from alimtalk_rules.rules.sources import (
     BLUMN,
     GUIDE,
@@ -344,7 +345,7 @@ def empty_value() -> None:
     kakao=("3029",),
     explains={"/title": "maxLength"},
     enforced_by="schema",
-    unless=lambda seen, limits: len(seen.title) <= limits.title,
+    unless=title_is_usual,
     en=(
         "The title has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}.",
