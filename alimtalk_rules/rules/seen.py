@@ -33,7 +33,7 @@ class Seen:
         schemes: the app schemes of the buttons.
         links: the links of the buttons, the represent link and the URLs of images.
         shown: the text, the title, the names of the buttons and what else is shown, a line each.
-        is_ordinary: True if there is a text to read, and certainly no rule about characters,
+        is_ordinary: True if the text is not blank, and certainly no rule about characters,
             leftovers or links finds anything in the strings.
     """
 
@@ -81,7 +81,8 @@ class Seen:
         self.shown = "\n".join((text, title, *names))
         if self.further is not None:
             self._read_further(self.further)
-        self.is_ordinary = are_ordinary(self.shown, links) and text != "" and not text.isspace()
+        is_blank = text.isspace() or message.get("text") == ""
+        self.is_ordinary = not is_blank and are_ordinary(self.shown, links)
 
     def has_any(self, characters: str) -> bool:
         """True if one of ``characters``, of which none is an everyday one, is shown."""
