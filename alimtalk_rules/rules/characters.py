@@ -8,19 +8,16 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from alimtalk_rules.documents import Message
+from alimtalk_rules.limits import MOST_READ, Limits
 from alimtalk_rules.rules.parts import Document, linked_of, pressed_of, shown_of
 from alimtalk_rules.templates.slots import LINKS
 
 if TYPE_CHECKING:
     import regex
 
-    from alimtalk_rules.limits import Limits
 
 AMOUNT = "/summary/description"
 """Where an amount of money stands, of which only a few characters may be made."""
-
-MOST_READ = 10_000
-"""Code points of a text that the rules read at least; beyond its limit it is too long anyway."""
 
 
 def read_of(text: str, limits: Limits) -> str:

@@ -10,15 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules.report import (
-    DEFAULT,
-    MOST_FINDINGS,
-    Choices,
-    Finding,
-    Report,
-    finding,
-    in_order,
-)
+from alimtalk_rules.limits import MOST_FINDINGS, MOST_GROWTH, MOST_IN_ORDER
+from alimtalk_rules.report import DEFAULT, Choices, Finding, Report, finding, in_order
 from alimtalk_rules.rules.links import doubled_scheme
 from alimtalk_rules.rules.parts import STRIKE
 from alimtalk_rules.rules.rule import Param
@@ -102,12 +95,6 @@ class Approved:
 
 
 # --------------------------------------------------------------------------- the comparison
-
-_MOST_IN_ORDER: Final = 10
-"""Buttons of which the order is looked at; Kakao allows five, and ten items and quick replies."""
-
-MOST_GROWTH: Final = 14
-"""By which a value may be longer than its variable is written (Kakao 3025; NHN -1028)."""
 
 EMPTY_LOOKING: Final = frozenset({"None", "nan", "null", "undefined"})
 """What Python, pandas, JSON and JavaScript write where there is no value."""
@@ -210,7 +197,7 @@ class Comparison:
 
     def _order(self, part: str, slots: Sequence[Slot], count: int) -> list[int] | None:
         """Which of the template's, from 1, each of the message's is; None if one is not any."""
-        left = [*range(count)] if count <= _MOST_IN_ORDER else []
+        left = [*range(count)] if count <= MOST_IN_ORDER else []
         order = []
         for index in range(count):
             here = f"{part}/{index}"

@@ -38,9 +38,9 @@ from alimtalk_rules import (
     check_payload,
     check_template,
 )
+from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.report import MOST_FINDINGS
 from alimtalk_rules.structure import acceptor_of, load_schema
 from alimtalk_rules.structure.beyond import told_once
 from alimtalk_rules.structure.judge import judged

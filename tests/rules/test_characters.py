@@ -6,8 +6,8 @@ import pytest
 
 from alimtalk_rules import INFOBIP
 from alimtalk_rules.documents import Message
+from alimtalk_rules.limits import MOST_READ
 from alimtalk_rules.rules.characters import (
-    MOST_READ,
     code_points,
     is_everyday,
     links_of,
