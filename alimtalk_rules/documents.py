@@ -7,7 +7,12 @@ structure rejected: a rule that needs it has nothing to say, because the mistake
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict, TypeGuard
+from typing import Any, Final, TypedDict, TypeGuard
+
+URL_FIELDS: Final = ("urlMobile", "urlPc")
+SCHEME_FIELDS: Final = ("schemeAndroid", "schemeIos")
+LINK_FIELDS: Final = (*URL_FIELDS, *SCHEME_FIELDS)
+"""The links of a button or of the whole message, in the order in which they are looked at."""
 
 
 def is_plain_object(value: object) -> TypeGuard[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The strings of a message that a reader sees, and the gate in front of their characters."""
+"""The strings of a message that a reader sees, and which of their characters are everyday ones."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from alimtalk_rules.documents import Message
+from alimtalk_rules.documents import LINK_FIELDS, Message
 from alimtalk_rules.limits import MOST_READ, Limits
 from alimtalk_rules.rules.parts import Document, linked_of, pressed_of, shown_of
-from alimtalk_rules.templates.slots import LINKS
 
 if TYPE_CHECKING:
     import regex
@@ -77,7 +76,7 @@ def strings_of(message: Document, limits: Limits) -> Iterator[tuple[str, str]]:
 def links_of(message: Document) -> Iterator[tuple[str, str]]:
     """The links of buttons, of quick replies and of the whole message, each with its path."""
     for path, holder in linked_of(message):
-        for field in LINKS:
+        for field in LINK_FIELDS:
             if isinstance(link := holder.get(field), str):
                 yield f"{path}/{field}", link
 

@@ -19,6 +19,9 @@ ITEM_PARTS: Final = ("header", "highlight", "items", "summary")
 STRIKE: Final = r"\s"
 """Two characters at the end of a sent title that strike it through; Kakao does not count them."""
 
+STRUCK: Final = ("/title", "/highlight/title")
+"""The titles that Kakao strikes through."""
+
 
 def has_no_further_parts(seen: Seen, _: Limits) -> bool:
     """An ``unless`` of rules about parts that the guide does not have."""

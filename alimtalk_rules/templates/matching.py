@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from alimtalk_rules.documents import URL_FIELDS
 from alimtalk_rules.limits import MOST_FINDINGS, MOST_GROWTH, MOST_IN_ORDER
 from alimtalk_rules.report import DEFAULT, Choices, Finding, Report, finding, in_order
 from alimtalk_rules.rules.links import doubled_scheme
-from alimtalk_rules.rules.parts import STRIKE
+from alimtalk_rules.rules.parts import STRIKE, STRUCK
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates.alignment import Pattern, Span, fit, pattern_of
 from alimtalk_rules.templates.difference import Budget, first_difference
 from alimtalk_rules.templates.slots import (
     HOLDERS,
     IMAGE,
-    STRUCK_THROUGH,
     Filled,
     Slot,
     may_vary,
@@ -99,7 +99,7 @@ class Approved:
 EMPTY_LOOKING: Final = frozenset({"None", "nan", "null", "undefined"})
 """What Python, pandas, JSON and JavaScript write where there is no value."""
 
-_URLS: Final = ("/urlMobile", "/urlPc")
+_URLS: Final = tuple(f"/{field}" for field in URL_FIELDS)
 _LINE_ENDINGS: Final = {"\r\n": "CRLF", "\r": "CR", "\n": "LF"}
 _LINE_BREAK: Final = re.compile("[\n\r]")
 
@@ -245,7 +245,7 @@ class Comparison:
         if string is None or pattern is None:
             return self._may_be_missing(slot, string, pattern, holder)
         fitting = fit(pattern.literals, string)
-        if fitting is None and path in STRUCK_THROUGH:
+        if fitting is None and path in STRUCK:
             string = string.removesuffix(STRIKE)
             fitting = fit(pattern.literals, string)
         if fitting is None:
@@ -281,7 +281,7 @@ class Comparison:
             return Fault(path, {"expected": _type_name(expected), "found": _type_name(found)})
         if string is None or pattern is None:
             return Fault(path, _one_missing(pattern and pattern.source, string))
-        if path in STRUCK_THROUGH:
+        if path in STRUCK:
             string = string.removesuffix(STRIKE)
         return Fault(path, *_difference(string, pattern, self._budget))
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules.documents import is_plain_object
+from alimtalk_rules.documents import LINK_FIELDS, is_plain_object
 
 
 class Slot(NamedTuple):
@@ -30,9 +30,6 @@ class Slot(NamedTuple):
     optional: bool = False
 
 
-LINKS: Final = ("urlMobile", "urlPc", "schemeAndroid", "schemeIos")
-"""The links of a button, in the order in which they are looked at."""
-
 REGISTERED: Final = ("bizFormId", "pluginId", "telNumber")
 """What else of a button is registered. All other fields are the sender's (Lunasoft; NHN)."""
 
@@ -42,7 +39,7 @@ IMAGE: Final = "/image"
 def _of_buttons(holder: str, rule: str) -> Iterator[Slot]:
     yield Slot(holder, "type", rule, varies=False)
     yield Slot(holder, "name", rule, varies=False)
-    yield from (Slot(holder, link, rule) for link in LINKS)
+    yield from (Slot(holder, link, rule) for link in LINK_FIELDS)
     yield from (Slot(holder, field, rule, varies=False, optional=True) for field in REGISTERED)
 
 
@@ -60,12 +57,9 @@ SLOTS: Final = (
     Slot("/summary", "description", "summary-mismatch"),
     *_of_buttons("/buttons/*", "button-mismatch"),
     *_of_buttons("/quickReplies/*", "quick-reply-mismatch"),
-    *(Slot("/representLink", link, "represent-link-mismatch") for link in LINKS),
+    *(Slot("/representLink", link, "represent-link-mismatch") for link in LINK_FIELDS),
 )
 """All slots, those of one holder one behind the other."""
-
-STRUCK_THROUGH: Final = ("/title", "/highlight/title")
-"""The slots of which a sent string may end in ``\\s``, and no registered one does."""
 
 MEMBERS: Final = (*dict.fromkeys(f"{slot.holder}/{slot.field}".split("/")[1] for slot in SLOTS),)
 """The members of a message that a template has."""

@@ -49,7 +49,7 @@ def _told(*findings: Finding, **facts: Any) -> Callable[..., Report]:
 GOOD = {"text": "안내"}
 BAD = {"text": "안내", "title": 5}
 LIES = [
-    pytest.param("accepts", lambda *_: True, BAD, "the gate accepts", id="the gate says yes"),
+    pytest.param("accepts", lambda *_: True, BAD, "the acceptor accepts", id="the acceptor says yes"),
     pytest.param(
         *("judge", lambda document, _: (document, [])),
         *(BAD, "{Fault(how='wrong', path='/title')}"),
@@ -57,12 +57,12 @@ LIES = [
     ),
     pytest.param(
         *("judge", lambda _, limits: read(BAD, "message", limits)),
-        *({"text": "안내", "title": "1"}, "the gate accepts"),
+        *({"text": "안내", "title": "1"}, "the acceptor accepts"),
         id="the judge finds what is not",
     ),
     pytest.param(
         *("judge", lambda _, __: ({"text": "다른"}, [])),
-        *(GOOD, "the gate accepts"),
+        *(GOOD, "the acceptor accepts"),
         id="the judge reads something else",
     ),
     pytest.param(

@@ -1,4 +1,4 @@
-"""The strings that a reader sees, and the gate in front of their characters."""
+"""The strings that a reader sees, and which of their characters are everyday ones."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ from tests.rules.rows import found_in, in_text
 LIMITS = INFOBIP.limits
 WIDE = {"text": 20_000}
 
-# ------------------------------------------------------------------------------------ the gate
+# ------------------------------------------------------------------------- everyday characters
 
 REAL = (
     "[주문완료] 홍길동님, 주문이 완료되었습니다.\n\n▶ 주문번호: 20250131-0001\n▶ 금액: 12,000원",
@@ -66,7 +66,7 @@ def test_vs16_is_everyday_only_behind_an_emoji() -> None:
 
 @pytest.fixture
 def nothing_is_everyday(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Opens the gate, so that the rules look at all characters."""
+    """Makes no character an everyday one, so that the rules look at all of them."""
 
     def open_gate() -> None:
         monkeypatch.setattr("alimtalk_rules.rules.characters._everyday", lambda _: None)
@@ -96,7 +96,7 @@ def test_what_the_gate_accepts_the_rules_accept(nothing_is_everyday: Callable[[]
 def test_the_rules_find_what_the_gate_would_have_let_in(
     nothing_is_everyday: Callable[[], None],
 ) -> None:
-    """The test above could not fail if nothing were found once the gate is open."""
+    """The test above could not fail if nothing were found without everyday characters."""
     nothing_is_everyday()
     found = in_text("\u200b가é가あ가α가漢가\x00가👩\u200d💻가\r가\ufffd가\u1100\u1161")
     assert len({rule for rule, _ in found}) == len(found) == 10
