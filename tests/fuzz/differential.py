@@ -3,10 +3,10 @@
     python -m tests.fuzz.differential --seed 1 --mutants 200000
     python -m tests.fuzz.differential --seed 1 --first 4711 --mutants 1   # replays one
 
-Of each mutant it is known what ``jsonschema`` says of the whole document. The acceptor must not say yes
-to what the judge refuses; the judge must find a fault at just the places that are wrong; and the
-report must be well-formed, point into the document, and not repeat its text. A mutant that fails is
-shown as a Python literal, made as small as it goes.
+Of each mutant it is known what ``jsonschema`` says of the whole document. The acceptor must not
+say yes to what the judge refuses; the judge must find a fault at just the places that are wrong;
+and the report must be well-formed, point into the document, and not repeat its text. A mutant that
+fails is shown as a Python literal, made as small as it goes.
 """
 
 from __future__ import annotations
@@ -301,7 +301,7 @@ def main() -> int:
         )
     seconds = time.perf_counter() - start
     print(  # noqa: T201
-        f"{tally.mutants:,} mutants in {seconds:.0f} s: {tally.accepted:,} accepted by a gate, "
+        f"{tally.mutants:,} mutants in {seconds:.0f} s: {tally.accepted:,} accepted at once, "
         f"{tally.fine:,} fine, {tally.valid:,} of right structure, {len(tally.rules)} rules met, "
         f"{len(failures)} failures"
     )

@@ -68,16 +68,18 @@ def test_vs16_is_everyday_only_behind_an_emoji() -> None:
 def nothing_is_everyday(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Makes no character an everyday one, so that the rules look at all of them."""
 
-    def open_gate() -> None:
+    def forget() -> None:
         monkeypatch.setattr("alimtalk_rules.rules.characters._everyday", lambda _: None)
         monkeypatch.setattr("alimtalk_rules.rules.seen.are_ordinary", lambda *_: False)
         for module in ("characters", "seen"):
             monkeypatch.setattr(f"alimtalk_rules.rules.{module}.without_everyday", str)
 
-    return open_gate
+    return forget
 
 
-def test_what_the_gate_accepts_the_rules_accept(nothing_is_everyday: Callable[[], None]) -> None:
+def test_no_rule_finds_anything_in_everyday_characters(
+    nothing_is_everyday: Callable[[], None],
+) -> None:
     """Each everyday character alone and among others, an emoji also with VS16 behind it."""
     styled = (f"{char}\ufe0f" for char in most_characters())
     everyday = [each for each in (*most_characters(), *styled) if is_everyday(each)]
@@ -93,7 +95,7 @@ def test_what_the_gate_accepts_the_rules_accept(nothing_is_everyday: Callable[[]
             assert in_text(text, **WIDE) == []
 
 
-def test_the_rules_find_what_the_gate_would_have_let_in(
+def test_the_rules_find_what_is_no_everyday_character(
     nothing_is_everyday: Callable[[], None],
 ) -> None:
     """The test above could not fail if nothing were found without everyday characters."""
