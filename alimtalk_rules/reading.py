@@ -436,7 +436,7 @@ def lines_of(block: bytes) -> list[bytes]:
 
 
 def in_utf_8(blocks: Iterator[bytes | int]) -> Iterator[bytes | int]:
-    """The same blocks, unless the first lines show that none of them is in UTF-8.
+    """The blocks themselves, unless the first lines show that none of them is in UTF-8.
 
     Raises:
         ReadError: the file is in UTF-16 or UTF-32, and so has no lines of bytes; or it is in

@@ -117,7 +117,7 @@ def _legible(string: str) -> str:
 
 
 def with_any(characters: str, message: Message, limits: Limits) -> Iterator[tuple[str, str]]:
-    """Those of the strings that have any of ``characters``, of which none is an everyday one.
+    """The strings that have any of ``characters``, of which none is an everyday one.
 
     Only what is not everyday is looked at: classes of properties are slow, and most texts long.
     What an amount may be made of, another rule tells.

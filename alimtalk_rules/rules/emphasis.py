@@ -281,7 +281,7 @@ def no_room_for_channel_text(message: Document, limits: Limits) -> Iterator[Plac
 
 
 def _lengths(message: Document, limits: Limits) -> tuple[int, int, int]:
-    """Those of the text, the extra text and the channel-add text."""
+    """The lengths of the text, the extra text and the channel-add text."""
     channel = limits.channel_text if adds_channel(message) else 0
     return len(message.get("text") or ""), len(message.get("extra") or ""), channel
 

@@ -20,6 +20,7 @@ from alimtalk_rules.rules.sources import (
     SENS,
     THIS_LIBRARY,
 )
+from alimtalk_rules.rules.text import too_long
 from alimtalk_rules.rules.where import (
     ALL,
     CHAT_VALUES,
@@ -360,10 +361,7 @@ def title_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     Kakao refuses the message.
     """
     # Only what no schema refuses: Kakao's leave the length to us, as they cannot leave out "\s".
-    length, limit = len(without_strike(message.get("title") or "")), limits.title
-    if length > limit:
-        params = {"length": length, "limit": limit, "over": length - limit}
-        yield Place("/title", params, span=(limit, length))
+    yield from too_long("/title", without_strike(message.get("title") or ""), limits.title)
 
 
 @rule(

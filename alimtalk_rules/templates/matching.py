@@ -286,7 +286,7 @@ class Comparison:
         return Fault(path, *_difference(string, pattern, self._budget))
 
     def _explained_part(self, slot: Slot, holder: str) -> Fault:
-        """The same, with the name of what differs, as several strings break one rule."""
+        """Why it is not, with the name of what differs, as several strings break one rule."""
         fault = self._explained(slot, holder)
         return fault._replace(params={"part": slot.field, **fault.params})
 
