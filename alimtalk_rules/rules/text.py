@@ -9,7 +9,7 @@ from itertools import islice
 
 from alimtalk_rules.counting import utf16_units
 from alimtalk_rules.documents import Message
-from alimtalk_rules.limits import Limits
+from alimtalk_rules.limits import MOST_PLACES, Limits
 from alimtalk_rules.rules.characters import (
     code_points,
     is_everyday,
@@ -20,7 +20,7 @@ from alimtalk_rules.rules.characters import (
 )
 from alimtalk_rules.rules.examples import DONE
 from alimtalk_rules.rules.parts import text_limit, without_strike
-from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
+from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import Seen, ordinary, title_is_usual
 from alimtalk_rules.rules.sources import (
     GUIDE,

@@ -85,7 +85,7 @@ class TemplateValueError(ValueError):
 
 
 def _shown(names: Iterable[str]) -> str:
-    """Those of the names that cannot be a user's text."""
+    """The names that cannot be a user's text."""
     shown = ", ".join(filter(is_code, names))
     return f" ({shown})" if shown else ""
 
