@@ -274,7 +274,7 @@ def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
         raise TypeError("ignore must be a collection of rule names")
     unknown = [name for name in ignore if name not in RULES]
     if unknown:
-        raise ValueError(f"ignore names {len(unknown)} rule(s) that do not exist")
+        raise ValueError(f"ignore names rules that do not exist: {len(unknown)}")
     return frozenset(ignore)
 
 
@@ -317,7 +317,7 @@ def choices(
         raise TypeError("severity must be a mapping of rule names to severities")
     unknown = [name for name in severity if name not in RULES]
     if unknown:
-        raise ValueError(f"severity names {len(unknown)} rule(s) that do not exist")
+        raise ValueError(f"severity names rules that do not exist: {len(unknown)}")
     own = {name: severity_named(value) for name, value in severity.items()}
     of_templates = known.template_severities if registered else {}
     ignored = known.unasked | ignored_rules(ignore)

@@ -716,7 +716,7 @@ def test_a_rule_that_is_ignored(payload: object, rule: str) -> None:
         ({"templates": [5]}, ValueError, "object"),
         ({"profile": Limits()}, TypeError, "profile must be a Profile"),
         ({"ignore": "bad-url"}, TypeError, "ignore must be a collection"),
-        ({"ignore": ["no-such-rule"]}, ValueError, "ignore names 1"),
+        ({"ignore": ["no-such-rule"]}, ValueError, "do not exist: 1"),
     ],
 )
 @pytest.mark.parametrize("payload", [infobip(), {}, 5], ids=["request", "unknown", "none"])

@@ -191,7 +191,7 @@ def highlight_description_too_long(message: Document, limits: Limits) -> Iterato
     kakao=("3036",),
     unless=_is_fine,
     en=(
-        "The item list has {count} row(s); there must be {least} to {limit}.",
+        "Rows in the item list: {count}; there must be {least} to {limit}.",
         "Add rows, or remove some.",
     ),
     ko=(

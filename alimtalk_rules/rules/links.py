@@ -227,7 +227,7 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     example=web_link(urlMobile="https://shop.example.com/주문/1"),
     unless=ordinary,
     en=(
-        "This URL holds {count} character(s) outside ASCII.",
+        "Characters outside ASCII in this URL: {count}.",
         "Percent-encode the path, and write the host in punycode.",
     ),
     ko=(

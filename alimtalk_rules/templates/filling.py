@@ -78,8 +78,8 @@ class TemplateValueError(ValueError):
 
     def __str__(self) -> str:
         faults = (
-            ("no value for {} variable(s){}", self.missing),
-            ("no variable for {} value(s){}", self.unknown),
+            ("variables without a value: {}{}", self.missing),
+            ("values without a variable: {}{}", self.unknown),
         )
         return "; ".join(what.format(len(names), _shown(names)) for what, names in faults if names)
 
