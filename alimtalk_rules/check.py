@@ -10,13 +10,12 @@ from typing import Any, Final, Literal, cast
 
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
-from alimtalk_rules.limits import Limits
+from alimtalk_rules.limits import MOST_FINDINGS, Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
 from alimtalk_rules.profiles import INFOBIP, KAKAO, Profile
 from alimtalk_rules.report import (
-    MOST_FINDINGS,
     NO_CHANGES,
     Choices,
     Finding,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import LANGUAGES, Param, Severity, Wording
@@ -14,9 +15,6 @@ from alimtalk_rules.rules.words import filled
 
 if TYPE_CHECKING:
     from alimtalk_rules.images import ImageFacts
-
-MOST_FINDINGS = 100
-"""Findings in one report; more of them would help nobody and cost memory."""
 
 _NO_PARAMS: Mapping[str, Param] = MappingProxyType({})
 
@@ -276,7 +274,7 @@ def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
         raise TypeError("ignore must be a collection of rule names")
     unknown = [name for name in ignore if name not in RULES]
     if unknown:
-        raise ValueError(f"ignore names {len(unknown)} rule(s) that do not exist")
+        raise ValueError(f"ignore names rules that do not exist: {len(unknown)}")
     return frozenset(ignore)
 
 
@@ -319,7 +317,7 @@ def choices(
         raise TypeError("severity must be a mapping of rule names to severities")
     unknown = [name for name in severity if name not in RULES]
     if unknown:
-        raise ValueError(f"severity names {len(unknown)} rule(s) that do not exist")
+        raise ValueError(f"severity names rules that do not exist: {len(unknown)}")
     own = {name: severity_named(value) for name, value in severity.items()}
     of_templates = known.template_severities if registered else {}
     ignored = known.unasked | ignored_rules(ignore)

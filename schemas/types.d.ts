@@ -101,7 +101,7 @@ export type KakaoTemplateButton =
   | MessageDeliveryButton
   | BotKeywordButton
   | ChatbotSwitchButton
-  | AddChannelButton
+  | KakaoTemplateAddChannelButton
   | ConsultationSwitchButton
   | BusinessFormButton
   | ImageSecurityButton
@@ -915,6 +915,13 @@ export interface KakaoTemplateAppLinkButton {
   schemeIos?: AppScheme;
   urlMobile?: KakaoTemplateLinkUrl;
   urlPc?: KakaoTemplateLinkUrl;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI. Kakao names it, so its name may be left out.
+ */
+export interface KakaoTemplateAddChannelButton {
+  type: "AC";
+  name?: ButtonName;
 }
 /**
  * The body of Infobip's older POST /omni/1/advanced, of which the AlimTalk part, kakaoAlim, is described wholly. Fields of other channels are neither described nor refused. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.

@@ -27,8 +27,8 @@ from alimtalk_rules import (
     match_template,
     render_template,
 )
+from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.report import MOST_FINDINGS
 from alimtalk_rules.rules import PAYLOAD_RULES
 from alimtalk_rules.structure import load_schema
 from tests.payloads import (
@@ -716,7 +716,7 @@ def test_a_rule_that_is_ignored(payload: object, rule: str) -> None:
         ({"templates": [5]}, ValueError, "object"),
         ({"profile": Limits()}, TypeError, "profile must be a Profile"),
         ({"ignore": "bad-url"}, TypeError, "ignore must be a collection"),
-        ({"ignore": ["no-such-rule"]}, ValueError, "ignore names 1"),
+        ({"ignore": ["no-such-rule"]}, ValueError, "do not exist: 1"),
     ],
 )
 @pytest.mark.parametrize("payload", [infobip(), {}, 5], ids=["request", "unknown", "none"])

@@ -274,7 +274,7 @@ def test_a_template_is_a_message_with_a_code_and_a_name_but_for_its_links() -> N
 
 @pytest.mark.parametrize("name", ["message", "template"])
 def test_kakaos_schemas_accept_what_the_guides_accept(name: str) -> None:
-    """They only add: members, types of buttons, and longer titles."""
+    """They only add: members, types of buttons, longer titles, and a name that may be left out."""
     guide, kakao = load_schema(name), load_schema(f"kakao/{name}")
     assert guide["$defs"]["Title"] == kakao["$defs"]["ShownText"] | {
         "description": guide["$defs"]["Title"]["description"],
@@ -284,8 +284,11 @@ def test_kakaos_schemas_accept_what_the_guides_accept(name: str) -> None:
         assert kakao["properties"].get(part) == guide["properties"].get(part)
     assert kakao["properties"]["title"] == {"$ref": "#/$defs/ShownText"}
     assert kakao["required"] == guide["required"]
-    for definition in {*guide["$defs"]} - {"Title", "Button"}:
+    for definition in {*guide["$defs"]} - {"Title", "Button", "AddChannelButton"}:
         assert kakao["$defs"][definition] == guide["$defs"][definition]
+    own, guides = (schema["$defs"]["AddChannelButton"] for schema in (kakao, guide))
+    assert own["properties"] == guides["properties"]
+    assert {*own["required"]} <= {*guides["required"]}
     buttons = [part["$ref"] for part in guide["$defs"]["Button"]["oneOf"]]
     every = [part["$ref"] for part in kakao["$defs"]["Button"]["oneOf"]]
     assert every[: len(buttons)] == buttons

@@ -28,8 +28,8 @@ def matcher(book: TemplateBook, profile: str, ignore: Collection[str], *, show_t
             return Checked(
                 check_payload(document, templates=book, profile=of_requests, ignore=ignored)
             )
-        (nearest,) = book.closest(document, most=1)
-        report = match_template(document, nearest.template, ignore=ignore).report
+        (nearest,) = book.closest(document, most=1, profile=profile)
+        report = match_template(document, nearest.template, profile=profile, ignore=ignore).report
         excerpts = excerpts_of(document, nearest.template, report) if show_text else None
         return Checked(report, template=nearest.code, excerpts=excerpts)
 

@@ -10,11 +10,11 @@ from os import PathLike
 from typing import BinaryIO, Final, NamedTuple, cast, get_args
 
 from alimtalk_rules.check import Kind, document_checker
+from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.lines.judge import Options, judge_of, unread
 from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.reading import (
     CHUNK,
-    MOST_BYTES,
     ReadError,
     blocks_of,
     in_utf_8,
@@ -62,7 +62,7 @@ def check_lines(  # noqa: PLR0913 - the options are named
     gateway: str | None = None,
     templates: TemplateBook | None = None,
     processes: int = 1,
-    most_bytes: int = MOST_BYTES,
+    most_bytes: int = MOST_LINE_BYTES,
     profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,

@@ -145,12 +145,12 @@ def button_name_over_14(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": DONE, "buttons": [{"type": "MD", "name": "문의하기"}] * 2},
     unless=_names_are_usual,
     en=(
-        "This button has the same type and name as an earlier one.",
+        "An earlier button or quick reply has the same type and name.",
         "Remove it, or give it another name.",
     ),
     ko=(
-        "앞에 타입과 버튼명이 같은 버튼이 이미 있습니다.",
-        "버튼을 삭제하거나 버튼명을 바꾸세요.",
+        "타입과 이름이 같은 버튼 또는 바로연결이 앞에 이미 있습니다.",
+        "하나를 삭제하거나 이름을 바꾸세요.",
         "타입과 버튼명이 모두 같은 버튼이나 바로연결이 두 개 있습니다.",
         "수신자가 두 버튼을 구별할 수 없습니다.",
     ),

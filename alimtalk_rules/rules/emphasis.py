@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from alimtalk_rules.limits import Limits
+from alimtalk_rules.limits import MOST_PLACES, Limits
 from alimtalk_rules.rules.examples import DONE, template
 from alimtalk_rules.rules.parts import (
     ITEM_PARTS,
@@ -16,7 +16,7 @@ from alimtalk_rules.rules.parts import (
     has,
     has_no_further_parts,
 )
-from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, NOTE, WARNING, Place, rule
+from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Place, rule
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.rules.sources import (
     KAKAO_CONTENT,
@@ -281,7 +281,7 @@ def no_room_for_channel_text(message: Document, limits: Limits) -> Iterator[Plac
 
 
 def _lengths(message: Document, limits: Limits) -> tuple[int, int, int]:
-    """Those of the text, the extra text and the channel-add text."""
+    """The lengths of the text, the extra text and the channel-add text."""
     channel = limits.channel_text if adds_channel(message) else 0
     return len(message.get("text") or ""), len(message.get("extra") or ""), channel
 

@@ -57,7 +57,7 @@ def _fits(holder: Document, title: int, description: int) -> bool:
 
 
 def _limits_of_highlight(highlight: Document, limits: Limits) -> tuple[int, int]:
-    """Those of its title and its description: beside a thumbnail there is less room."""
+    """The limits of its title and its description: beside a thumbnail there is less room."""
     if has(highlight, "image"):
         return limits.highlight_title_beside_image, limits.highlight_description_beside_image
     return limits.highlight_title, limits.highlight_description
@@ -191,7 +191,7 @@ def highlight_description_too_long(message: Document, limits: Limits) -> Iterato
     kakao=("3036",),
     unless=_is_fine,
     en=(
-        "The item list has {count} row(s); there must be {least} to {limit}.",
+        "Rows in the item list: {count}; there must be {least} to {limit}.",
         "Add rows, or remove some.",
     ),
     ko=(

@@ -19,6 +19,9 @@ ITEM_PARTS: Final = ("header", "highlight", "items", "summary")
 STRIKE: Final = r"\s"
 """Two characters at the end of a sent title that strike it through; Kakao does not count them."""
 
+STRUCK: Final = ("/title", "/highlight/title")
+"""The titles that Kakao strikes through."""
+
 
 def has_no_further_parts(seen: Seen, _: Limits) -> bool:
     """An ``unless`` of rules about parts that the guide does not have."""
@@ -110,7 +113,7 @@ def shown_of(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def strings_shown_in(document: Document) -> Iterator[str]:
-    """The same strings without their paths, in a third of the time."""
+    """What ``shown_of`` yields, without the paths, in a third of the time."""
     get = document.get
     strings = [*map(get, _STRINGS)]
     for holder in (*map(get, _PAIRS), *(get("items") or ())):

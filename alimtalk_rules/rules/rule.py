@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 Param = int | str | tuple[str, ...]
 
-MOST_PLACES = 10
-"""Findings of one character rule in one message: a text in another language is one mistake."""
-
 
 class Severity(StrEnum):
     """How severe a rule is."""

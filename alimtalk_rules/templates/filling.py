@@ -78,14 +78,14 @@ class TemplateValueError(ValueError):
 
     def __str__(self) -> str:
         faults = (
-            ("no value for {} variable(s){}", self.missing),
-            ("no variable for {} value(s){}", self.unknown),
+            ("variables without a value: {}{}", self.missing),
+            ("values without a variable: {}{}", self.unknown),
         )
         return "; ".join(what.format(len(names), _shown(names)) for what, names in faults if names)
 
 
 def _shown(names: Iterable[str]) -> str:
-    """Those of the names that cannot be a user's text."""
+    """The names that cannot be a user's text."""
     shown = ", ".join(filter(is_code, names))
     return f" ({shown})" if shown else ""
 

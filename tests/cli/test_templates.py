@@ -219,6 +219,15 @@ def test_match_reads_lines_as_check_does() -> None:
     assert [each["line"] for each in matched["documents"]] == [1, 4]
 
 
+@pytest.mark.parametrize("command", ["match", "check"])
+def test_a_profile_is_compared_by(command: str) -> None:
+    """Kakao keeps the image in the template; Infobip's guide sends it."""
+    write("banner.json", json.dumps({**DONE, "image": {"url": "https://shop.example.com/a.png"}}))
+    arguments = (command, "--templates", "banner.json", "is-done.json")
+    assert alimtalk(*arguments, "--profile", "kakao").exit_code == 0
+    assert "image-changed" in alimtalk(*arguments).stdout
+
+
 def test_a_template_on_standard_input() -> None:
     result = alimtalk("match", "--template", "-", "is-done.json", stdin=json.dumps(DONE))
     assert result.stdout.startswith("is-done.json  fine  done\n")

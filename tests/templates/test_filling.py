@@ -140,12 +140,12 @@ def test_what_is_filled_is_what_check_message_takes() -> None:
 @pytest.mark.parametrize(
     ("values", "missing", "unknown", "sentence"),
     [
-        pytest.param({}, ("이름", "no"), (), "no value for 2 variable(s) (no)", id="all"),
-        pytest.param({"no": ""}, ("이름",), (), "no value for 1 variable(s)", id="one"),
+        pytest.param({}, ("이름", "no"), (), "variables without a value: 2 (no)", id="all"),
+        pytest.param({"no": ""}, ("이름",), (), "variables without a value: 1", id="one"),
         pytest.param({"이름": "", "no": "", "a": "", "홍": ""}, (), ("a", "홍"),
-                     "no variable for 2 value(s) (a)", id="unknown"),
+                     "values without a variable: 2 (a)", id="unknown"),
         pytest.param({"#{이름}": "", "no": ""}, ("이름",), ("#{이름}",),
-                     "no value for 1 variable(s); no variable for 1 value(s)", id="with marks"),
+                     "variables without a value: 1; values without a variable: 1", id="with marks"),
     ],
 )  # fmt: skip
 def test_all_names_that_are_wrong(
