@@ -112,3 +112,8 @@ def title_is_usual(seen: Seen, limits: Limits) -> bool:
         return True
     most = min(limits.title, limits.title_shown)
     return len(title) <= most and "\n" not in title and seen.image is None
+
+
+def has_no_further_parts(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about parts that the guide does not have."""
+    return seen.further is None
