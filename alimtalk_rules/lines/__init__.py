@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, NamedTuple, cast, get_args
 from alimtalk_rules.check import Kind, document_checker
 from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.lines.judge import Options, judge_of, unread
-from alimtalk_rules.profiles import INFOBIP, Profile
+from alimtalk_rules.profiles import INFOBIP, Profile, Severity
 from alimtalk_rules.reading import (
     CHUNK,
     ReadError,
@@ -23,7 +23,6 @@ from alimtalk_rules.reading import (
     too_long,
 )
 from alimtalk_rules.report import NO_CHANGES, Choices, Report, choices
-from alimtalk_rules.rules.rule import Severity
 from alimtalk_rules.templates.book import TemplateBook
 
 LineSource = str | PathLike[str] | bytes | BinaryIO

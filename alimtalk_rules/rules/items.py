@@ -22,7 +22,7 @@ from alimtalk_rules.rules.sources import (
 )
 from alimtalk_rules.rules.text import too_long
 from alimtalk_rules.rules.where import MESSAGES
-from alimtalk_rules.templates.variables import VARIABLE
+from alimtalk_rules.variables import VARIABLE
 
 
 def _is_fine(seen: Seen, limits: Limits) -> bool:

@@ -17,7 +17,7 @@ from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import NHN_ERRORS, RFC_3986, THIS_LIBRARY
 from alimtalk_rules.rules.where import ALL, BESIDE, LINKS, SCHEMES, TEXTUAL, URLS
-from alimtalk_rules.templates.variables import VARIABLE
+from alimtalk_rules.variables import VARIABLE
 
 
 def _urls_of(message: Message) -> Iterator[tuple[str, str]]:

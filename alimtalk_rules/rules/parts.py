@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
-    from alimtalk_rules.rules.seen import Seen
 
 Document = Mapping[str, Any]
 """A message or a template with any of Kakao's parts, as far as the structure has read them."""
@@ -21,11 +20,6 @@ STRIKE: Final = r"\s"
 
 STRUCK: Final = ("/title", "/highlight/title")
 """The titles that Kakao strikes through."""
-
-
-def has_no_further_parts(seen: Seen, _: Limits) -> bool:
-    """An ``unless`` of rules about parts that the guide does not have."""
-    return seen.further is None
 
 
 def has(document: Document, part: str) -> bool:

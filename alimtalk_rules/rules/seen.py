@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from alimtalk_rules.documents import SCHEME_FIELDS, URL_FIELDS
 from alimtalk_rules.rules.characters import pattern, without_everyday
 from alimtalk_rules.rules.ordinary import are_ordinary
 from alimtalk_rules.rules.parts import strings_shown_in
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
     from alimtalk_rules.rules.parts import Document
 
-_SCHEMES = ("schemeAndroid", "schemeIos")
-_URLS = ("urlMobile", "urlPc")
 _GUIDES = frozenset({"text", "title", "image", "buttons", "code", "name"})
 
 
@@ -68,12 +67,12 @@ class Seen:
         self.names = names = [button.get("name") or "" for button in buttons]
         self.types = types = [button.get("type") for button in buttons]
         self.links = links = [
-            link for button in buttons for field in _URLS if (link := button.get(field))
+            link for button in buttons for field in URL_FIELDS if (link := button.get(field))
         ]
         self.schemes: list[str] = []
         if "AL" in types:
             self.schemes = [
-                link for button in buttons for field in _SCHEMES if (link := button.get(field))
+                link for button in buttons for field in SCHEME_FIELDS if (link := button.get(field))
             ]
             links += self.schemes
         if image and (url := image.get("url")):
@@ -94,9 +93,9 @@ class Seen:
         self.shown = "\n".join((self.shown, *strings_shown_in(message)))
         link = message.get("representLink") or {}
         thumbnail = (message.get("highlight") or {}).get("image") or {}
-        schemes = [*filter(None, map(link.get, _SCHEMES))]
+        schemes = [*filter(None, map(link.get, SCHEME_FIELDS))]
         self.schemes = [*self.schemes, *schemes]
-        urls = (*map(link.get, _URLS), thumbnail.get("url"), *schemes)
+        urls = (*map(link.get, URL_FIELDS), thumbnail.get("url"), *schemes)
         self.links += filter(None, urls)
 
 
@@ -112,3 +111,8 @@ def title_is_usual(seen: Seen, limits: Limits) -> bool:
         return True
     most = min(limits.title, limits.title_shown)
     return len(title) <= most and "\n" not in title and seen.image is None
+
+
+def has_no_further_parts(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about parts that the guide does not have."""
+    return seen.further is None

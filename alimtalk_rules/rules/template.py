@@ -17,7 +17,7 @@ from alimtalk_rules.rules.rule import ERROR, WARNING, Place, Rule, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import KAKAO_PUBLIC, KAKAO_REVIEW, NHN, NHN_ERRORS
 from alimtalk_rules.rules.where import NAMES, TEMPLATE, TEMPLATE_TEXTS, TEXTS
-from alimtalk_rules.templates.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
+from alimtalk_rules.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
 FEWEST_LETTERS: Final = 4
 """Letters and digits that a text needs beside its variables: 인증번호 tells, 안내 does not.

@@ -8,10 +8,9 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 from alimtalk_rules.limits import MOST_MATCHED
-from alimtalk_rules.profiles import INFOBIP, Profile
+from alimtalk_rules.profiles import INFOBIP, Profile, Severity
 from alimtalk_rules.report import DEFAULT, NO_CHANGES, Choices, Finding, choices
 from alimtalk_rules.rules.links import doubled_scheme
-from alimtalk_rules.rules.rule import Severity
 from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template
 from alimtalk_rules.templates.matching import (

@@ -19,7 +19,7 @@ from alimtalk_rules.templates.slots import (
     plain,
     read_slots,
 )
-from alimtalk_rules.templates.variables import fill_variables, variables_in
+from alimtalk_rules.variables import fill_variables, variables_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from alimtalk_rules.templates.slots import (
     Slot,
     may_vary,
 )
-from alimtalk_rules.templates.variables import VARIABLE
+from alimtalk_rules.variables import VARIABLE
 
 Params = Mapping[str, Param]
 
