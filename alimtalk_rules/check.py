@@ -232,10 +232,19 @@ def _book(templates: object) -> TemplateBook:
 
 
 def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Finding]:
+    """What is found in messages: errors alone behind as many findings as are shown."""
+    rules, count = PAYLOAD_RULES, 0
     for part in parts:
         message = part.message()
-        found = _found_by(PAYLOAD_RULES, message, Seen(message), chosen)
-        yield from map(part.in_payload, found)
+        for found in _found_by(rules, message, Seen(message), chosen):
+            count += 1
+            yield part.in_payload(found)
+        if count > MOST_FINDINGS and rules is PAYLOAD_RULES:
+            rules = rules.of(
+                rule
+                for rule in rules.rules
+                if chosen.severities.get(rule.name, rule.severity) is Severity.ERROR
+            )
 
 
 def _beside_templates(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -65,6 +65,13 @@ class Rules(NamedTuple):
     rules: tuple[Rule, ...]
     gate: tuple[Unless, ...]
     guides: tuple[Unless, ...] | None = None
+
+    def of(self, some: Iterable[Rule]) -> Rules:
+        """Some of the rules, with the gate in front of them."""
+        rules = tuple(some)
+        gate = tuple(dict.fromkeys(rule.unless or _never for rule in rules))
+        guides = None if self.guides is None else tuple(u for u in gate if u in self.guides)
+        return Rules(rules, gate, guides)
 
     def to_ask(self, seen: Any, limits: Limits) -> Sequence[Rule]:
         """The rules that may find something, told at a glance."""

@@ -268,18 +268,26 @@ _names_courier = re.compile(
 ).search
 
 
-def _parcel_with(variable: re.Match[str]) -> str:
-    """A value that is a scheme and a parcel; a fixed courier leaves only the number to it."""
-    fixed = VARIABLE.sub("", variable.string)
-    if names_unsupported_courier(fixed) and not _names_courier(variable[1]):
-        return "a: 531234567890 "
-    return "a: 한진택배 531234567890 "
+_Values = Callable[[str], Callable[[re.Match[str]], str]]
 
 
-_VALUES: Final[Mapping[str, Callable[[re.Match[str]], str]]] = {
-    "hidden": with_hidden_name,
-    "fitting": _parcel_with,  # a scheme, a parcel
+def _fitting(string: str) -> Callable[[re.Match[str]], str]:
+    """Values that are a scheme and a parcel; a fixed courier leaves only the number to them."""
+    has_courier = names_unsupported_courier(VARIABLE.sub("", string))
+
+    def value(variable: re.Match[str]) -> str:
+        if has_courier and not _names_courier(variable[1]):
+            return "a: 531234567890 "
+        return "a: 한진택배 531234567890 "
+
+    return value
+
+
+_VALUES: Final[Mapping[str, _Values]] = {
+    "hidden": lambda _: with_hidden_name,
+    "fitting": _fitting,
 }
+"""What variables stand for, by what a card says of them; made once for each string."""
 
 
 def of_templates(card: Rule) -> Rule:
@@ -293,14 +301,15 @@ def of_templates(card: Rule) -> Rule:
     )
 
 
-def _filled(
-    template: Template, value_of: Callable[[re.Match[str]], str], limits: Limits
-) -> Message:
+def _filled(template: Template, values_in: _Values, limits: Limits) -> Message:
     """The template with a value in the place of each variable; its image holds none."""
 
     def changed(value: Any) -> Any:
         if isinstance(value, str):
-            return VARIABLE.sub(value_of, _beginning(value, limits)) if "#{" in value else value
+            if "#{" not in value:
+                return value
+            string = _beginning(value, limits)
+            return VARIABLE.sub(values_in(string), string)
         if isinstance(value, list):
             return [changed(item) for item in value]
         if isinstance(value, dict):
