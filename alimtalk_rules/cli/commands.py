@@ -365,7 +365,8 @@ def count(*, file: str, profile: str, form: str, lang: str) -> int:
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
     means, UTF-16 units, graphemes, and code points after normalization to NFC. Of a JSON message
     or template, its text is counted, and with it a template's extra text and the text that Kakao
-    adds where the channel can be added. Without FILE, or with -, standard input is read.
+    adds where the channel can be added. Beside an item list there is less room. Without FILE, or
+    with -, standard input is read.
     """
     try:
         counted = text_to_count(read_text(file))
@@ -375,12 +376,12 @@ def count(*, file: str, profile: str, form: str, lang: str) -> int:
         else:
             print_problem(Page(sys.stderr), file, error, lang)
         return UNREADABLE
-    limit = PROFILES[profile].limits.text
+    limits = PROFILES[profile].limits
     if form == "json":
-        counts = {"of": counted.of, **count_dict(counted, limit)}
+        counts = {"of": counted.of, **count_dict(counted, limits)}
         print_json({"file": file, "count": counts, "problems": []})
     else:
-        print_count(counted, limit, lang)
+        print_count(counted, limits, lang)
     return 0
 
 
