@@ -6,10 +6,10 @@ from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.lines import LineReport, check_lines
 from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
-from alimtalk_rules.profiles import INFOBIP, KAKAO, PROFILES, Profile
+from alimtalk_rules.profiles import INFOBIP, KAKAO, PROFILES, Profile, Severity
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.rules import RULES
-from alimtalk_rules.rules.rule import Rule, Severity
+from alimtalk_rules.rules.rule import Rule
 from alimtalk_rules.rules.sources import Source
 from alimtalk_rules.templates.book import Candidate, TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate, compile_template, match_template

@@ -10,13 +10,12 @@ from typing import Any, Final, Literal, cast
 
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
-from alimtalk_rules.limits import Limits
+from alimtalk_rules.limits import MOST_FINDINGS, Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
-from alimtalk_rules.profiles import INFOBIP, KAKAO, Profile
+from alimtalk_rules.profiles import INFOBIP, KAKAO, Profile, Severity
 from alimtalk_rules.report import (
-    MOST_FINDINGS,
     NO_CHANGES,
     Choices,
     Finding,
@@ -37,7 +36,7 @@ from alimtalk_rules.rules import (
 )
 from alimtalk_rules.rules.combination import GUIDES, combination_of
 from alimtalk_rules.rules.links import OF_IMAGES
-from alimtalk_rules.rules.rule import Find, Rule, Severity
+from alimtalk_rules.rules.rule import Find, Rule
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
 from alimtalk_rules.structure.beyond import told_once

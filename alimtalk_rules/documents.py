@@ -7,17 +7,12 @@ structure rejected: a rule that needs it has nothing to say, because the mistake
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict, TypeGuard
+from typing import Any, Final, TypedDict
 
-
-def is_plain_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """True if it is a dict whose names are strings, none of them a subclass: they cannot lie."""
-    if type(value) is not dict:
-        return False
-    for name in value:  # noqa: SIM110 - a loop costs a third of all() here
-        if type(name) is not str:
-            return False
-    return True
+URL_FIELDS: Final = ("urlMobile", "urlPc")
+SCHEME_FIELDS: Final = ("schemeAndroid", "schemeIos")
+LINK_FIELDS: Final = (*URL_FIELDS, *SCHEME_FIELDS)
+"""The links of a button or of the whole message, in the order in which they are looked at."""
 
 
 class Button(TypedDict, total=False):

@@ -1,6 +1,7 @@
-"""The numbers behind the rules, each in one place, with its source."""
+"""Every number once: limits, each with its source, and caps, each with its reason."""
 
 from dataclasses import dataclass, fields
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,3 +161,90 @@ class Limits:
                 raise TypeError(f"limit {limit.name!r} must be an integer")
             if value < 1:
                 raise ValueError(f"limit {limit.name!r} must be at least 1")
+
+
+MOST_GROWTH: Final = 14
+"""Code points that a value may have beyond its variable as written (Kakao 3025; NHN -1028)."""
+
+# --------------------------------------------------------------------------- caps
+# What bounds the work and the memory of a check, whatever it is given.
+
+MOST_FINDINGS: Final = 100
+"""Findings in one report; more of them would help nobody and cost memory."""
+
+MOST_PLACES: Final = 10
+"""Findings of one character rule in one message: a text in another language is one mistake."""
+
+MOST_READ: Final = 10_000
+"""Code points of a text that the rules read at least; beyond its limit it is too long anyway."""
+
+MOST_RUNS: Final = 100
+"""Runs of foreign letters that are looked at in one message: a tenth of them is listed."""
+
+MOST_ITEMS: Final = 300
+"""Items of an array that are looked at where fewer are allowed; the rest can only be too many."""
+
+MOST_UNKNOWN: Final = 200
+"""Unknown members of an object that are looked at: they break the same rule."""
+
+MOST_LIKENED: Final = 20
+"""Unknown members of an object for which a name is sought that they were meant for."""
+
+MOST_PIXELS: Final = 12_000_000
+"""Pixels that are decoded to find damage; Kakao's own 800 x 400 has 320,000."""
+
+MOST_NUMBER: Final = 2**31 - 1
+"""The largest number in a report's JSON, and in a PNG."""
+
+LONGEST_SIDE: Final = 65_535
+"""Pixels of a PNG's side, as of any JPEG's: what is longer costs more than its pixels."""
+
+MOST_HEADER_READS: Final = 5_000
+"""Reads of a JPEG's header: four a segment, one a byte of junk; pictures need hundreds."""
+
+MOST_LEVELS: Final = 100
+"""Levels of arrays and objects that are read: no document has more than four. RFC 8259 leaves
+the limit to each parser."""
+
+MOST_LINE_BYTES: Final = 1 << 20
+"""Bytes of a line that are read.
+
+A message that follows the rules has at most some 150,000, each of its characters written as the
+longest escape: this is several times as much, and little enough to be held in memory.
+"""
+
+MOST_UNZIPPED: Final = 1 << 28
+"""Bytes that are read at once of what a ``.gz`` holds: a few kilobytes can hold a terabyte."""
+
+MOST_PROCESSES: Final = 61
+"""Processes that check lines: Windows waits for no more, and the one that reads and puts all in
+order could not feed as many."""
+
+MOST_VARIABLES: Final = 10_000
+"""Variables of one string that are looked for; Kakao allows 40 in a template. More are text."""
+
+MOST_MATCHED: Final = 5_000
+"""Code points of a message that a template's expression reads.
+
+It takes each as often as a literal is long. No valid message is longer; what is, is compared
+string by string.
+"""
+
+MOST_IN_ORDER: Final = 10
+"""Buttons of which the order is looked at; Kakao allows five, and ten items and quick replies."""
+
+SHORTLIST: Final = 12
+"""Templates that are compared character by character, of a book in which none matches."""
+
+MOST_COMPARED: Final = 10_000
+"""Code points of a template, and of a message, that are compared to choose from a book."""
+
+MOST_IMAGE_BYTES: Final = 1 << 26
+"""Bytes of an image that are taken from standard input, to tell how large it is."""
+
+MOST_SHOWN: Final = 1000
+"""Findings that a text shows, and problems that an output lists; all of them are counted."""
+
+MOST_STATES: Final = 16_000_000
+"""How often, in one report, a code point of a string is held against one of its template to find
+the exact places of differences; beyond it, places are told cheaply."""

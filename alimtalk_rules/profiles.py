@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Final
 
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.rule import Severity
+
+
+class Severity(StrEnum):
+    """How severe a rule is."""
+
+    ERROR = "error"
+    """A document says that the message, or the upload, is refused."""
+
+    WARNING = "warning"
+    """A document, or practice, says that it goes wrong for some readers or some senders."""
+
+    NOTE = "note"
+    """A recommendation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

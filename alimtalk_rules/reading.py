@@ -15,18 +15,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, NoReturn, cast
 
-from alimtalk_rules.report import MOST_FINDINGS, Finding, finding, pointer
-
-MOST_LEVELS: Final = 100
-"""Levels of arrays and objects that are read: no document has more than four. RFC 8259 leaves
-the limit to each parser."""
-
-MOST_BYTES: Final = 1 << 20
-"""Bytes of a line that are read.
-
-A message that follows the rules has at most some 150,000, each of its characters written as the
-longest escape: this is several times as much, and little enough to be held in memory.
-"""
+from alimtalk_rules.limits import MOST_FINDINGS, MOST_LEVELS, MOST_LINE_BYTES, MOST_UNZIPPED
+from alimtalk_rules.report import Finding, finding, pointer
 
 CHUNK: Final = 1 << 16
 """Bytes that are read at once: with more, the processor's caches overflow."""
@@ -34,9 +24,6 @@ CHUNK: Final = 1 << 16
 _ENOUGH_LINES: Final = 20
 """Lines in CP949 at the beginning of a file that show that all of it is: one or two may be what
 somebody pasted into a file in UTF-8."""
-
-_MOST_UNZIPPED: Final = 1 << 28
-"""Bytes that are read at once of what a ``.gz`` holds: a few kilobytes can hold a terabyte."""
 
 LINE_SUFFIXES: Final = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 """How the name of a file of JSON Lines ends."""
@@ -122,9 +109,9 @@ class _Unzipped(gzip.GzipFile):
     def read(self, size: int | None = -1) -> bytes:
         if size is not None and size >= 0:
             return self._told(super().read, size)
-        data = self._told(super().read, _MOST_UNZIPPED + 1)
-        if len(data) > _MOST_UNZIPPED:
-            raise OSError(errno.EFBIG, f"it holds more than {_MOST_UNZIPPED:,} bytes")
+        data = self._told(super().read, MOST_UNZIPPED + 1)
+        if len(data) > MOST_UNZIPPED:
+            raise OSError(errno.EFBIG, f"it holds more than {MOST_UNZIPPED:,} bytes")
         return data
 
     def read1(self, size: int = -1) -> bytes:
@@ -449,7 +436,7 @@ def lines_of(block: bytes) -> list[bytes]:
 
 
 def in_utf_8(blocks: Iterator[bytes | int]) -> Iterator[bytes | int]:
-    """The same blocks, unless the first lines show that none of them is in UTF-8.
+    """The blocks themselves, unless the first lines show that none of them is in UTF-8.
 
     Raises:
         ReadError: the file is in UTF-16 or UTF-32, and so has no lines of bytes; or it is in
@@ -508,7 +495,7 @@ class Line(NamedTuple):
     document: Json | ReadError
 
 
-def documents_in(stream: BinaryIO, most_bytes: int = MOST_BYTES) -> Iterator[Line]:
+def documents_in(stream: BinaryIO, most_bytes: int = MOST_LINE_BYTES) -> Iterator[Line]:
     """The document on each line of a stream of JSON Lines, at a bounded cost of memory.
 
     Raises:

@@ -7,16 +7,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
+from alimtalk_rules.limits import MOST_FINDINGS
+from alimtalk_rules.profiles import INFOBIP, Profile, Severity, profile_named
 from alimtalk_rules.rules import RULES
-from alimtalk_rules.rules.rule import LANGUAGES, Param, Severity, Wording
+from alimtalk_rules.rules.rule import LANGUAGES, Param, Wording
 from alimtalk_rules.rules.words import filled
 
 if TYPE_CHECKING:
     from alimtalk_rules.images import ImageFacts
-
-MOST_FINDINGS = 100
-"""Findings in one report; more of them would help nobody and cost memory."""
 
 _NO_PARAMS: Mapping[str, Param] = MappingProxyType({})
 

@@ -43,10 +43,10 @@ from alimtalk_rules import (
 from alimtalk_rules.documents import Image
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules.couriers import COURIERS
+from benchmarks.pictures import hostile_pictures
 from benchmarks.timing import loop_seconds
 from tests.fuzz.mutants import places
 from tests.payloads import MAKERS, sens, whole
-from tests.pictures import hostile_pictures
 from tests.values import BUTTONS, FACTS, nested
 
 MILLION: Final = 1_000_000

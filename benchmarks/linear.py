@@ -34,7 +34,8 @@ from alimtalk_rules import (
     check_template,
     match_template,
 )
-from alimtalk_rules.rules.characters import MOST_READ, pattern
+from alimtalk_rules.limits import MOST_READ
+from alimtalk_rules.rules.characters import pattern
 from benchmarks.matching import hostile
 from benchmarks.timing import least_seconds, loop_seconds
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from alimtalk_rules.documents import LINK_FIELDS
 from alimtalk_rules.templates.filling import variables_of
-from alimtalk_rules.templates.slots import LINKS
 
 _ANY = st.characters(exclude_categories=())
 _NAME = st.text("이름 a1/(:{#", max_size=4).filter(lambda name: "#{" not in name)
@@ -52,7 +52,7 @@ def templates() -> st.SearchStrategy[dict[str, Any]]:
             "summary": row,
             "buttons": st.lists(web | other, max_size=5),
             "quickReplies": st.lists(web | other, max_size=4),
-            "representLink": st.fixed_dictionaries({}, optional=dict.fromkeys(LINKS, _LINK)),
+            "representLink": st.fixed_dictionaries({}, optional=dict.fromkeys(LINK_FIELDS, _LINK)),
             "image": st.fixed_dictionaries({}, optional=images),
             "subtitle": _STRING,
         },

@@ -28,7 +28,7 @@ from alimtalk_rules.testing import cases
 from tests.examples import first_finding, is_where_the_card_says, report_on
 from tests.values import mutate
 
-MUTANTS = 3_000
+MUTANTS = 1_500
 
 
 def test_a_card_is_its_function() -> None:

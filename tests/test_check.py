@@ -24,7 +24,7 @@ from alimtalk_rules import (
     check_template,
     read_image,
 )
-from alimtalk_rules.report import MOST_FINDINGS
+from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.structure import load_schema
 from tests import pictures
 from tests.examples import is_where_the_card_says

@@ -27,8 +27,8 @@ from alimtalk_rules import (
     match_template,
     render_template,
 )
+from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.report import MOST_FINDINGS
 from alimtalk_rules.rules import PAYLOAD_RULES
 from alimtalk_rules.structure import load_schema
 from tests.payloads import (

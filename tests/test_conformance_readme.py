@@ -9,8 +9,8 @@ from alimtalk_rules import RULES
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.rules import buttons, scripts, text
-from alimtalk_rules.templates.variables import OTHER_MARKS, VARIABLE
 from alimtalk_rules.testing import Expected, cases
+from alimtalk_rules.variables import OTHER_MARKS, VARIABLE
 
 README = Path(__file__).with_name("conformance").joinpath("README.md").read_text(encoding="utf-8")
 

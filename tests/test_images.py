@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
 from alimtalk_rules import INFOBIP
-from alimtalk_rules.images import MOST_NUMBER, ImageFacts, jpeg, png, read_image
+from alimtalk_rules.images import ImageFacts, jpeg, png, read_image
+from alimtalk_rules.limits import MOST_NUMBER
 from tests.pictures import (
     CHANNELS,
     GRAY,

@@ -30,9 +30,9 @@ from alimtalk_rules import (
     check_template,
 )
 from alimtalk_rules import lines as lines_module
+from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.lines import judge, workers
 from alimtalk_rules.lines.judge import Options
-from alimtalk_rules.reading import MOST_BYTES
 from alimtalk_rules.report import DEFAULT
 from alimtalk_rules.testing import cases
 from alimtalk_rules.testing.strategies import invalid_messages, messages
@@ -130,7 +130,7 @@ def test_another_encoding_gives_one_report(
     ],
 )
 def test_what_a_broken_line_tells(line: bytes, rule: str, params: dict[str, Any]) -> None:
-    limit = 1000 if rule == "line-too-long" else MOST_BYTES
+    limit = 1000 if rule == "line-too-long" else MOST_LINE_BYTES
     first, second = check_lines(line + b"\n" + FINE, most_bytes=limit)
     (finding,) = first.report.findings
     assert (first.report.document, finding.rule, finding.path) == ("line", rule, "")
@@ -342,16 +342,16 @@ def open_files() -> set[str]:
 def test_a_line_without_end_is_not_kept() -> None:
     data = b"x" * 3_000_000 + b"\n" + BAD
     first, second = check_lines(data)
-    assert first.report.findings[0].params == {"bytes": 3_000_000, "limit": MOST_BYTES}
+    assert first.report.findings[0].params == {"bytes": 3_000_000, "limit": MOST_LINE_BYTES}
     assert (first.raw, second.line, second.offset, second.raw) == (None, 2, 3_000_001, BAD)
 
 
 @pytest.mark.parametrize(
     ("length", "rules"),
-    [(MOST_BYTES - 1, []), (MOST_BYTES, []), (MOST_BYTES + 1, ["line-too-long"])],
+    [(MOST_LINE_BYTES - 1, []), (MOST_LINE_BYTES, []), (MOST_LINE_BYTES + 1, ["line-too-long"])],
 )
 def test_the_default_limit(length: int, rules: list[str]) -> None:
-    assert MOST_BYTES == 1_048_576
+    assert MOST_LINE_BYTES == 1_048_576
     assert found(FINE.ljust(length) + b"\n" + BAD) == [(1, rules), (2, ["text-blank"])]
 
 
@@ -366,7 +366,7 @@ def test_a_valid_message_cannot_be_too_long() -> None:
         "buttons": [{"name": "\U0001f381" * 27 + str(n)} | button for n in range(5)],
     }
     assert check_message(longest).ok
-    assert 100_000 < len(json.dumps(longest)) < MOST_BYTES / 6
+    assert 100_000 < len(json.dumps(longest)) < MOST_LINE_BYTES / 6
 
 
 # --------------------------------------------------------------------------- by either parser
@@ -533,7 +533,7 @@ def test_two_processes_find_the_same(many: Path) -> None:
     assert children() == []
 
 
-OPTIONS = Options(None, None, None, DEFAULT, MOST_BYTES)
+OPTIONS = Options(None, None, None, DEFAULT, MOST_LINE_BYTES)
 
 
 class HereAndNow:

@@ -271,7 +271,7 @@ def test_files(tmp_path: Path) -> None:
 
 
 def test_what_a_gzip_file_holds_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_MOST_UNZIPPED", 9)
+    monkeypatch.setattr(reading, "MOST_UNZIPPED", 9)
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"x" * 9))
     (tmp_path / "b.gz").write_bytes(gzip.compress(b"x" * 10))
     with open_binary(tmp_path / "a.gz") as stream:

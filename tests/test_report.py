@@ -22,7 +22,8 @@ from alimtalk_rules import (
     check_message,
     check_template,
 )
-from alimtalk_rules.report import MOST_FINDINGS, finding, in_order, pointer
+from alimtalk_rules.limits import MOST_FINDINGS
+from alimtalk_rules.report import finding, in_order, pointer
 from tests.examples import first_finding
 from tests.values import FACTS, SENTINELS, TEXT, leaks, sentinels, template_sentinels
 

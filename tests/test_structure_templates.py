@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from alimtalk_rules import INFOBIP, Finding, Limits
 from alimtalk_rules.structure import acceptor_of, load_schema, read
 from alimtalk_rules.structure.judge import judged
-from alimtalk_rules.templates.variables import VARIABLE
+from alimtalk_rules.variables import VARIABLE
 from tests.values import (
     BUTTONS,
     FACTS,

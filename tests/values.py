@@ -192,7 +192,7 @@ _PLAIN = "".join(map(chr, range(0x21, 0x7F))).replace("@", "")
 
 
 def messages(*, plain: bool = False) -> st.SearchStrategy[dict[str, Any]]:
-    """Messages of valid structure; ``plain``: of everyday characters, as the gate accepts them."""
+    """Messages of valid structure; ``plain``: of characters of which no rule is asked."""
     return _messages(_urls(_PLAIN if plain else _IN_URL), plain=plain)
 
 

@@ -1,12 +1,12 @@
 """Writes what is generated from the rules' cards and the schemas.
 
-RULES.md, the table in README.md, the list in schemas/README.md, and the schemas' twins. Run
+RULES.md, the ten rules in README.md, the list in schemas/README.md, and the schemas' twins. Run
 ``python tools/generate.py`` after a change of a card or of a schema;
 ``python tools/generate.py --check`` only tells whether the files are fresh.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +21,31 @@ HEAD = """\
 
 # The rules
 
-Names are permanent. An *error* is what a document says is refused; a *warning* goes wrong for some
-readers or some senders; a *note* recommends. `alimtalk-rules rules NAME` shows the same on a
-terminal, with `--lang ko` in Korean.
+Names are permanent. An *error* is what a document says is refused, or what certainly arrives
+broken; a *warning* goes wrong for some readers or some senders; a *note* recommends.
+`alimtalk-rules rules NAME` shows the same on a terminal, with `--lang ko` in Korean.
 
 """
+
+HEADLINES = (
+    "text-too-long",
+    "missing-field",
+    "beyond-profile",
+    "unsupported-script",
+    "unfilled-variable",
+    "title-truncated",
+    "bad-url",
+    "delivery-details-missing",
+    "text-mismatch",
+    "image-not-2-to-1",
+)
+"""The rules that the README shows."""
 
 
 def pages() -> Iterator[str]:
     """RULES.md, piece by piece."""
     yield HEAD
+    yield f"{table(RULES)}\n"
     for rule in RULES.values():
         yield page(rule)
 
@@ -71,11 +86,11 @@ def place(path: str) -> str:
     return f"`{path}`" if path else "the document itself"
 
 
-def table() -> str:
-    """The table of rules in the README."""
+def table(names: Iterable[str], page: str = "") -> str:
+    """A table of rules, with links to their sections on ``page``."""
     rows = (
-        f"| [`{name}`](RULES.md#{name}) | {rule.severity} | {rule.texts['en'].what} |\n"
-        for name, rule in RULES.items()
+        f"| [`{name}`]({page}#{name}) | {RULES[name].severity} | {RULES[name].texts['en'].what} |\n"
+        for name in names
     )
     return "| rule | severity | what it finds |\n|---|---|---|\n" + "".join(rows)
 
@@ -115,7 +130,7 @@ def generated() -> dict[Path, str]:
     readme, of_schemas = ROOT / "README.md", ROOT / "schemas" / "README.md"
     return {
         ROOT / "RULES.md": "".join(pages()).rstrip("\n") + "\n",
-        readme: filled(readme, "rules", table()),
+        readme: filled(readme, "rules", table(HEADLINES, "RULES.md")),
         of_schemas: filled(of_schemas, "gaps", gaps()),
         **schemas.twins(),
     }

@@ -18,6 +18,7 @@ from alimtalk_rules.cli.items import Checked, Item, places_in, spot_of
 from alimtalk_rules.cli.outputs import Split
 from alimtalk_rules.cli.reading import STDIN, Batch, open_binary, read_line, read_whole
 from alimtalk_rules.cli.terminal import Page, printable, watched
+from alimtalk_rules.limits import MOST_IMAGE_BYTES
 from alimtalk_rules.reading import (
     LINE_SUFFIXES,
     Place,
@@ -33,9 +34,6 @@ JSON_SUFFIXES = (".json", ".json.gz", *LINE_SUFFIXES)
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png")
 """Likewise, of images."""
-
-_MOST_IMAGE = 1 << 26
-"""Bytes of an image that are taken from standard input, to tell how large it is."""
 
 _FOREIGN = {
     b"PK\x03\x04": "is-zip",
@@ -237,6 +235,6 @@ def image_in(file: str, options: Mapping[str, Any]) -> Items:
             yield Checked(check_image(file, **options))
             return
         with open_binary(file) as stream:
-            yield Checked(check_image(stream.read(_MOST_IMAGE), **options))
+            yield Checked(check_image(stream.read(MOST_IMAGE_BYTES), **options))
     except OSError as error:
         yield ReadError.of(error)

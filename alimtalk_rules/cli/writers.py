@@ -18,14 +18,12 @@ from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.summaries import Row
 from alimtalk_rules.cli.terminal import Cell, Page, in_columns, printable, printable_json
 from alimtalk_rules.images import ImageFacts
+from alimtalk_rules.limits import MOST_SHOWN
 from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "fine": "green"}
 """The colour of a severity, and of nothing found."""
-
-MOST_SHOWN = 1000
-"""Findings that a text shows, and problems that an output lists; all of them are counted."""
 
 _LONGEST_POINTER = 120
 _WIDEST_NAME = 40

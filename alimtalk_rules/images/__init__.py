@@ -17,13 +17,13 @@ scale: that corrupts memory in older Pillows.
 
 from dataclasses import replace
 
-from alimtalk_rules.images.facts import MOST_NUMBER, MOST_PIXELS, Fault, ImageFacts
+from alimtalk_rules.images.facts import Fault, ImageFacts
 from alimtalk_rules.images.formats import JPEG_MAGIC, PNG_MAGIC, fault_of_another_format
 from alimtalk_rules.images.png import read_png
 from alimtalk_rules.images.sources import ImageSource, take
 from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
 
-__all__ = ["MOST_NUMBER", "MOST_PIXELS", "Fault", "ImageFacts", "ImageSource", "read_image"]
+__all__ = ["Fault", "ImageFacts", "ImageSource", "read_image"]
 
 
 def read_image(source: ImageSource, *, profile: Profile | str = INFOBIP) -> ImageFacts:

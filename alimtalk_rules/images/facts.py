@@ -3,13 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from alimtalk_rules.limits import MOST_NUMBER
+
 Fault = Literal["unreadable", "format", "too-many-pixels"]
-
-MOST_PIXELS = 12_000_000
-"""Pixels that are decoded to find damage; Kakao's own 800 x 400 has 320,000."""
-
-MOST_NUMBER = 2**31 - 1
-"""The largest number in a report's JSON, and in a PNG."""
 
 _FORMATS = ("jpeg", "png")
 _PUBLISHED = ("format", "width", "height", "bytes", "frames", "mode", "orientation", "sha256")

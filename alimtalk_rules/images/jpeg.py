@@ -15,7 +15,8 @@ from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
 from alimtalk_rules.images.exif import number_of, orientation_of
-from alimtalk_rules.images.facts import MOST_NUMBER, MOST_PIXELS, Fault, ImageFacts
+from alimtalk_rules.images.facts import Fault, ImageFacts
+from alimtalk_rules.limits import MOST_HEADER_READS, MOST_NUMBER, MOST_PIXELS
 
 _SCAN = b"\xff\xda"
 _END = b"\xff\xd9"
@@ -24,9 +25,6 @@ _NUMBER_OF_IMAGES = 0xB001
 
 _USUAL_SCANS = 60
 """Optimizers of progressive JPEGs write 14, and seldom more."""
-
-_MOST_READS = 5_000
-"""Reads of a header, four a segment and one a byte of junk; those of pictures need hundreds."""
 
 _PILLOW_ERRORS = (ArithmeticError, LookupError, OSError, SyntaxError, TypeError, ValueError)
 """What broken files have made Pillow raise, in one release or another."""
@@ -39,7 +37,7 @@ class _Source(io.BytesIO):
 
     def read(self, size: int | None = -1) -> bytes:
         self.reads += 1
-        if self.reads > _MOST_READS:
+        if self.reads > MOST_HEADER_READS:
             raise OSError("no picture has such a header")
         return super().read(size)
 

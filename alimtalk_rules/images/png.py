@@ -13,8 +13,9 @@ from math import ceil
 from typing import NamedTuple
 
 from alimtalk_rules.images.exif import orientation_of
-from alimtalk_rules.images.facts import MOST_NUMBER, MOST_PIXELS, Fault, ImageFacts
+from alimtalk_rules.images.facts import Fault, ImageFacts
 from alimtalk_rules.images.formats import PNG_MAGIC
+from alimtalk_rules.limits import LONGEST_SIDE, MOST_NUMBER, MOST_PIXELS
 
 _IHDR = struct.Struct(">IIBBBBB")
 _MODES = {
@@ -40,9 +41,6 @@ _ROW_FILTERS = bytes(range(5))
 _PIECE = 1 << 18
 _ANCILLARY = 0x20
 """The bit in the first letter of a chunk's kind that says that a viewer can do without it."""
-
-_LONGEST_SIDE = 65_535
-"""That of a JPEG: what is longer costs more than its pixels."""
 
 _USUAL_BITS = 24
 """Bits a pixel for which ``MOST_PIXELS`` holds; of pixels with more, fewer are inflated."""
@@ -131,7 +129,7 @@ def _fault(header: _Header, chunks: list[tuple[bytes, bytes]]) -> Fault | None:
     """What is wrong with the still picture, whose rows begin in the first of the chunks."""
     width, height = header.width, header.height
     bits = max(header.bits, _USUAL_BITS)
-    if max(width, height) > _LONGEST_SIDE or width * height * bits > MOST_PIXELS * _USUAL_BITS:
+    if max(width, height) > LONGEST_SIDE or width * height * bits > MOST_PIXELS * _USUAL_BITS:
         return "too-many-pixels"
     still = takewhile(lambda chunk: chunk[0] == b"IDAT", chunks)
     whole = _has_all_rows(header, b"".join(body for _, body in still))

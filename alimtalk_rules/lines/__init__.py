@@ -10,11 +10,11 @@ from os import PathLike
 from typing import BinaryIO, Final, NamedTuple, cast, get_args
 
 from alimtalk_rules.check import Kind, document_checker
+from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.lines.judge import Options, judge_of, unread
-from alimtalk_rules.profiles import INFOBIP, Profile
+from alimtalk_rules.profiles import INFOBIP, Profile, Severity
 from alimtalk_rules.reading import (
     CHUNK,
-    MOST_BYTES,
     ReadError,
     blocks_of,
     in_utf_8,
@@ -23,7 +23,6 @@ from alimtalk_rules.reading import (
     too_long,
 )
 from alimtalk_rules.report import NO_CHANGES, Choices, Report, choices
-from alimtalk_rules.rules.rule import Severity
 from alimtalk_rules.templates.book import TemplateBook
 
 LineSource = str | PathLike[str] | bytes | BinaryIO
@@ -62,7 +61,7 @@ def check_lines(  # noqa: PLR0913 - the options are named
     gateway: str | None = None,
     templates: TemplateBook | None = None,
     processes: int = 1,
-    most_bytes: int = MOST_BYTES,
+    most_bytes: int = MOST_LINE_BYTES,
     profile: Profile | str = INFOBIP,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,

@@ -15,16 +15,13 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Final
 
+from alimtalk_rules.limits import MOST_PROCESSES
 from alimtalk_rules.lines.judge import Judge, Options, judge_of
 from alimtalk_rules.reading import lines_of
 from alimtalk_rules.report import Report
 
 _AHEAD: Final = 3
 """Blocks for each process that are handed out before the results of the first are asked for."""
-
-_MOST_PROCESSES: Final = 61
-"""Windows waits for no more; and the process that reads, which puts all in order, could not feed
-as many."""
 
 # --------------------------------------------------------------------------- in a worker
 
@@ -70,7 +67,7 @@ def judged_by_workers(
         BrokenProcessPool: a worker was killed.
     """
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(min(processes, _MOST_PROCESSES), context, begin, (options,))
+    pool = ProcessPoolExecutor(min(processes, MOST_PROCESSES), context, begin, (options,))
     waiting: deque[tuple[bytes | int, Future[bytes] | None]] = deque()
     try:
         for block in blocks:

@@ -8,7 +8,7 @@ from typing import Final
 
 from alimtalk_rules.payloads import infobip, infobip_omni, sens
 from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.payloads.parts import members_of
+from alimtalk_rules.structure.plain import plain
 
 GATEWAYS: Final[Mapping[str, Gateway]] = MappingProxyType(
     {module.GATEWAY.name: module.GATEWAY for module in (infobip, infobip_omni, sens)}
@@ -32,7 +32,8 @@ def gateway_named(name: str) -> Gateway:
 
 def recognized(payload: object) -> Gateway | None:
     """The gateway whose request this seems to be, by the names at its root; None if none does."""
-    names = members_of(payload).keys()
+    root = plain(payload)
+    names = frozenset(root if type(root) is dict else ())
     marks = ((mark, gateway) for gateway in GATEWAYS.values() for mark in gateway.marks)
     fitting = ((len(mark), gateway) for mark, gateway in marks if mark <= names)
     return max(fitting, key=lambda found: found[0], default=(0, None))[1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, cast
 
-from alimtalk_rules.documents import Message, Request, is_plain_object
+from alimtalk_rules.documents import Message, Request
 from alimtalk_rules.payloads.gateway import Gateway, Payload
 from alimtalk_rules.report import Finding
 from alimtalk_rules.rules.rule import Param
+from alimtalk_rules.structure.plain import plain
 
 _ABSENT: Final = object()
 
@@ -16,34 +17,20 @@ _NAMING: Final = frozenset({"links", "part", "expected", "found"})
 """Params of findings that may name a button's type, or a field of it."""
 
 
-def _is(kind: type, value: object) -> bool:
-    """True if it is of that type, whatever it says of its class."""
-    return issubclass(type(value), kind)
-
-
-def is_object(value: object) -> bool:
-    """True if it is a JSON object, whatever it says of its class."""
-    return _is(dict, value)
-
-
 def members_of(value: object) -> dict[str, Any]:
-    """The members of an object whose names are strings; of anything else none."""
-    if is_plain_object(value):
-        return value
-    if not _is(dict, value):
-        return {}
-    pairs = dict.items(cast("dict[Any, Any]", value))
-    return {str.__str__(name): member for name, member in pairs if _is(str, name)}
-
-
-def string_of(value: Any) -> str | None:
-    """The string itself, without what a subclass makes of it; None for anything else."""
-    return str.__str__(value) if _is(str, value) else None
+    """The members of an object; of anything else none."""
+    members = value if type(value) is dict else plain(value)
+    return members if type(members) is dict else {}
 
 
 def items_of(value: object) -> list[Any]:
     """The items of an array; of anything else none."""
-    return list(list.__iter__(cast("list[Any]", value))) if _is(list, value) else []
+    items = value if type(value) is list else plain(value)
+    return items if type(items) is list else []
+
+
+def _is_object(value: object) -> bool:
+    return type(value) is dict or type(plain(value)) is dict
 
 
 def located(document: object, place: str, path: str = "") -> list[tuple[str, Any]]:
@@ -66,7 +53,7 @@ def located(document: object, place: str, path: str = "") -> list[tuple[str, Any
             found = [
                 (f"{path}/{step}", members[step])
                 for path, value in found
-                if step in (members := value if type(value) is dict else members_of(value))
+                if step in (members := members_of(value))
             ]
     return found
 
@@ -102,17 +89,16 @@ class Part(NamedTuple):
         for name, steps in self.gateway.steps.items():
             value: Any = self.value
             for step in steps:
-                members = value if type(value) is dict else members_of(value)
-                value = members.get(step, _ABSENT)
+                value = members_of(value).get(step, _ABSENT)
             if value is not _ABSENT and value is not absent:
                 message[name] = self._buttons(value, absent) if name == "buttons" else value
         return cast("Message", message)
 
     def _buttons(self, value: Any, absent: object) -> Any:
-        if not issubclass(type(value), list):
+        items = plain(value)
+        if type(items) is not list:
             return value
-        items = items_of(value)
-        return [self._button(item, absent) if is_object(item) else item for item in items]
+        return [self._button(item, absent) if _is_object(item) else item for item in items]
 
     def _button(self, button: object, absent: object) -> dict[str, Any]:
         members = members_of(button)
@@ -162,7 +148,7 @@ def _in_words(value: Param, words: Mapping[str, str]) -> Param:
 def parts_of(payload: object, gateway: Gateway) -> Iterator[Part]:
     """The messages of a request: all that are objects."""
     for path, value in located(payload, gateway.message):
-        if is_object(value):
+        if _is_object(value):
             yield Part(gateway, path, members_of(value))
 
 

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from alimtalk_rules.payloads import gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.payloads.parts import Part, parts_of, string_of
+from alimtalk_rules.payloads.parts import Part, parts_of
+from alimtalk_rules.structure.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMes
 
 def _read(payload: object, part: Part) -> PayloadMessage:
     def strings(place: str) -> tuple[str, ...]:
-        found = (string_of(value) for _, value in part.located(payload, place))
-        return tuple(string for string in found if string is not None)
+        found = (plain(value) for _, value in part.located(payload, place))
+        return tuple(string for string in found if type(string) is str)
 
     def first(place: str) -> str | None:
         return next(iter(strings(place)), None)

@@ -29,6 +29,7 @@ from alimtalk_rules.rules import (
 )
 from alimtalk_rules.rules.rule import Rule, Unless
 from alimtalk_rules.rules.template import of_templates
+from alimtalk_rules.rules.text import is_short
 
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
@@ -47,20 +48,28 @@ def _cards(*modules: ModuleType) -> Iterator[Rule]:
         yield from (card for card in vars(module).values() if isinstance(card, Rule))
 
 
+_OF_FURTHER: Final = frozenset(card.name for card in _cards(replies, items, emphasis))
+"""The rules about parts that the guide does not have."""
+
+
 class Rules(NamedTuple):
     """The rules that are asked of one kind of document, and the gate in front of them.
 
     Attributes:
         rules: in the order in which they are asked.
         gate: every ``unless`` of theirs, each once; where all hold, no rule is asked.
+        guides: the same without those that hold of every message that has only the guide's parts;
+            None where that is not asked.
     """
 
     rules: tuple[Rule, ...]
     gate: tuple[Unless, ...]
+    guides: tuple[Unless, ...] | None = None
 
     def to_ask(self, seen: Any, limits: Limits) -> Sequence[Rule]:
         """The rules that may find something, told at a glance."""
-        for unless in self.gate:
+        gate = self.gate if self.guides is None or seen.further is not None else self.guides
+        for unless in gate:
             if not unless(seen, limits):
                 break
         else:
@@ -80,7 +89,11 @@ def _asked(
     cards = [card for card in _cards(*modules) if card.find and kind in card.documents]
     cards = [card for card in cards if card not in but]
     rules = tuple(map(of_templates, cards) if kind == "template" else cards) + also
-    return Rules(rules, tuple(dict.fromkeys(rule.unless or _never for rule in rules)))
+    gate = tuple(dict.fromkeys(rule.unless or _never for rule in rules))
+    if structure not in modules:
+        return Rules(rules, gate)
+    of_guide = {rule.unless or _never for rule in rules if rule.name not in _OF_FURTHER}
+    return Rules(rules, gate, tuple(unless for unless in gate if unless in of_guide | {is_short}))
 
 
 def _never(_: Any, __: Limits) -> bool:

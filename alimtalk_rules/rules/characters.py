@@ -1,4 +1,4 @@
-"""The strings of a message that a reader sees, and the gate in front of their characters."""
+"""The strings of a message that a reader sees, and which of their characters are everyday ones."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from alimtalk_rules.documents import Message
+from alimtalk_rules.documents import LINK_FIELDS, Message
+from alimtalk_rules.limits import MOST_READ, Limits
 from alimtalk_rules.rules.parts import Document, linked_of, pressed_of, shown_of
-from alimtalk_rules.templates.slots import LINKS
 
 if TYPE_CHECKING:
     import regex
 
-    from alimtalk_rules.limits import Limits
 
 AMOUNT = "/summary/description"
 """Where an amount of money stands, of which only a few characters may be made."""
-
-MOST_READ = 10_000
-"""Code points of a text that the rules read at least; beyond its limit it is too long anyway."""
 
 
 def read_of(text: str, limits: Limits) -> str:
@@ -80,7 +76,7 @@ def strings_of(message: Document, limits: Limits) -> Iterator[tuple[str, str]]:
 def links_of(message: Document) -> Iterator[tuple[str, str]]:
     """The links of buttons, of quick replies and of the whole message, each with its path."""
     for path, holder in linked_of(message):
-        for field in LINKS:
+        for field in LINK_FIELDS:
             if isinstance(link := holder.get(field), str):
                 yield f"{path}/{field}", link
 
@@ -125,7 +121,7 @@ def _legible(string: str) -> str:
 
 
 def with_any(characters: str, message: Message, limits: Limits) -> Iterator[tuple[str, str]]:
-    """Those of the strings that have any of ``characters``, of which none is an everyday one.
+    """The strings that have any of ``characters``, of which none is an everyday one.
 
     Only what is not everyday is looked at: classes of properties are slow, and most texts long.
     What an amount may be made of, another rule tells.

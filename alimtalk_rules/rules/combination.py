@@ -8,6 +8,7 @@ from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.examples import DONE
 from alimtalk_rules.rules.rule import ERROR, Place, rule
+from alimtalk_rules.rules.seen import title_is_usual
 from alimtalk_rules.rules.sources import GUIDE, KAKAO_CONTENT
 from alimtalk_rules.rules.where import MESSAGES
 
@@ -72,7 +73,7 @@ def combination_of(message: Message) -> str | None:
     example={"text": DONE, "title": "주문 완료", "image": {"width": 800, "height": 400}},
     kakao=("3030",),
     enforced_by="strict",
-    unless=lambda seen, _: seen.title == "" or seen.image is None,
+    unless=title_is_usual,
     en=(
         "A message can have a title or an image, but not both.",
         "Remove the one that the approved template does not have.",

@@ -6,18 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from alimtalk_rules.limits import Limits
+from alimtalk_rules.limits import MOST_PLACES, Limits
 from alimtalk_rules.rules.examples import DONE, template
-from alimtalk_rules.rules.parts import (
-    ITEM_PARTS,
-    Document,
-    adds_channel,
-    emphasis_of,
-    has,
-    has_no_further_parts,
-)
-from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, NOTE, WARNING, Place, rule
-from alimtalk_rules.rules.seen import Seen
+from alimtalk_rules.rules.parts import ITEM_PARTS, Document, adds_channel, emphasis_of, has
+from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Place, rule
+from alimtalk_rules.rules.seen import Seen, has_no_further_parts
 from alimtalk_rules.rules.sources import (
     KAKAO_CONTENT,
     LUNASOFT_CENTRE,
@@ -30,7 +23,7 @@ from alimtalk_rules.rules.sources import (
 )
 from alimtalk_rules.rules.text import is_short, too_long
 from alimtalk_rules.rules.where import MESSAGES, TEMPLATE
-from alimtalk_rules.templates.variables import VARIABLE
+from alimtalk_rules.variables import VARIABLE
 
 ADD_CHANNEL = {"type": "AC", "name": "채널 추가"}
 ROWS = [
@@ -281,7 +274,7 @@ def no_room_for_channel_text(message: Document, limits: Limits) -> Iterator[Plac
 
 
 def _lengths(message: Document, limits: Limits) -> tuple[int, int, int]:
-    """Those of the text, the extra text and the channel-add text."""
+    """The lengths of the text, the extra text and the channel-add text."""
     channel = limits.channel_text if adds_channel(message) else 0
     return len(message.get("text") or ""), len(message.get("extra") or ""), channel
 

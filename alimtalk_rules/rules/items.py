@@ -22,7 +22,7 @@ from alimtalk_rules.rules.sources import (
 )
 from alimtalk_rules.rules.text import too_long
 from alimtalk_rules.rules.where import MESSAGES
-from alimtalk_rules.templates.variables import VARIABLE
+from alimtalk_rules.variables import VARIABLE
 
 
 def _is_fine(seen: Seen, limits: Limits) -> bool:
@@ -57,7 +57,7 @@ def _fits(holder: Document, title: int, description: int) -> bool:
 
 
 def _limits_of_highlight(highlight: Document, limits: Limits) -> tuple[int, int]:
-    """Those of its title and its description: beside a thumbnail there is less room."""
+    """The limits of its title and its description: beside a thumbnail there is less room."""
     if has(highlight, "image"):
         return limits.highlight_title_beside_image, limits.highlight_description_beside_image
     return limits.highlight_title, limits.highlight_description

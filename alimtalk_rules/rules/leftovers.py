@@ -23,7 +23,7 @@ from alimtalk_rules.rules.sources import (
     UNICODE_SPECIALS,
 )
 from alimtalk_rules.rules.where import AT_FAILOVER, BESIDE, LINKS, SCHEMES, SENT, TEXTS, TEXTUAL
-from alimtalk_rules.templates.variables import OTHER_MARKS, VARIABLE
+from alimtalk_rules.variables import OTHER_MARKS, VARIABLE
 
 _mark = re.compile(rf"(?P<variable>{VARIABLE.pattern})|{OTHER_MARKS}").finditer
 

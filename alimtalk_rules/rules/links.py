@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_address, ip_network
 from typing import Any, Final
 
-from alimtalk_rules.documents import Message
+from alimtalk_rules.documents import SCHEME_FIELDS, URL_FIELDS, Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.buttons import app_links_are_whole, has_scheme
 from alimtalk_rules.rules.characters import with_hidden_name
@@ -17,10 +17,7 @@ from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import NHN_ERRORS, RFC_3986, THIS_LIBRARY
 from alimtalk_rules.rules.where import ALL, BESIDE, LINKS, SCHEMES, TEXTUAL, URLS
-from alimtalk_rules.templates.variables import VARIABLE
-
-_SCHEMES = ("schemeAndroid", "schemeIos")
-_URLS = ("urlMobile", "urlPc")
+from alimtalk_rules.variables import VARIABLE
 
 
 def _urls_of(message: Message) -> Iterator[tuple[str, str]]:
@@ -29,7 +26,7 @@ def _urls_of(message: Message) -> Iterator[tuple[str, str]]:
     What variables are called is nobody's business, nor, in a message, that they are not filled.
     """
     holders: list[tuple[str, Mapping[str, Any], tuple[str, ...]]] = [
-        (path, holder, _URLS) for path, holder in linked_of(message)
+        (path, holder, URL_FIELDS) for path, holder in linked_of(message)
     ]
     parts: Document = message
     thumbnail = (parts.get("highlight") or {}).get("image")
@@ -216,7 +213,7 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     The phone cannot tell which app to open.
     """
     for path, holder in linked_of(message):
-        for field in _SCHEMES:
+        for field in SCHEME_FIELDS:
             value = holder.get(field)
             if isinstance(value, str) and not has_scheme(value):
                 yield Place(f"{path}/{field}")

@@ -21,8 +21,9 @@ _PERHAPS: Final = (
 _strings = re.compile(rf"{_PLAIN}*+(?>(?:(?:{_PERHAPS}){_PLAIN}*+)*)").fullmatch
 
 _BEHIND: Final = r"(?>(?:[!\"$-z|}~]|#(?![\[(]))*)"
-_HOST: Final = r"(?=[A-Za-z])(?>(?:[A-Za-z0-9_-]+\.)+)(?![Ll]ocal)[A-Za-z0-9_-]++"
-_LINK: Final = rf"(?>https?://{_HOST}(?>[:/?#]?){_BEHIND}|(?!https?:)[a-z][a-z0-9+.-]*+:{_BEHIND})"
+# A host that ends as those that everybody can open do: in a point and two to four letters.
+_HOST: Final = r"[a-z][a-z0-9.-]*+(?:(?<=\.[a-z]{2})|(?<=\.[a-z]{3})|(?<=\.[a-z]{4}))"
+_LINK: Final = rf"(?>https?://{_HOST}(?:[/?#]{_BEHIND})?|(?!http)[a-z][a-z0-9+.-]*+:{_BEHIND})"
 _links = re.compile(rf"(?>(?:{_LINK}\n)*)").fullmatch
 
 

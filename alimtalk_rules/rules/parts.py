@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
-    from alimtalk_rules.rules.seen import Seen
 
 Document = Mapping[str, Any]
 """A message or a template with any of Kakao's parts, as far as the structure has read them."""
@@ -19,10 +18,8 @@ ITEM_PARTS: Final = ("header", "highlight", "items", "summary")
 STRIKE: Final = r"\s"
 """Two characters at the end of a sent title that strike it through; Kakao does not count them."""
 
-
-def has_no_further_parts(seen: Seen, _: Limits) -> bool:
-    """An ``unless`` of rules about parts that the guide does not have."""
-    return seen.further is None
+STRUCK: Final = ("/title", "/highlight/title")
+"""The titles that Kakao strikes through."""
 
 
 def has(document: Document, part: str) -> bool:
@@ -110,7 +107,7 @@ def shown_of(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def strings_shown_in(document: Document) -> Iterator[str]:
-    """The same strings without their paths, in a third of the time."""
+    """What ``shown_of`` yields, without the paths, in a third of the time."""
     get = document.get
     strings = [*map(get, _STRINGS)]
     for holder in (*map(get, _PAIRS), *(get("items") or ())):

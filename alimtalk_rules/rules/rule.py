@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from inspect import cleandoc
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from alimtalk_rules.profiles import Severity
 
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
     from alimtalk_rules.rules.sources import Source
 
 Param = int | str | tuple[str, ...]
-
-MOST_PLACES = 10
-"""Findings of one character rule in one message: a text in another language is one mistake."""
-
-
-class Severity(StrEnum):
-    """How severe a rule is."""
-
-    ERROR = "error"
-    """A document says that the message, or the upload, is refused."""
-
-    WARNING = "warning"
-    """A document, or practice, says that it goes wrong for some readers or some senders."""
-
-    NOTE = "note"
-    """A recommendation."""
 
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

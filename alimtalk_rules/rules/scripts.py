@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from alimtalk_rules.documents import Message
-from alimtalk_rules.limits import Limits
+from alimtalk_rules.limits import MOST_PLACES, MOST_RUNS, Limits
 from alimtalk_rules.rules.characters import (
     code_points,
     matches,
@@ -23,7 +23,7 @@ from alimtalk_rules.rules.characters import (
     unusual_runs,
     with_any,
 )
-from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
+from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import GUIDE, KAKAO_CONTENT, UNICODE_SCRIPTS
 from alimtalk_rules.rules.where import NAMES, TEXTS, TEXTUAL
@@ -33,9 +33,6 @@ SCRIPTS: Final = (
     *("Devanagari", "Thai", "Lao", "Khmer", "Myanmar", "Mongolian"),
 )
 """The scripts that a finding names; all others are one, ``Other``."""
-
-_MOST_RUNS = 100
-"""Runs of foreign letters that are looked at in one message: a tenth of them is listed."""
 
 _FOREIGN_LETTER = (
     r"[\p{L}--[\p{Script=Hangul}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]]"
@@ -305,7 +302,7 @@ def _judged_runs(message: Message, limits: Limits) -> Iterator[tuple[str, _Run]]
     strings = [
         place for place in with_any(_FOREIGN_LETTER, message, limits) if place[0] not in elsewhere
     ]
-    runs = [*islice((run for place in strings for run in _runs_of(*place)), _MOST_RUNS)]
+    runs = [*islice((run for place in strings for run in _runs_of(*place)), MOST_RUNS)]
     korean = any(run.script == "Han" for run in runs) and _is_korean(message, limits)
     readable = any(run.is_symbol for run in runs) and _is_readable(message, limits)
     for run in runs:

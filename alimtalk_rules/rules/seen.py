@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from alimtalk_rules.documents import SCHEME_FIELDS, URL_FIELDS
 from alimtalk_rules.rules.characters import pattern, without_everyday
 from alimtalk_rules.rules.ordinary import are_ordinary
 from alimtalk_rules.rules.parts import strings_shown_in
@@ -13,11 +14,7 @@ if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
     from alimtalk_rules.rules.parts import Document
 
-_SCHEMES = ("schemeAndroid", "schemeIos")
-_LINKS = frozenset({*_SCHEMES, "urlMobile", "urlPc"})
 _GUIDES = frozenset({"text", "title", "image", "buttons", "code", "name"})
-_LEAST = 2
-"""Fields of a button that has no links: its type and, unless that is missing, its name."""
 
 
 class Seen:
@@ -35,7 +32,7 @@ class Seen:
         schemes: the app schemes of the buttons.
         links: the links of the buttons, the represent link and the URLs of images.
         shown: the text, the title, the names of the buttons and what else is shown, a line each.
-        is_ordinary: True if there is a text to read, and certainly no rule about characters,
+        is_ordinary: True if the text is not blank, and certainly no rule about characters,
             leftovers or links finds anything in the strings.
     """
 
@@ -60,39 +57,31 @@ class Seen:
         self.title = title = message.get("title") or ""
         self.image = image = message.get("image")
         self._unusual: str | None = None
-        self.buttons: list[Any] = []
-        self.names = self.types = self.links = self.schemes = self.buttons
-        shown = f"{text}\n{title}"
-        listed = message.get("buttons")
         self.further: Document | None = None
+        listed = cast("list[dict[str, str] | None]", message.get("buttons") or ())
         if not _GUIDES.issuperset(message):
             self.further = message
-            listed = [*(listed or ()), *(self.further.get("quickReplies") or ())]
-            shown = "\n".join((shown, *strings_shown_in(message)))
-        if listed:
-            self.buttons = buttons = [*filter(None, cast("list[dict[str, str]]", listed))]
-            self.are_read = len(buttons) == len(listed)
-            names = [button.get("name") or "" for button in buttons]
-            types = [button.get("type") for button in buttons]
-            self.names, self.types = names, types
-            self.links = [
-                link
-                for button in buttons
-                if len(button) > _LEAST or "name" not in button
-                for field, link in button.items()
-                if field in _LINKS and link
+            listed = [*listed, *(self.further.get("quickReplies") or ())]
+        self.buttons = buttons = [*filter(None, listed)] if listed else []
+        self.are_read = len(buttons) == len(listed)
+        self.names = names = [button.get("name") or "" for button in buttons]
+        self.types = types = [button.get("type") for button in buttons]
+        self.links = links = [
+            link for button in buttons for field in URL_FIELDS if (link := button.get(field))
+        ]
+        self.schemes: list[str] = []
+        if "AL" in types:
+            self.schemes = [
+                link for button in buttons for field in SCHEME_FIELDS if (link := button.get(field))
             ]
-            if "AL" in types:
-                self.schemes = [
-                    link for button in buttons for name in _SCHEMES if (link := button.get(name))
-                ]
-            shown = "\n".join((shown, *names))
+            links += self.schemes
         if image and (url := image.get("url")):
-            self.links = [*self.links, url]
+            links.append(url)
+        self.shown = "\n".join((text, title, *names))
         if self.further is not None:
-            self._read_further_links(self.further)
-        self.shown = shown
-        self.is_ordinary = are_ordinary(shown, self.links) and text != "" and not text.isspace()
+            self._read_further(self.further)
+        is_blank = text.isspace() or message.get("text") == ""
+        self.is_ordinary = not is_blank and are_ordinary(self.shown, links)
 
     def has_any(self, characters: str) -> bool:
         """True if one of ``characters``, of which none is an everyday one, is shown."""
@@ -100,14 +89,30 @@ class Seen:
             self._unusual = without_everyday(self.shown)
         return bool(self._unusual) and pattern(characters).search(self._unusual) is not None
 
-    def _read_further_links(self, message: Document) -> None:
+    def _read_further(self, message: Document) -> None:
+        self.shown = "\n".join((self.shown, *strings_shown_in(message)))
         link = message.get("representLink") or {}
         thumbnail = (message.get("highlight") or {}).get("image") or {}
-        urls = (*(link.get(field) for field in _LINKS), thumbnail.get("url"))
-        self.links = [*self.links, *filter(None, urls)]
-        self.schemes = [*self.schemes, *filter(None, map(link.get, _SCHEMES))]
+        schemes = [*filter(None, map(link.get, SCHEME_FIELDS))]
+        self.schemes = [*self.schemes, *schemes]
+        urls = (*map(link.get, URL_FIELDS), thumbnail.get("url"), *schemes)
+        self.links += filter(None, urls)
 
 
 def ordinary(seen: Seen, _: Limits) -> bool:
     """An ``unless`` of rules about characters, leftovers and links: there is nothing unusual."""
     return seen.is_ordinary
+
+
+def title_is_usual(seen: Seen, limits: Limits) -> bool:
+    """An ``unless`` of rules about the title: there is none, or a short one without an image."""
+    title = seen.title
+    if title == "":
+        return True
+    most = min(limits.title, limits.title_shown)
+    return len(title) <= most and "\n" not in title and seen.image is None
+
+
+def has_no_further_parts(seen: Seen, _: Limits) -> bool:
+    """An ``unless`` of rules about parts that the guide does not have."""
+    return seen.further is None

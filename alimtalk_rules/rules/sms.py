@@ -10,13 +10,13 @@ from itertools import groupby, islice
 from typing import Final
 
 from alimtalk_rules.documents import Request
-from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.characters import MOST_READ, code_points
+from alimtalk_rules.limits import MOST_PLACES, MOST_READ, Limits
+from alimtalk_rules.rules.characters import code_points
 from alimtalk_rules.rules.examples import failover
-from alimtalk_rules.rules.rule import MOST_PLACES, NOTE, WARNING, Place, rule
+from alimtalk_rules.rules.rule import NOTE, WARNING, Place, rule
 from alimtalk_rules.rules.sources import KS_X_1001, LUNASOFT_SEND, NHN_CONSOLE, NHN_SMS
 from alimtalk_rules.rules.where import AT_FAILOVER, PAYLOAD
-from alimtalk_rules.templates.variables import VARIABLE
+from alimtalk_rules.variables import VARIABLE
 
 _CP949, _EUC_KR, _NEITHER = "CP949", "EUC-KR", ""
 

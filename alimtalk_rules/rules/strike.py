@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.characters import strings_of
 from alimtalk_rules.rules.examples import DONE, template
-from alimtalk_rules.rules.parts import STRIKE, Document
+from alimtalk_rules.rules.parts import STRIKE, STRUCK, Document
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import KAKAO_CONTENT, NHN_ERRORS
 from alimtalk_rules.rules.where import NAMES, SHOWN, TEMPLATE
-
-_STRUCK = ("/title", "/highlight/title")
-"""The titles that Kakao strikes through."""
 
 _strike = re.compile(r"(?<![\\:])\\s(?![A-Za-z])").finditer
 """Not what stands in a path, such as \\\\server and C:\\source."""
@@ -24,7 +21,7 @@ _strike = re.compile(r"(?<![\\:])\\s(?![A-Za-z])").finditer
 @rule(
     ERROR,
     TEMPLATE,
-    _STRUCK,
+    STRUCK,
     sources=(
         (NHN_ERRORS, r"-3047: a template's title cannot end with \s."),
         (KAKAO_CONTENT, r"\s is added when sending."),
@@ -85,6 +82,6 @@ def strike_through_misplaced(message: Document, limits: Limits) -> Iterator[Plac
     """
     for path, string in strings_of(message, limits):
         for found in _strike(string):
-            if not (path in _STRUCK and found.end() == len(string)):
+            if not (path in STRUCK and found.end() == len(string)):
                 yield Place(path, span=found.span())
                 break

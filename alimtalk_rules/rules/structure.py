@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.examples import DONE, LINK, request, template, web_link, with_button
+from alimtalk_rules.rules.parts import without_strike
 from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Place, rule
+from alimtalk_rules.rules.seen import title_is_usual
 from alimtalk_rules.rules.sources import (
     BLUMN,
     GUIDE,
@@ -19,6 +21,7 @@ from alimtalk_rules.rules.sources import (
     SENS,
     THIS_LIBRARY,
 )
+from alimtalk_rules.rules.text import too_long
 from alimtalk_rules.rules.where import (
     ALL,
     CHAT_VALUES,
@@ -35,9 +38,6 @@ from alimtalk_rules.rules.where import (
     TEXTUAL,
     URLS,
 )
-
-_STRUCK = r"\s"
-"""At the end of a title that is sent it strikes the title through, and is not counted."""
 
 
 @rule(
@@ -344,7 +344,7 @@ def empty_value() -> None:
     kakao=("3029",),
     explains={"/title": "maxLength"},
     enforced_by="schema",
-    unless=lambda seen, limits: len(seen.title) <= limits.title,
+    unless=title_is_usual,
     en=(
         "The title has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}.",
@@ -362,10 +362,7 @@ def title_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     Kakao refuses the message.
     """
     # Only what no schema refuses: Kakao's leave the length to us, as they cannot leave out "\s".
-    length, limit = len((message.get("title") or "").removesuffix(_STRUCK)), limits.title
-    if length > limit:
-        params = {"length": length, "limit": limit, "over": length - limit}
-        yield Place("/title", params, span=(limit, length))
+    yield from too_long("/title", without_strike(message.get("title") or ""), limits.title)
 
 
 @rule(

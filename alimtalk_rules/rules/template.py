@@ -7,17 +7,17 @@ from itertools import islice
 from typing import Any, Final, cast
 
 from alimtalk_rules.documents import Message, Template
-from alimtalk_rules.limits import Limits
+from alimtalk_rules.limits import MOST_PLACES, Limits
 from alimtalk_rules.rules.buttons import names_of
 from alimtalk_rules.rules.characters import links_of, read_of, with_any, with_hidden_name
 from alimtalk_rules.rules.couriers import names_unsupported_courier
 from alimtalk_rules.rules.examples import template
 from alimtalk_rules.rules.parts import shown_of
-from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, Rule, rule
+from alimtalk_rules.rules.rule import ERROR, WARNING, Place, Rule, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import KAKAO_PUBLIC, KAKAO_REVIEW, NHN, NHN_ERRORS
 from alimtalk_rules.rules.where import NAMES, TEMPLATE, TEMPLATE_TEXTS, TEXTS
-from alimtalk_rules.templates.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
+from alimtalk_rules.variables import OTHER_MARKS, UNTERMINATED, VARIABLE
 
 FEWEST_LETTERS: Final = 4
 """Letters and digits that a text needs beside its variables: 인증번호 tells, 안내 does not.

@@ -9,7 +9,7 @@ from itertools import islice
 
 from alimtalk_rules.counting import utf16_units
 from alimtalk_rules.documents import Message
-from alimtalk_rules.limits import Limits
+from alimtalk_rules.limits import MOST_PLACES, Limits
 from alimtalk_rules.rules.characters import (
     code_points,
     is_everyday,
@@ -20,8 +20,8 @@ from alimtalk_rules.rules.characters import (
 )
 from alimtalk_rules.rules.examples import DONE
 from alimtalk_rules.rules.parts import text_limit, without_strike
-from alimtalk_rules.rules.rule import ERROR, MOST_PLACES, WARNING, Place, rule
-from alimtalk_rules.rules.seen import Seen, ordinary
+from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
+from alimtalk_rules.rules.seen import Seen, ordinary, title_is_usual
 from alimtalk_rules.rules.sources import (
     GUIDE,
     KAKAO_CONTENT,
@@ -345,7 +345,7 @@ def emoji_sequence(message: Message, limits: Limits) -> Iterator[Place]:
     "/title",
     sources=((KAKAO_CONTENT, "Two lines are shown: 23 characters on Android, 27 on iOS."),),
     example={"text": DONE, "title": "가" * 24},
-    unless=lambda seen, limits: len(seen.title) <= limits.title_shown and "\n" not in seen.title,
+    unless=title_is_usual,
     en=(
         "The title has {length} characters; of its two lines Android shows the first {limit}.",
         "Shorten it by {over}, or put what matters first.",

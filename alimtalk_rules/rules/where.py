@@ -3,6 +3,8 @@
 In a place ``*`` stands for one index or name, and ``**`` for any pointer.
 """
 
+from alimtalk_rules.documents import SCHEME_FIELDS, URL_FIELDS
+
 MESSAGES = ("message", "template")
 SENT = ("message", "payload")
 TEXTUAL = (*MESSAGES, "payload")
@@ -22,14 +24,13 @@ VALUES = (
 )
 """Where a variable may stand in a template."""
 
+PRESSED = ("/buttons/*", "/quickReplies/*")
+_LINKED = (*PRESSED, "/representLink")
 LINKS = (
-    *("/buttons/*/urlMobile", "/buttons/*/urlPc"),
-    *("/quickReplies/*/urlMobile", "/quickReplies/*/urlPc"),
-    *("/representLink/urlMobile", "/representLink/urlPc"),
+    *(f"{holder}/{field}" for holder in _LINKED for field in URL_FIELDS),
     "/highlight/image/url",
 )
-PRESSED = ("/buttons/*", "/quickReplies/*")
-NAMES = ("/buttons/*/name", "/quickReplies/*/name")
+NAMES = tuple(f"{pressed}/name" for pressed in PRESSED)
 SHOWN = (
     *("/title", "/subtitle", "/extra", "/preview", "/header"),
     *("/highlight/title", "/highlight/description", "/summary/title", "/summary/description"),
@@ -37,25 +38,19 @@ SHOWN = (
 )
 """What is shown beside the text, but for names."""
 CHAT_VALUES = tuple(
-    f"/{buttons}/*/{field}"
-    for buttons in ("buttons", "quickReplies")
-    for field in ("chatExtra", "chatEvent")
+    f"{pressed}/{field}" for pressed in PRESSED for field in ("chatExtra", "chatEvent")
 )
-TARGETS = ("/buttons/*/target", "/quickReplies/*/target")
+TARGETS = tuple(f"{pressed}/target" for pressed in PRESSED)
 TEXTS = ("/text", *SHOWN, *NAMES)
 TEMPLATE_TEXTS = (*TEXTS, "/buttons/*/*", "/quickReplies/*/*", "/representLink/*")
 KEYS = tuple(
-    f"/{buttons}/*/{field}"
-    for buttons in ("buttons", "quickReplies")
+    f"{pressed}/{field}"
+    for pressed in PRESSED
     for field in ("bizFormId", "pluginId", "relayId", "oneClickId", "productId", "telNumber")
 )
 """What buttons open, where that is no link."""
 URLS = (*LINKS, "/image/url", "/url")
-SCHEMES = (
-    *("/buttons/*/schemeAndroid", "/buttons/*/schemeIos"),
-    *("/quickReplies/*/schemeAndroid", "/quickReplies/*/schemeIos"),
-    *("/representLink/schemeAndroid", "/representLink/schemeIos"),
-)
+SCHEMES = tuple(f"{holder}/{field}" for holder in _LINKED for field in SCHEME_FIELDS)
 AT_SEND_TIME = ("/options/schedule/sendAt", "/sendAt", "/reserveTime")
 AT_FAILOVER = (
     "/messages/*/options/smsFailover/text",
@@ -67,4 +62,3 @@ AT_DESTINATION = (
     "/destinations/*/to/phoneNumber",
     "/messages/*/to",
 )
-AT_BUTTON = ("/messages/*/content/buttons/*", "/kakaoAlim/buttons/*", "/messages/*/buttons/*")

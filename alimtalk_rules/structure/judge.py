@@ -8,7 +8,8 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from alimtalk_rules.report import MOST_FINDINGS, Finding, finding, pointer
+from alimtalk_rules.limits import MOST_FINDINGS, MOST_LIKENED, MOST_UNKNOWN, Limits
+from alimtalk_rules.report import Finding, finding, pointer
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.links import why_no_address
 from alimtalk_rules.rules.rule import ANYWHERE, ERROR, Param
@@ -19,7 +20,6 @@ from alimtalk_rules.structure.plain import UNNAMEABLE, is_json, plain, type_name
 from alimtalk_rules.structure.schemas import is_of_request
 
 if TYPE_CHECKING:
-    from alimtalk_rules.limits import Limits
     from alimtalk_rules.structure.acceptor import Schema
 
 _Path = tuple[str | int, ...]
@@ -37,12 +37,6 @@ _FIRST: Final = (
     *("enum", "pattern", "not"),
 )
 """A value that fails several keywords has one fault: the first of these explains it."""
-
-_MOST_UNKNOWN: Final = 200
-"""Unknown members of an object that are looked at: they break the same rule."""
-
-_MOST_LIKENED: Final = 20
-"""Unknown members of an object for which a name is sought that they were meant for."""
 
 _is_name = re.compile(r"[^\W\d][\w./~-]{0,63}").fullmatch
 """An unknown name is shown only if it is a word: anything else may be a text of the user's."""
@@ -186,7 +180,7 @@ class _Judgement:
         is_closed = piece.alone.get("additionalProperties") is False
         unknown = [name for name in flat if name not in piece.members] if is_closed else []
         free = [*missing, *sorted(piece.members.keys() - flat.keys() - {*missing})]
-        likened = unknown[:_MOST_LIKENED] if missing or self._has_room else []
+        likened = unknown[:MOST_LIKENED] if missing or self._has_room else []
         meant = {name: nearest(name, free) for name in likened}
         instead = {field: name for name, field in reversed(meant.items()) if field is not None}
         for field in missing:
@@ -284,7 +278,7 @@ def _flat(piece: Piece, value: Any) -> Any:
         return value
     known = {name: None for name in value if name in piece.members}
     unknown = (name if _is_name(name) else UNNAMEABLE for name in value if name not in known)
-    return known | dict.fromkeys(islice(unknown, _MOST_UNKNOWN))
+    return known | dict.fromkeys(islice(unknown, MOST_UNKNOWN))
 
 
 def _details(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from alimtalk_rules.limits import MOST_ITEMS, Limits
 from alimtalk_rules.structure.acceptor import (
     Acceptor,
     Part,
@@ -20,11 +21,6 @@ from alimtalk_rules.structure.plain import plain
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
-
-    from alimtalk_rules.limits import Limits
-
-_MOST_ITEMS: Final = 300
-"""Items of an array that are looked at where fewer are allowed; the rest can only be too many."""
 
 
 class Piece(NamedTuple):
@@ -105,7 +101,7 @@ def pieces_of(name: str, limits: Limits) -> Piece:
             required=frozenset(part.get("required", ())),
             may_be_empty=frozenset(name for name in members if _may_be_empty(part, name)),
             items=piece(part.get("items", {})) if part.get("type") == "array" else None,
-            most_items=max(part["maxItems"], _MOST_ITEMS) + 1 if "maxItems" in part else None,
+            most_items=max(part["maxItems"], MOST_ITEMS) + 1 if "maxItems" in part else None,
             longest=part["maxLength"] + 1 if "maxLength" in part else None,
         )
 

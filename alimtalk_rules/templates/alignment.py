@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from alimtalk_rules.templates.variables import split_at_variables
+from alimtalk_rules.variables import split_at_variables
 
 Literals = Sequence[str]
 Span = tuple[int, int]

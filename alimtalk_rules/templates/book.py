@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
+from alimtalk_rules.limits import MOST_COMPARED, SHORTLIST
 from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, open_binary, read
 from alimtalk_rules.report import Choices, choices
@@ -26,11 +27,6 @@ from alimtalk_rules.templates.slots import (
     plain,
     read_slots,
 )
-
-_SHORTLIST: Final = 12
-"""Templates that are compared character by character, of those that do not match."""
-_MOST_COMPARED: Final = 10_000
-"""Code points of a template, and of a message, that are compared so."""
 
 _T = TypeVar("_T")
 
@@ -197,16 +193,16 @@ class _Page:
 
     def lacking_in(self, written: str) -> int:
         """How many of the fixed characters are not in ``written`` in the same order."""
-        return self.fixed - _in_common(self._characters[:_MOST_COMPARED], written)
+        return self.fixed - _in_common(self._characters[:MOST_COMPARED], written)
 
 
 def _least_failing(
     pages: Iterable[_Page], message: Filled, most: int, chosen: Choices
 ) -> list[Candidate]:
     strings = _compared(message.strings).values()
-    written = "".join(strings)[:_MOST_COMPARED]
+    written = "".join(strings)[:MOST_COMPARED]
     pairs = frozenset(_pairs_of(written))
-    shortlist = nsmallest(_SHORTLIST, pages, key=lambda page: page.unlikeness(pairs))
+    shortlist = nsmallest(SHORTLIST, pages, key=lambda page: page.unlikeness(pairs))
     ranked = []
     for page in shortlist:
         lacking = page.lacking_in(written)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules.profiles import INFOBIP, Profile
+from alimtalk_rules.limits import MOST_MATCHED
+from alimtalk_rules.profiles import INFOBIP, Profile, Severity
 from alimtalk_rules.report import DEFAULT, NO_CHANGES, Choices, Finding, choices
 from alimtalk_rules.rules.links import doubled_scheme
-from alimtalk_rules.rules.rule import Severity
 from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template
 from alimtalk_rules.templates.matching import (
@@ -21,12 +21,6 @@ from alimtalk_rules.templates.matching import (
     report_of,
 )
 from alimtalk_rules.templates.slots import Filled, copy_of, read_slots, with_image_of
-
-_MOST_READ: Final = 5_000
-"""Code points of a message that the expression reads: it takes each as often as a literal is long.
-
-No valid message is longer; what is, is compared string by string.
-"""
 
 
 def match_template(
@@ -68,7 +62,7 @@ def match_template(
     """
     chosen = choices(profile, ignore, severity)
     strings, sizes = read_slots(template)
-    if sum(map(len, strings.values())) > _MOST_READ:
+    if sum(map(len, strings.values())) > MOST_MATCHED:
         return Expected(Filled(strings, sizes)).match(read_slots(message), chosen)
     expected = _lately_expected(tuple(strings.items()), tuple(sizes.items()))
     return expected.match(read_slots(message), chosen)
@@ -199,7 +193,7 @@ class Expected:
         if message.sizes != sizes or message.strings.keys() != strings.keys():
             return None
         line = "\0".join(message.strings.values())
-        if self._expression is None or len(line) > _MOST_READ or line.count("\0") >= len(strings):
+        if self._expression is None or len(line) > MOST_MATCHED or line.count("\0") >= len(strings):
             return None
         fullmatch, names, in_text, end = self._expression
         found = fullmatch(line, 0, len(line) - len(end))
@@ -226,7 +220,7 @@ class Expected:
         Each is as short as it can be and never tried again: ``fit`` tells why that is right.
         """
         strings = self._template.strings
-        if "/text" not in strings or sum(map(len, strings.values())) > _MOST_READ:
+        if "/text" not in strings or sum(map(len, strings.values())) > MOST_MATCHED:
             return None
         if any(map(doubled_scheme, strings.values())):
             return None

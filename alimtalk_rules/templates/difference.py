@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import accumulate, count
 from typing import Final, NamedTuple
 
+from alimtalk_rules.limits import MOST_STATES
 from alimtalk_rules.templates.alignment import (
     Literals,
     common_beginning,
@@ -48,9 +49,7 @@ class Budget:
             the literals.
     """
 
-    MOST: Final = 16_000_000
-
-    def __init__(self, states: int = MOST) -> None:
+    def __init__(self, states: int = MOST_STATES) -> None:
         self.states = states
 
     def pays(self, literals: int, string: int) -> bool:

@@ -19,7 +19,7 @@ from alimtalk_rules.templates.slots import (
     plain,
     read_slots,
 )
-from alimtalk_rules.templates.variables import fill_variables, variables_in
+from alimtalk_rules.variables import fill_variables, variables_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class TemplateValueError(ValueError):
 
 
 def _shown(names: Iterable[str]) -> str:
-    """Those of the names that cannot be a user's text."""
+    """The names that cannot be a user's text."""
     shown = ", ".join(filter(is_code, names))
     return f" ({shown})" if shown else ""
 

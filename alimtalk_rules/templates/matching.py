@@ -10,29 +10,22 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules.report import (
-    DEFAULT,
-    MOST_FINDINGS,
-    Choices,
-    Finding,
-    Report,
-    finding,
-    in_order,
-)
+from alimtalk_rules.documents import URL_FIELDS
+from alimtalk_rules.limits import MOST_FINDINGS, MOST_GROWTH, MOST_IN_ORDER
+from alimtalk_rules.report import DEFAULT, Choices, Finding, Report, finding, in_order
 from alimtalk_rules.rules.links import doubled_scheme
-from alimtalk_rules.rules.parts import STRIKE
+from alimtalk_rules.rules.parts import STRIKE, STRUCK
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.templates.alignment import Pattern, Span, fit, pattern_of
 from alimtalk_rules.templates.difference import Budget, first_difference
 from alimtalk_rules.templates.slots import (
     HOLDERS,
     IMAGE,
-    STRUCK_THROUGH,
     Filled,
     Slot,
     may_vary,
 )
-from alimtalk_rules.templates.variables import VARIABLE
+from alimtalk_rules.variables import VARIABLE
 
 Params = Mapping[str, Param]
 
@@ -103,16 +96,10 @@ class Approved:
 
 # --------------------------------------------------------------------------- the comparison
 
-_MOST_IN_ORDER: Final = 10
-"""Buttons of which the order is looked at; Kakao allows five, and ten items and quick replies."""
-
-MOST_GROWTH: Final = 14
-"""By which a value may be longer than its variable is written (Kakao 3025; NHN -1028)."""
-
 EMPTY_LOOKING: Final = frozenset({"None", "nan", "null", "undefined"})
 """What Python, pandas, JSON and JavaScript write where there is no value."""
 
-_URLS: Final = ("/urlMobile", "/urlPc")
+_URLS: Final = tuple(f"/{field}" for field in URL_FIELDS)
 _LINE_ENDINGS: Final = {"\r\n": "CRLF", "\r": "CR", "\n": "LF"}
 _LINE_BREAK: Final = re.compile("[\n\r]")
 
@@ -210,7 +197,7 @@ class Comparison:
 
     def _order(self, part: str, slots: Sequence[Slot], count: int) -> list[int] | None:
         """Which of the template's, from 1, each of the message's is; None if one is not any."""
-        left = [*range(count)] if count <= _MOST_IN_ORDER else []
+        left = [*range(count)] if count <= MOST_IN_ORDER else []
         order = []
         for index in range(count):
             here = f"{part}/{index}"
@@ -258,7 +245,7 @@ class Comparison:
         if string is None or pattern is None:
             return self._may_be_missing(slot, string, pattern, holder)
         fitting = fit(pattern.literals, string)
-        if fitting is None and path in STRUCK_THROUGH:
+        if fitting is None and path in STRUCK:
             string = string.removesuffix(STRIKE)
             fitting = fit(pattern.literals, string)
         if fitting is None:
@@ -294,12 +281,12 @@ class Comparison:
             return Fault(path, {"expected": _type_name(expected), "found": _type_name(found)})
         if string is None or pattern is None:
             return Fault(path, _one_missing(pattern and pattern.source, string))
-        if path in STRUCK_THROUGH:
+        if path in STRUCK:
             string = string.removesuffix(STRIKE)
         return Fault(path, *_difference(string, pattern, self._budget))
 
     def _explained_part(self, slot: Slot, holder: str) -> Fault:
-        """The same, with the name of what differs, as several strings break one rule."""
+        """Why it is not, with the name of what differs, as several strings break one rule."""
         fault = self._explained(slot, holder)
         return fault._replace(params={"part": slot.field, **fault.params})
 

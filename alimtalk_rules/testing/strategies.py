@@ -18,10 +18,10 @@ from alimtalk_rules import (
     to_payload,
     variables_of,
 )
+from alimtalk_rules.limits import MOST_GROWTH
 from alimtalk_rules.payloads import GATEWAYS, gateway_named
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.profiles import Profile, profile_named
-from alimtalk_rules.templates.matching import MOST_GROWTH
 from alimtalk_rules.testing.factories import TEXT, make_image
 from alimtalk_rules.testing.suite import cases
 

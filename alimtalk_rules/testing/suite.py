@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -132,7 +134,7 @@ def cases(
     if document is not None and document not in DOCUMENTS:
         raise ValueError(f"no case is of the kind {document!r}")
     return (
-        case
+        replace(case, value=deepcopy(case.value))  # it may be changed
         for case in _all_cases()
         if (rule is None or any(finding.rule == rule for finding in case.findings))
         and (document is None or case.document == document)
@@ -140,7 +142,12 @@ def cases(
     )
 
 
-def _all_cases() -> Iterator[Case]:
+@cache
+def _all_cases() -> tuple[Case, ...]:
+    return tuple(_read_cases())
+
+
+def _read_cases() -> Iterator[Case]:
     groups = (entry for entry in suite_folder().joinpath("cases").iterdir())
     for group in sorted(groups, key=lambda entry: entry.name):
         for case in json.loads(group.read_text(encoding="utf-8"))["cases"]:

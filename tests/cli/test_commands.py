@@ -516,7 +516,7 @@ def test_an_image_on_standard_input_is_measured(size: int, monkeypatch: pytest.M
     data = Path("banner.jpg").read_bytes().ljust(size, b"\0")
     (document,) = json_of("image", "-", stdin=data)["documents"]
     assert document["report"] == check_image(data).to_dict()
-    monkeypatch.setattr(sources, "_MOST_IMAGE", 300_000)
+    monkeypatch.setattr(sources, "MOST_IMAGE_BYTES", 300_000)
     (document,) = json_of("image", "-", stdin=data)["documents"]
     assert document["report"]["image"]["bytes"] == 300_000
 

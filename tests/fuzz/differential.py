@@ -3,10 +3,10 @@
     python -m tests.fuzz.differential --seed 1 --mutants 200000
     python -m tests.fuzz.differential --seed 1 --first 4711 --mutants 1   # replays one
 
-Of each mutant it is known what ``jsonschema`` says of the whole document. The gate must not say yes
-to what the judge refuses; the judge must find a fault at just the places that are wrong; and the
-report must be well-formed, point into the document, and not repeat its text. A mutant that fails is
-shown as a Python literal, made as small as it goes.
+Of each mutant it is known what ``jsonschema`` says of the whole document. The acceptor must not
+say yes to what the judge refuses; the judge must find a fault at just the places that are wrong;
+and the report must be well-formed, point into the document, and not repeat its text. A mutant that
+fails is shown as a Python literal, made as small as it goes.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ from alimtalk_rules import (
     check_payload,
     check_template,
 )
+from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.report import MOST_FINDINGS
 from alimtalk_rules.structure import acceptor_of, load_schema
 from alimtalk_rules.structure.beyond import told_once
 from alimtalk_rules.structure.judge import judged
@@ -114,9 +114,9 @@ def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
     accepted = KINDS[kind].accepts(document, limits)
     read, found = KINDS[kind].judge(document, limits)
     if accepted and (found or (kind not in GATEWAYS and read != document)):
-        raise DisagreementError("the gate accepts what the judge does not")
+        raise DisagreementError("the acceptor accepts what the judge does not")
     if accepted and kind not in GATEWAYS and not _is_plain(document):
-        raise DisagreementError("the gate accepts what may not be what it seems")
+        raise DisagreementError("the acceptor accepts what may not be what it seems")
     _compare(found, faults(KINDS[kind].schema, document, limits))
     tally.accepted += accepted
     tally.valid += not found
@@ -301,7 +301,7 @@ def main() -> int:
         )
     seconds = time.perf_counter() - start
     print(  # noqa: T201
-        f"{tally.mutants:,} mutants in {seconds:.0f} s: {tally.accepted:,} accepted by a gate, "
+        f"{tally.mutants:,} mutants in {seconds:.0f} s: {tally.accepted:,} accepted at once, "
         f"{tally.fine:,} fine, {tally.valid:,} of right structure, {len(tally.rules)} rules met, "
         f"{len(failures)} failures"
     )

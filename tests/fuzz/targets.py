@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 from PIL import Image
 
 from alimtalk_rules import INFOBIP, Match, check_image, match_template, read_image
-from alimtalk_rules.templates.variables import VARIABLE
 from alimtalk_rules.testing import cases
+from alimtalk_rules.variables import VARIABLE
 from tests.fuzz.differential import (
     KINDS,
     DisagreementError,

@@ -22,7 +22,7 @@ def test_a_thousand_mutants() -> None:
     tally = Tally()
     assert [*run(0, range(1_000), tally)] == []
     assert tally.mutants == 1_000
-    assert 200 < tally.accepted < tally.valid < 300, "a gate that never says yes lies never"
+    assert 200 < tally.accepted < tally.valid < 300, "an acceptor that never says yes lies never"
     assert 30 < tally.fine < tally.accepted
     assert len(tally.rules) > 50
 
@@ -49,7 +49,7 @@ def _told(*findings: Finding, **facts: Any) -> Callable[..., Report]:
 GOOD = {"text": "안내"}
 BAD = {"text": "안내", "title": 5}
 LIES = [
-    pytest.param("accepts", lambda *_: True, BAD, "the gate accepts", id="the gate says yes"),
+    pytest.param("accepts", lambda *_: True, BAD, "the acceptor accepts", id="it says yes"),
     pytest.param(
         *("judge", lambda document, _: (document, [])),
         *(BAD, "{Fault(how='wrong', path='/title')}"),
@@ -57,12 +57,12 @@ LIES = [
     ),
     pytest.param(
         *("judge", lambda _, limits: read(BAD, "message", limits)),
-        *({"text": "안내", "title": "1"}, "the gate accepts"),
+        *({"text": "안내", "title": "1"}, "the acceptor accepts"),
         id="the judge finds what is not",
     ),
     pytest.param(
         *("judge", lambda _, __: ({"text": "다른"}, [])),
-        *(GOOD, "the gate accepts"),
+        *(GOOD, "the acceptor accepts"),
         id="the judge reads something else",
     ),
     pytest.param(

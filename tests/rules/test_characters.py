@@ -1,4 +1,4 @@
-"""The strings that a reader sees, and the gate in front of their characters."""
+"""The strings that a reader sees, and which of their characters are everyday ones."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,8 @@ import pytest
 
 from alimtalk_rules import INFOBIP
 from alimtalk_rules.documents import Message
+from alimtalk_rules.limits import MOST_READ
 from alimtalk_rules.rules.characters import (
-    MOST_READ,
     code_points,
     is_everyday,
     links_of,
@@ -22,7 +22,7 @@ from tests.rules.rows import found_in, in_text
 LIMITS = INFOBIP.limits
 WIDE = {"text": 20_000}
 
-# ------------------------------------------------------------------------------------ the gate
+# ------------------------------------------------------------------------- everyday characters
 
 REAL = (
     "[주문완료] 홍길동님, 주문이 완료되었습니다.\n\n▶ 주문번호: 20250131-0001\n▶ 금액: 12,000원",
@@ -66,18 +66,20 @@ def test_vs16_is_everyday_only_behind_an_emoji() -> None:
 
 @pytest.fixture
 def nothing_is_everyday(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Opens the gate, so that the rules look at all characters."""
+    """Makes no character an everyday one, so that the rules look at all of them."""
 
-    def open_gate() -> None:
+    def forget() -> None:
         monkeypatch.setattr("alimtalk_rules.rules.characters._everyday", lambda _: None)
         monkeypatch.setattr("alimtalk_rules.rules.seen.are_ordinary", lambda *_: False)
         for module in ("characters", "seen"):
             monkeypatch.setattr(f"alimtalk_rules.rules.{module}.without_everyday", str)
 
-    return open_gate
+    return forget
 
 
-def test_what_the_gate_accepts_the_rules_accept(nothing_is_everyday: Callable[[], None]) -> None:
+def test_no_rule_finds_anything_in_everyday_characters(
+    nothing_is_everyday: Callable[[], None],
+) -> None:
     """Each everyday character alone and among others, an emoji also with VS16 behind it."""
     styled = (f"{char}\ufe0f" for char in most_characters())
     everyday = [each for each in (*most_characters(), *styled) if is_everyday(each)]
@@ -93,10 +95,10 @@ def test_what_the_gate_accepts_the_rules_accept(nothing_is_everyday: Callable[[]
             assert in_text(text, **WIDE) == []
 
 
-def test_the_rules_find_what_the_gate_would_have_let_in(
+def test_the_rules_find_what_is_no_everyday_character(
     nothing_is_everyday: Callable[[], None],
 ) -> None:
-    """The test above could not fail if nothing were found once the gate is open."""
+    """The test above could not fail if nothing were found without everyday characters."""
     nothing_is_everyday()
     found = in_text("\u200b가é가あ가α가漢가\x00가👩\u200d💻가\r가\ufffd가\u1100\u1161")
     assert len({rule for rule, _ in found}) == len(found) == 10

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
+from alimtalk_rules.limits import MOST_VARIABLES
+
 _NAME: Final = r"(?>(?:[^#}]++|#(?!\{))*)"
 
 VARIABLE: Final = re.compile(rf"#\{{({_NAME})\}}")
@@ -16,9 +18,6 @@ VARIABLE: Final = re.compile(rf"#\{{({_NAME})\}}")
 Kakao's own samples have names with spaces, slashes and brackets. A name may be empty or blank
 here; a rule finds it. ``schemas/template.schema.json`` says the same in portable patterns.
 """
-
-MOST_VARIABLES: Final = 10_000
-"""Variables of one string that are looked for; Kakao allows 40 in a template. More are text."""
 
 
 def variables_in(string: str) -> Iterator[re.Match[str]]:

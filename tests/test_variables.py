@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from alimtalk_rules.templates.variables import (
+from alimtalk_rules.variables import (
     OTHER_MARKS,
     UNTERMINATED,
     VARIABLE,
