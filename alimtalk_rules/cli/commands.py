@@ -323,12 +323,14 @@ def image(*, files: tuple[str, ...], kind: ImageKind, **judging: Any) -> int:
 )
 @click.argument("file", type=FILE, metavar="TEMPLATE")
 @click.argument("values", nargs=-1, type=named_value, metavar="[NAME=VALUE]...")
+@profile_option
 @lang_option
-def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
+def render(*, file: str, values: tuple[tuple[str, str], ...], profile: str, lang: str) -> int:
     """Fill a template's variables and print the message.
 
     TEMPLATE is a file with one template; - is standard input. Each variable needs a value; its
-    name is what stands before the first equals sign. The message is printed as JSON.
+    name is what stands before the first equals sign. The message is printed as JSON; with Kakao's
+    profile the image stays in the template.
     """
     try:
         template = parse(read_text(file))
@@ -341,7 +343,7 @@ def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
     if len(given) < len(values):
         raise WrongUsage("variable-twice")
     try:
-        message = render_template(template, given)
+        message = render_template(template, given, profile=profile)
     except TemplateValueError as error:
         faults = [("values-missing", error.missing), ("values-unknown", error.unknown)]
         told = (phrase(lang, name, names=", ".join(names)) for name, names in faults if names)
