@@ -676,8 +676,9 @@ def test_processes_end_with_the_generator(end: str, many: Path) -> None:
     elif end == "kill":
         for child in active_children():
             child.kill()
-        with pytest.raises(BrokenProcessPool):
+        with pytest.raises(BrokenProcessPool) as broken:
             list(reports)
+        assert "__main__" in broken.value.__notes__[0]
     else:
         del reports
     assert children() == []

@@ -323,12 +323,14 @@ def image(*, files: tuple[str, ...], kind: ImageKind, **judging: Any) -> int:
 )
 @click.argument("file", type=FILE, metavar="TEMPLATE")
 @click.argument("values", nargs=-1, type=named_value, metavar="[NAME=VALUE]...")
+@profile_option
 @lang_option
-def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
+def render(*, file: str, values: tuple[tuple[str, str], ...], profile: str, lang: str) -> int:
     """Fill a template's variables and print the message.
 
     TEMPLATE is a file with one template; - is standard input. Each variable needs a value; its
-    name is what stands before the first equals sign. The message is printed as JSON.
+    name is what stands before the first equals sign. The message is printed as JSON; with Kakao's
+    profile the image stays in the template.
     """
     try:
         template = parse(read_text(file))
@@ -341,7 +343,7 @@ def render(*, file: str, values: tuple[tuple[str, str], ...], lang: str) -> int:
     if len(given) < len(values):
         raise WrongUsage("variable-twice")
     try:
-        message = render_template(template, given)
+        message = render_template(template, given, profile=profile)
     except TemplateValueError as error:
         faults = [("values-missing", error.missing), ("values-unknown", error.unknown)]
         told = (phrase(lang, name, names=", ".join(names)) for name, names in faults if names)
@@ -365,7 +367,8 @@ def count(*, file: str, profile: str, form: str, lang: str) -> int:
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
     means, UTF-16 units, graphemes, and code points after normalization to NFC. Of a JSON message
     or template, its text is counted, and with it a template's extra text and the text that Kakao
-    adds where the channel can be added. Without FILE, or with -, standard input is read.
+    adds where the channel can be added. Beside an item list there is less room. Without FILE, or
+    with -, standard input is read.
     """
     try:
         counted = text_to_count(read_text(file))
@@ -375,12 +378,12 @@ def count(*, file: str, profile: str, form: str, lang: str) -> int:
         else:
             print_problem(Page(sys.stderr), file, error, lang)
         return UNREADABLE
-    limit = PROFILES[profile].limits.text
+    limits = PROFILES[profile].limits
     if form == "json":
-        counts = {"of": counted.of, **count_dict(counted, limit)}
+        counts = {"of": counted.of, **count_dict(counted, limits)}
         print_json({"file": file, "count": counts, "problems": []})
     else:
-        print_count(counted, limit, lang)
+        print_count(counted, limits, lang)
     return 0
 
 

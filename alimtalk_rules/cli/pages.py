@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from alimtalk_rules import RULES, Rule
+from alimtalk_rules import RULES, Limits, Rule
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.terminal import Cell, Page, printable_json
 from alimtalk_rules.cli.writers import STYLES
 from alimtalk_rules.counting import count_characters
 from alimtalk_rules.reading import ReadError, parse
 from alimtalk_rules.reference import example_of
+from alimtalk_rules.rules.parts import text_limit
 from alimtalk_rules.templates.total import TemplateCount, count_template
 
 _LENGTHS = (
@@ -113,11 +115,13 @@ class ToCount(NamedTuple):
         text: the text.
         of: what it is: ``"message"`` or ``"file"``.
         template: what counts together with it, if anything does.
+        document: what else there is: beside an item list the text must be shorter.
     """
 
     text: str
     of: str
     template: TemplateCount | None = None
+    document: Mapping[str, Any] = MappingProxyType({})
 
 
 def text_to_count(content: str) -> ToCount:
@@ -128,36 +132,42 @@ def text_to_count(content: str) -> ToCount:
             match document:
                 case {"text": str(text)}:
                     count = count_template(document)
-                    return ToCount(text, "message", count if count.total > count.text else None)
+                    further = count if count.total > count.text else None
+                    return ToCount(text, "message", further, document)
         except ReadError:
             pass
     return ToCount(content, "file")
 
 
-def count_dict(counted: ToCount, limit: int) -> dict[str, Any]:
-    """Plain JSON for the lengths of a text, and what ``limit`` leaves of it."""
-    text, _, template = counted
+def count_dict(counted: ToCount, limits: Limits) -> dict[str, Any]:
+    """Plain JSON for the lengths of a text, and how much the narrower of its limits leaves."""
+    text, _, template, document = counted
     count = count_characters(text)
     further = template.to_dict() if template else {}
     further.pop("text", None)
+    alone, total = len(text), template.total if template else len(text)
+    left, limit = min(
+        (room - length, room)
+        for room, length in ((text_limit(document, limits), alone), (limits.text, total))
+    )
     return {
         **count.to_dict(),
         **further,
         "limit": limit,
-        "left": limit - (template.total if template else count.codepoints),
+        "left": left,
         "ends_with_line_break": text.endswith(("\n", "\r")),
     }
 
 
-def print_count(counted: ToCount, limit: int, lang: str) -> None:
-    """Print the lengths of a text and how many characters ``limit`` leaves."""
+def print_count(counted: ToCount, limits: Limits, lang: str) -> None:
+    """Print the lengths of a text and how many characters its limit leaves."""
     page = Page(sys.stdout)
-    facts = count_dict(counted, limit)
+    facts = count_dict(counted, limits)
     rows: list[list[Cell]] = [
         [(phrase(lang, name), ""), (f"{facts[name]:,}", "")] for name in _LENGTHS if name in facts
     ]
     fits = facts["left"] >= 0
-    label = phrase(lang, "left" if fits else "over", limit=limit)
+    label = phrase(lang, "left" if fits else "over", limit=facts["limit"])
     rows.append([(label, ""), (f"{abs(facts['left']):,}", STYLES["fine" if fits else "error"])])
     page.columns(rows, right={1})
     if counted.of == "message":

@@ -8,6 +8,7 @@ import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -51,6 +52,11 @@ def work(block: bytes) -> bytes:
 
 # --------------------------------------------------------------------------- in the parent
 
+_WHY_BROKEN: Final = (
+    "A worker of check_lines ended: it was killed, or the script that asks for processes does so"
+    ' without if __name__ == "__main__", and each worker ran it again.'
+)
+
 
 def judged_by_workers(
     blocks: Iterable[bytes | int], options: Options, processes: int
@@ -79,7 +85,13 @@ def judged_by_workers(
 def _result(
     block: bytes | int, result: Future[bytes] | None
 ) -> tuple[bytes | int, Iterable[Report | None]]:
-    return block, () if result is None else pickle.loads(result.result())  # noqa: S301 - ours
+    if result is None:
+        return block, ()
+    try:
+        return block, pickle.loads(result.result())  # noqa: S301 - ours
+    except BrokenProcessPool as error:
+        error.add_note(_WHY_BROKEN)
+        raise
 
 
 @contextmanager

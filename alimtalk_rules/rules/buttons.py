@@ -191,16 +191,18 @@ def duplicate_button(message: Message, _: Limits) -> Iterator[Place]:
     ko=(
         "버튼명에 결제를 유도하는 단어가 있습니다: {word}.",
         "'결제' 대신, 누르면 무엇을 볼 수 있는지 쓰세요(예: 상세 보기, 결제 내역 확인).",
-        "버튼명이 결제, 납부, 송금, 청구서, 청구 중 하나로 결제를 유도합니다. '결제 내역'처럼 결과를 알리는 이름은 제외합니다.",
+        "버튼명이 결제, 납부, 송금, 청구서, 청구 중 하나로 결제를 유도합니다. '결제 내역'처럼 결과를 알리는 이름과 원클릭 결제(P3) 버튼은 제외합니다.",
         "발신 업체가 결제 관련 인허가를 받지 않았다면 이런 템플릿은 카카오 검수에서 반려됩니다.",
     ),
 )
 def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
-    """A button's name urges to pay with 결제, 납부, 송금, 청구서 or 청구; a name such as 결제 내역, which tells of a payment, does not.
+    """A button's name urges to pay with 결제, 납부, 송금, 청구서 or 청구; a name such as 결제 내역, which tells of a payment, does not, and a button of one-click payment (P3) may.
 
     Kakao refuses such templates in review, unless the sender has a licence for payments.
     """
     for path, button in buttons_of(message):
+        if button.get("type") == "P3":
+            continue  # it pays, and who has it has the licence
         if found := PAYMENT_WORDS.search(button.get("name") or ""):
             yield Place(f"{path}/name", {"word": found[0]}, span=found.span())
 

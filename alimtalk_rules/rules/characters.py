@@ -88,6 +88,7 @@ _mojibake = re.compile(
     rf"(?P<euc_kr>(?:{_EUC_KR}){{2,}}(?:[ -~]*+(?:{_EUC_KR})+)*)"
     rf"|{_UTF_8}(?:[ -~]*+{_UTF_8})+"
 ).finditer
+_rest_of_mojibake = re.compile("[\x80-\xffŠšŒœŽžŸ]")
 _letter = re.compile("[À-ÖØ-öø-ÿ]").search
 _letters = re.compile("[À-ÖØ-öø-ÿ]").findall
 
@@ -108,12 +109,15 @@ def mojibake_in(string: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _legible(string: str) -> str:
-    """The string with spaces in the place of mojibake: of that another rule has spoken."""
+    """The string with spaces in the place of mojibake: of that another rule has spoken.
+
+    What has any has more of it: signs, and syllables of which a byte was lost, begin like accents.
+    """
     pieces, done = [], 0
     for start, end, _ in mojibake_in(string):
         pieces += [string[done:start], " " * (end - start)]
         done = end
-    return "".join((*pieces, string[done:])) if pieces else string
+    return _rest_of_mojibake.sub(" ", "".join((*pieces, string[done:]))) if pieces else string
 
 
 def with_any(characters: str, message: Message, limits: Limits) -> Iterator[tuple[str, str]]:

@@ -297,7 +297,7 @@ def _lengths(message: Document, limits: Limits) -> tuple[int, int, int]:
         "Add the {field}, or choose another emphasis.",
     ),
     ko=(
-        "강조 표기 TEXT에는 제목과 보조 문구가 모두 필요합니다. 없는 필드: {field}.",
+        "강조 표기형(TEXT)에는 제목과 보조 문구가 모두 필요합니다. 없는 필드: {field}.",
         "{field} 필드를 추가하거나 다른 강조 표기를 고르세요.",
         "강조 표기(TEXT) 템플릿에 제목(title)이나 보조 문구(subtitle)가 없습니다.",
         "카카오가 템플릿 등록을 거부합니다.",
@@ -330,8 +330,8 @@ def emphasis_title_missing(template: Document, _: Limits) -> Iterator[Place]:
         "Remove it, or choose the emphasis TEXT.",
     ),
     ko=(
-        "강조 표기 {emphasis}에는 쓸 수 없는 필드입니다: {field}.",
-        "필드를 빼거나 강조 표기를 TEXT로 바꾸세요.",
+        "{emphasis} 강조 표기에는 쓸 수 없는 필드입니다: {field}.",
+        "필드를 빼거나 강조 표기를 강조 표기형(TEXT)으로 바꾸세요.",
         "강조 표기가 없는(NONE) 템플릿에 제목이나 보조 문구가 있거나, 아이템 리스트(ITEM_LIST)에 강조 표기 제목이 있습니다.",
         "카카오가 템플릿 등록을 거부하며, 이런 메시지와 일치하는 템플릿도 없습니다.",
     ),
@@ -417,7 +417,7 @@ def subtitle_truncated(template: Document, limits: Limits) -> Iterator[Place]:
         "Add the image, or choose another emphasis.",
     ),
     ko=(
-        "강조 표기 IMAGE에는 이미지가 필요합니다.",
+        "이미지형(IMAGE)에는 이미지가 필요합니다.",
         "이미지를 추가하거나 다른 강조 표기를 고르세요.",
         "이미지 강조 표기(IMAGE) 템플릿에 이미지가 없습니다.",
         "카카오가 템플릿 등록을 거부합니다.",
@@ -444,7 +444,7 @@ def emphasis_image_missing(template: Document, _: Limits) -> Iterator[Place]:
         "Add one of them, or choose another emphasis.",
     ),
     ko=(
-        "강조 표기 ITEM_LIST에는 {parts} 중 하나 이상이 필요합니다.",
+        "아이템 리스트형(ITEM_LIST)에는 {parts} 중 하나 이상이 필요합니다.",
         "하나 이상 추가하거나 다른 강조 표기를 고르세요.",
         "아이템 리스트(ITEM_LIST) 템플릿에 이미지, 헤더, 아이템 하이라이트, 아이템 리스트가 모두 없습니다.",
         "카카오가 템플릿 등록을 거부합니다.",
@@ -507,9 +507,9 @@ def item_list_without_list(template: Document, _: Limits) -> Iterator[Place]:
         "Remove it, or choose the emphasis ITEM_LIST.",
     ),
     ko=(
-        "강조 표기 ITEM_LIST에만 쓰는 항목입니다. 현재 강조 표기: {emphasis}.",
-        "항목을 빼거나 강조 표기를 ITEM_LIST로 바꾸세요.",
-        "강조 표기가 ITEM_LIST가 아닌 템플릿에 헤더, 아이템 하이라이트, 아이템 리스트 또는 아이템 요약정보가 있습니다.",
+        "아이템 리스트형(ITEM_LIST)에만 쓰는 항목입니다. 현재 강조 표기: {emphasis}.",
+        "항목을 빼거나 강조 표기를 아이템 리스트형(ITEM_LIST)으로 바꾸세요.",
+        "강조 표기가 아이템 리스트형(ITEM_LIST)이 아닌 템플릿에 헤더, 아이템 하이라이트, 아이템 리스트 또는 아이템 요약정보가 있습니다.",
         "등록되지 않거나, 발송할 때 템플릿 유형이 다르다고 거부됩니다.",
     ),
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WORDED: Final = (
     *("part", "expected", "found", "advice"),
     *("script", "encoding", "reason", "format", "mode"),
+    *("parts", "emphasis", "type"),
 )
 """The params whose values have words; those of others are names that a document has."""
 
@@ -35,6 +36,29 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "presence": ("whether there is one", "유무"),
     "url": ("URL", "이미지 URL"),
     "sha256": ("content (sha256)", "이미지 내용(sha256)"),
+    # the parts that Kakao has beyond the guide, kinds of emphasis, and types of messages
+    "header": ("header", "헤더(header)"),
+    "highlight": ("highlight", "아이템 하이라이트(highlight)"),
+    "items": ("items", "아이템 리스트(items)"),
+    "summary": ("summary", "아이템 요약정보(summary)"),
+    "image": ("image", "이미지(image)"),
+    "representLink": ("representLink", "대표 링크(representLink)"),
+    "quickReplies": ("quickReplies", "바로연결(quickReplies)"),
+    "subtitle": ("subtitle", "강조 표기 보조 문구(subtitle)"),
+    "extra": ("extra", "부가 정보(extra)"),
+    "preview": ("preview", "미리보기 메시지(preview)"),
+    "security": ("security", "보안 템플릿(security)"),
+    "category": ("category", "카테고리(category)"),
+    "emphasis": ("emphasis", "강조 표기(emphasis)"),
+    "messageType": ("messageType", "메시지 유형(messageType)"),
+    "NONE": ("NONE", "선택 안 함(NONE)"),
+    "TEXT": ("TEXT", "강조 표기형(TEXT)"),
+    "IMAGE": ("IMAGE", "이미지형(IMAGE)"),
+    "ITEM_LIST": ("ITEM_LIST", "아이템 리스트형(ITEM_LIST)"),
+    "BA": ("BA", "기본형(BA)"),
+    "EX": ("EX", "부가 정보형(EX)"),
+    "AD": ("AD", "채널 추가형(AD)"),
+    "MI": ("MI", "복합형(MI)"),
     # what stands where strings differ
     "END": ("the end", "끝"),
     "NOTHING": ("nothing", "없음"),

@@ -498,7 +498,7 @@ def test_a_profile_is_chosen() -> None:
     shown = alimtalk("check", "--profile", "kakao", "--lang", "ko", "kakao.json").stdout
     assert "아이템 리스트" in shown
     limit = json_of("count", "--profile", "kakao", "kakao.json")["count"]["limit"]
-    assert limit == KAKAO.limits.text
+    assert limit == KAKAO.limits.text_beside_items
     assert alimtalk("check", "--profile", "naver", "kakao.json").exit_code == 2
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import RULES, TemplateCount
+from alimtalk_rules import RULES, Limits, TemplateCount
 from alimtalk_rules.cli.pages import (
     ToCount,
     count_dict,
@@ -150,13 +150,13 @@ def test_json_is_safe_for_terminals(capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_count(text: str, expected: dict[str, Any]) -> None:
-    count = count_dict(ToCount(text, "file"), 10)
+    count = count_dict(ToCount(text, "file"), Limits(text=10))
     assert count.items() >= expected.items()
     assert count["limit"] == 10
 
 
 def test_count_to_be_read(capsys: pytest.CaptureFixture[str]) -> None:
-    print_count(ToCount("가" * 999 + "🎁", "file"), 1000, "en")
+    print_count(ToCount("가" * 999 + "🎁", "file"), Limits(), "en")
     assert capsys.readouterr().out == (
         "Characters (code points)          1,000\n"
         "UTF-16 units                      1,001\n"
@@ -167,7 +167,7 @@ def test_count_to_be_read(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_count_in_korean(capsys: pytest.CaptureFixture[str]) -> None:
-    print_count(ToCount("가" * 1001 + "\n", "message"), 1000, "ko")
+    print_count(ToCount("가" * 1001 + "\n", "message"), Limits(), "ko")
     assert capsys.readouterr().out == (
         "글자 수(코드 포인트)           1,002\n"
         "UTF-16 코드 단위               1,002\n"
@@ -195,12 +195,28 @@ def test_count_in_korean(capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_what_is_counted(content: str, counted: tuple[Any, ...]) -> None:
-    assert text_to_count(content) == ToCount(*counted)
+    assert text_to_count(content)[:3] == ToCount(*counted)[:3]
+
+
+@pytest.mark.parametrize(
+    ("further", "limit", "left"),
+    [
+        pytest.param({}, 1000, 310, id="text alone"),
+        pytest.param({"header": "주문 안내"}, 700, 10, id="beside an item list"),
+        pytest.param(
+            {"header": "주문 안내", "extra": "가" * 305}, 1000, 5, id="with much beside it"
+        ),
+        pytest.param({"header": "주문 안내", "buttons": [{"type": "AC"}]}, 700, 10, id="both"),
+    ],
+)
+def test_the_narrower_limit_is_told(further: dict[str, Any], limit: int, left: int) -> None:
+    counted = text_to_count(json.dumps({"text": "가" * 690, **further}))
+    assert count_dict(counted, Limits()).items() >= {"limit": limit, "left": left}.items()
 
 
 def test_count_of_what_counts_together(capsys: pytest.CaptureFixture[str]) -> None:
     counted = ToCount("가" * 960, "message", TemplateCount(960, 10, 34))
-    print_count(counted, 1000, "ko")
+    print_count(counted, Limits(), "ko")
     assert capsys.readouterr().out == (
         "글자 수(코드 포인트)             960\n"
         "UTF-16 코드 단위                 960\n"
@@ -213,4 +229,4 @@ def test_count_of_what_counts_together(capsys: pytest.CaptureFixture[str]) -> No
         "파일 전체가 아니라 JSON 객체의 text를 세었습니다.\n"
     )
     facts = {"extra": 10, "channel_text": 34, "total": 1004, "left": -4}
-    assert count_dict(counted, 1000).items() >= facts.items()
+    assert count_dict(counted, Limits()).items() >= facts.items()

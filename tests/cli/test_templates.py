@@ -398,6 +398,13 @@ def test_what_is_rendered_matches() -> None:
     assert alimtalk("match", "--template", "sent.json", "-", stdin=rendered).exit_code == 0
 
 
+def test_under_kakaos_profile_the_image_stays_in_the_template() -> None:
+    write("banner.json", json.dumps({**DONE, "image": {"url": "https://shop.example.com/a.png"}}))
+    rendered = ("render", "banner.json", "이름=홍길동")
+    assert "image" in json.loads(alimtalk(*rendered).stdout)
+    assert json.loads(alimtalk(*rendered, "--profile", "kakao").stdout) == IS_DONE
+
+
 @pytest.mark.parametrize(
     ("values", "error"),
     [

@@ -22,6 +22,7 @@ for (const kind of [...kinds, "payloads:infobip", "draft-07:payloads:infobip-omn
 }
 
 assert.equal(require("alimtalk-rules-schemas"), require("alimtalk-rules-schemas/message"));
+assert.equal(require("alimtalk-rules-schemas"), require("alimtalk-rules-schemas/message.schema.json"));
 assert.ok(require("alimtalk-rules-schemas/rules.json").rules.some(({ name }) => name === "text-too-long"));
 assert.ok(require("alimtalk-rules-schemas/conformance/cases/urls.json").cases.length > 0);
 const { version } = require("alimtalk-rules-schemas/package.json");
