@@ -189,7 +189,7 @@ def _shapes(many: int) -> Iterator[tuple[str, object]]:
     circle |= {"buttons": [circle, [circle]], "messages": [circle]}
     yield "circle", circle
     for name, button in _BAD_BUTTONS.items():
-        yield f"buttons: {name}", {"text": "안내", "buttons": [button] * many}
+        yield f"buttons: {name}", {"text": "안내", "buttons": [button] * (many // 5)}
     for name, key in _KEYS.items():
         unknown: dict[Any, Any] = {key(number): number for number in range(many)}
         yield f"keys: {name}", {"text": "안내"} | unknown
@@ -377,8 +377,8 @@ GROUPS: Final = {
 
 MEGABYTES: Final = 200
 LOOPS: Final = {
-    **dict.fromkeys(GROUPS, 500.0),
-    **dict.fromkeys(("links", "matches", "others"), 2_500.0),
+    **dict.fromkeys(GROUPS, 1_000.0),
+    **dict.fromkeys(("shapes", "links", "matches", "others"), 2_500.0),
 }
 """The bounds of each input: its time, and by how much the process grows meanwhile."""
 MOST_FINDINGS: Final = 101
