@@ -144,7 +144,9 @@ def test_the_table_is_frozen() -> None:
 def is_passed_over(card: Rule, seen: Any, limits: Limits) -> bool:
     if card.unless is not None and card.unless(seen, limits):
         return True
-    return card.characters is not None and not seen.has_any(card.characters)
+    if card.characters is not None and not seen.has_any(card.characters):
+        return True
+    return card.where is not None and not card.where(seen)
 
 
 def promised(rules: Rules, document: Any, seen: object, limits: Limits) -> Iterator[str]:

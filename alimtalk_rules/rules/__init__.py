@@ -87,6 +87,7 @@ class Rules(NamedTuple):
             for rule in self.rules
             if rule.unless not in silent
             and (rule.characters is None or seen.has_any(rule.characters))
+            and (rule.where is None or rule.where(seen))
         ]
 
 
@@ -140,6 +141,6 @@ THUMBNAIL_RULES: Final = _asked("image", *_OF_IMAGES, but=image.OF_LARGE_IMAGES)
 REQUEST_RULES: Final = _asked(
     "payload",
     *_OF_REQUESTS,
-    also=(replace(leftovers.unfilled_variable, find=sms.unfilled, unless=None),),
+    also=(replace(leftovers.unfilled_variable, find=sms.unfilled, unless=None, where=None),),
 )
 """What is asked of what surrounds the messages in a request."""

@@ -15,7 +15,7 @@ from alimtalk_rules.rules.characters import (
     with_any,
 )
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
-from alimtalk_rules.rules.seen import ordinary
+from alimtalk_rules.rules.seen import Seen, ordinary
 from alimtalk_rules.rules.sources import (
     GUIDE,
     LUNASOFT_SEND,
@@ -36,6 +36,23 @@ _markup = re.compile(
 )
 
 
+def _has_marks(seen: Seen) -> bool:
+    strings = (seen.shown, *seen.links)
+    return any("{" in each or "#[" in each or "#(" in each for each in strings)
+
+
+def _may_have_no_value(seen: Seen) -> bool:
+    return any(map(seen.shown.__contains__, ("None", "ull", "NULL", "nan", "NaN", "NAN", "undef")))
+
+
+def _has_a_backslash(seen: Seen) -> bool:
+    return "\\" in seen.shown
+
+
+def _may_have_markup(seen: Seen) -> bool:
+    return "<" in seen.shown or "&" in seen.shown
+
+
 @rule(
     ERROR,
     SENT,
@@ -46,6 +63,7 @@ _markup = re.compile(
     ),
     example={"text": "#{고객명}님, 주문이 완료되었습니다."},
     unless=ordinary,
+    where=_has_marks,
     en=("A variable was not filled.", "Fill it with its value before sending."),
     ko=(
         "치환되지 않은 변수가 있습니다.",
@@ -69,6 +87,7 @@ def unfilled_variable(message: Message, limits: Limits) -> Iterator[Place]:
     sources=((THIS_LIBRARY, "Kakao delivers the marks of other systems as they are."),),
     example={"text": "${고객명}님, 주문이 완료되었습니다."},
     unless=ordinary,
+    where=_has_marks,
     en=(
         "This looks like a variable that was not filled.",
         "Fill it before sending; if it is meant as text, write it without the brackets.",
@@ -112,6 +131,7 @@ _no_value = re.compile(
     example={"text": "None님, 주문이 완료되었습니다."},
     variables="hidden",
     unless=ordinary,
+    where=_may_have_no_value,
     en=(
         "A word for no value stands here, such as None or null.",
         "Give the value, or leave out what is said of it.",
@@ -146,6 +166,7 @@ _line_break = re.compile(
     example={"text": "주문 완료\\n감사합니다."},
     variables="hidden",
     unless=ordinary,
+    where=_has_a_backslash,
     en=(
         "A backslash and an n stand here instead of a line break: {count}.",
         "Write the line break itself; in JSON the text is escaped once, by json.dumps.",
@@ -174,6 +195,7 @@ def escaped_line_break(message: Message, limits: Limits) -> Iterator[Place]:
     example={"text": "주문이 완료되었습니다.<br>감사합니다."},
     variables="hidden",
     unless=ordinary,
+    where=_may_have_markup,
     en=(
         "HTML in this text, such as <br> or &nbsp;: {count}.",
         "Write plain text: line breaks, spaces and signs themselves.",

@@ -12,9 +12,10 @@ from alimtalk_rules.limits import Limits
 from alimtalk_rules.rules.buttons import app_links_are_whole, has_scheme
 from alimtalk_rules.rules.characters import with_hidden_name
 from alimtalk_rules.rules.examples import web_link, with_button
+from alimtalk_rules.rules.ordinary import are_ordinary_links
 from alimtalk_rules.rules.parts import Document, linked_of
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
-from alimtalk_rules.rules.seen import ordinary
+from alimtalk_rules.rules.seen import Seen, ordinary
 from alimtalk_rules.rules.sources import NHN_ERRORS, RFC_3986, THIS_LIBRARY
 from alimtalk_rules.rules.where import ALL, BESIDE, LINKS, SCHEMES, TEXTUAL, URLS
 from alimtalk_rules.variables import VARIABLE
@@ -57,6 +58,10 @@ def why_no_address(url: str) -> str:
     if not _web_scheme(url.strip()):
         return "no-scheme"
     return "white-space" if _space_before_path(url) else "no-host"
+
+
+def _has_unusual_links(seen: Seen) -> bool:
+    return not are_ordinary_links(seen.links)
 
 
 @rule(
@@ -102,6 +107,7 @@ _scheme_in_capitals = re.compile("(?!https?:)[Hh][Tt][Tt][Pp][Ss]?:").match
     ),
     example=web_link(urlMobile="https://shop.example.com/orders/1 "),
     unless=ordinary,
+    where=_has_unusual_links,
     en=(
         "This web address is not written cleanly ({reason}).",
         "Write the scheme in lower case, take white space off the end, and encode other spaces as %20.",
@@ -150,6 +156,7 @@ _LOCAL_NAMES: Final = ("localhost", ".localhost", ".local")
     sources=((THIS_LIBRARY, "Readers are not in the network in which such an address is known."),),
     example=web_link(urlMobile="http://localhost:8080/orders/1"),
     unless=ordinary,
+    where=_has_unusual_links,
     en=(
         "This address opens only in a network of your own ({reason}).",
         "Use an address that is known everywhere.",
@@ -226,6 +233,7 @@ def bad_scheme(message: Message, _: Limits) -> Iterator[Place]:
     sources=((RFC_3986, "A URI holds ASCII characters only; others are percent-encoded."),),
     example=web_link(urlMobile="https://shop.example.com/주문/1"),
     unless=ordinary,
+    where=_has_unusual_links,
     en=(
         "Characters outside ASCII in this URL: {count}.",
         "Percent-encode the path, and write the host in punycode.",

@@ -34,6 +34,9 @@ def are_ordinary(shown: str, links: list[str]) -> bool:
         shown: what readers see: the text, the title and the names of the buttons, a line each.
         links: URLs and app schemes.
     """
-    if _strings(shown) is None:
-        return False
+    return _strings(shown) is not None and are_ordinary_links(links)
+
+
+def are_ordinary_links(links: list[str]) -> bool:
+    """True if certainly no rule about links finds anything."""
     return not links or _links("\n".join([*links, ""])) is not None

@@ -12,6 +12,7 @@ from alimtalk_rules.profiles import Severity
 
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
+    from alimtalk_rules.rules.seen import Seen
     from alimtalk_rules.rules.sources import Source
 
 Param = int | str | tuple[str, ...]
@@ -69,6 +70,8 @@ class Rule:
             its facts); None where asking is as cheap.
         characters: of a rule about characters, those that it is about, as a pattern of ``regex`` for
             one of them: none is an everyday one, and where none is, the rule is not asked.
+        where: of another rule that shares its ``unless``, a closer look: True if there may be
+            something; None to ask it at once.
         variables: what a template's variables are when it is asked: ``"hidden"`` as their names
             are nobody's business, ``"fitting"`` as a value could make it right; None to see them.
     """
@@ -86,6 +89,7 @@ class Rule:
     find: Find | None
     unless: Unless | None
     characters: str | None
+    where: Callable[[Seen], bool] | None
     variables: Literal["hidden", "fitting"] | None
 
 
@@ -107,6 +111,7 @@ def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
     enforced_by: Literal["schema", "strict", "code"] | None = None,
     unless: Unless | None = None,
     characters: str | None = None,
+    where: Callable[[Seen], bool] | None = None,
     variables: Literal["hidden", "fitting"] | None = None,
 ) -> Callable[[Callable[..., Any]], Rule]:
     """Make the decorated function a rule; the arguments are the attributes of ``Rule``.
@@ -135,6 +140,7 @@ def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
             find=function if is_asked else None,
             unless=unless,
             characters=characters,
+            where=where,
             variables=variables,
         )
 
