@@ -85,9 +85,7 @@ def _message_report(message: object, chosen: Choices) -> Report:
     is_whole = read is message
     if is_whole and not found and not of_images:
         if profile.message == INFOBIP.message and profile.name == INFOBIP.name:
-            fine = _FINE.get((seen.title != "", seen.image is not None, seen.buttons != []))
-            if fine is not None:
-                return fine
+            return _FINE[seen.title != "", seen.image is not None, seen.buttons != []]
         return _fine(combination_of(read), profile.name)
     if faults and profile.message != KAKAO.message:
         faults = [*told_once(message, faults, KAKAO, KAKAO.message)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
@@ -313,15 +314,22 @@ def choices(
     if profile is INFOBIP and ignore == () and severity is NO_CHANGES:
         return DEFAULT
     known = profile_named(profile)
+    if ignore == () and severity is NO_CHANGES:
+        return _of_profile(known, registered)
     if not isinstance(severity, Mapping):
         raise TypeError("severity must be a mapping of rule names to severities")
     unknown = [name for name in severity if name not in RULES]
     if unknown:
         raise ValueError(f"severity names rules that do not exist: {len(unknown)}")
     own = {name: severity_named(value) for name, value in severity.items()}
-    of_templates = known.template_severities if registered else {}
-    ignored = known.unasked | ignored_rules(ignore)
-    return Choices(known, ignored, {**known.severities, **of_templates, **own})
+    _, ignored, severities = _of_profile(known, registered)
+    return Choices(known, ignored | ignored_rules(ignore), {**severities, **own})
+
+
+@lru_cache(maxsize=64)
+def _of_profile(profile: Profile, registered: bool) -> Choices:  # noqa: FBT001 - a key
+    of_templates = profile.template_severities if registered else {}
+    return Choices(profile, profile.unasked, {**profile.severities, **of_templates})
 
 
 def in_order(findings: Iterable[Finding], chosen: Choices = DEFAULT) -> tuple[Finding, ...]:
