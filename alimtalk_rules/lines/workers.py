@@ -78,6 +78,9 @@ def judged_by_workers(
                 yield _result(*waiting.popleft())
         while waiting:
             yield _result(*waiting.popleft())
+    except BrokenProcessPool as error:  # as a block is handed out, or as its result is asked for
+        error.add_note(_WHY_BROKEN)
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -85,13 +88,7 @@ def judged_by_workers(
 def _result(
     block: bytes | int, result: Future[bytes] | None
 ) -> tuple[bytes | int, Iterable[Report | None]]:
-    if result is None:
-        return block, ()
-    try:
-        return block, pickle.loads(result.result())  # noqa: S301 - ours
-    except BrokenProcessPool as error:
-        error.add_note(_WHY_BROKEN)
-        raise
+    return block, () if result is None else pickle.loads(result.result())  # noqa: S301 - ours
 
 
 @contextmanager
