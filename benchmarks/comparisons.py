@@ -58,7 +58,7 @@ class Result(NamedTuple):
     @property
     def is_beyond(self) -> bool:
         """True if it is so much slower that no machine explains it."""
-        return self.target is not None and self.ratio < self.target / 2
+        return self.target is not None and self.ratio < self.target / 3
 
 
 class Comparison(NamedTuple):
