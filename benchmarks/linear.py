@@ -158,7 +158,8 @@ def _of_modules() -> Iterator[tuple[Any, Search]]:
                     if isinstance(held, re.Pattern):
                         yield _all_matches(held)
                     elif isinstance(method_of := getattr(held, "__self__", None), re.Pattern):
-                        yield method_of, held
+                        is_sub = held.__name__ == "sub"  # it also takes what to put in
+                        yield _all_matches(method_of) if is_sub else (method_of, held)
 
 
 def _of_schemas() -> Iterator[tuple[Any, Search]]:
