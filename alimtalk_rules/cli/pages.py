@@ -91,7 +91,7 @@ def rule_dict(rule: Rule, lang: str) -> dict[str, Any]:
     }
 
 
-_CODES = re.compile(r"(?:^|\()(-?\w*\d{3,}(?:, -?\w*\d{3,})*)(?::|\))")
+_CODES = re.compile(r"(?:^|\()(-?[A-Z]*\d{3,}(?:, -?[A-Z]*\d{3,})*)(?::|\))")
 """How a source's sentence names result codes: ``3016: …``, or ``… (-3010)``."""
 
 

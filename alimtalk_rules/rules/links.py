@@ -44,8 +44,10 @@ doubled_scheme = re.compile(r"https?:/*https?:/", re.IGNORECASE).match
 
 _web_scheme = re.compile(r"https?://", re.IGNORECASE).match
 _CONTROLS = r"\0-\x08\v\f\x0e-\x1f\x7f-\x9f"
-_SPACES = r"\t\n\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_control = re.compile(rf"[{_CONTROLS}]|[\t\n\r\u2028\u2029][{_SPACES}]*[^{_SPACES}]").search
+_BREAKS = r"\t\n\r\u2028\u2029"
+_BLANKS = r" \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = _BREAKS + _BLANKS
+_control = re.compile(rf"[{_CONTROLS}]|[{_BREAKS}][{_BLANKS}]*[^{_SPACES}]").search
 _space_before_path = re.compile(rf"[^/?#]*(?://[^/?#]*)?[{_SPACES}]").match
 
 

@@ -268,7 +268,7 @@ _VISIBLE: Final = frozenset("LNPS")
 """The general categories of what is seen: letters, numbers, punctuation, symbols."""
 
 _FORM: Final = {re.compile(form): words for form, words in FORMS.items()}
-_OPTIONAL: Final = re.compile(r"\[\[(.*?)\]\]")
+_OPTIONAL: Final = re.compile(r"\[\[([^][]*)\]\]")
 _PARAM: Final = re.compile(r"\{([a-z0-9_]+)\}")
 
 
