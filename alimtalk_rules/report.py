@@ -364,7 +364,7 @@ def with_findings(report: Report, more: Collection[Finding], chosen: Choices = D
     return replace(report, findings=in_order((*found, *more), chosen))
 
 
-_SEVEREST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_SEVEREST_FIRST = tuple(Severity)
 
 
 def _order(found: Finding) -> tuple[Any, ...]:

@@ -13,14 +13,12 @@ from alimtalk_rules.cli.places import Spot, find_places
 from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding, Report
 
-FAILING: Mapping[str, tuple[Severity, ...]] = {
-    "error": (Severity.ERROR,),
-    "warning": (Severity.ERROR, Severity.WARNING),
-    "note": tuple(Severity),
-    "never": (Severity.ERROR,),
+FAILING: Mapping[str, Severity] = {
+    **{severity.value: severity for severity in Severity},
+    "never": Severity.ERROR,
 }
-"""The severities that refuse a document, by ``--fail-on``; with ``never`` only the exit code is
-another."""
+"""The least severity that refuses a document, by ``--fail-on``; with ``never`` only the exit code
+is another."""
 
 Places = Callable[[], Mapping[Spot, Place]]
 """Where findings stand in their file. To look for them takes longer than to check a line, so it
@@ -66,18 +64,14 @@ def places_in(text: Callable[[], str], spots: Iterable[Spot], line: int | None) 
 
     @cache
     def places() -> Mapping[Spot, Place]:
-        found = find_places(text(), spots)
-        if line is None:
-            return found
-        return {spot: place._replace(line=line) for spot, place in found.items()}
+        return find_places(text(), spots, line)
 
     return places
 
 
 def is_refused(report: Report, fail_on: str) -> bool:
     """True if a finding is as severe as ``--fail-on``."""
-    severities = FAILING[fail_on]
-    return any(found.severity in severities for found in report.findings)
+    return bool(report.at_least(FAILING[fail_on]))
 
 
 @dataclass(slots=True)

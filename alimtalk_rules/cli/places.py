@@ -27,9 +27,10 @@ The index is None for the value itself.
 """
 
 
-def find_places(text: str, spots: Iterable[Spot]) -> dict[Spot, Place]:
+def find_places(text: str, spots: Iterable[Spot], line: int | None = None) -> dict[Spot, Place]:
     """The place of each of ``spots`` in ``text``, which is one valid JSON value.
 
+    In JSON Lines, ``line`` is the one of the file that ``text`` is; else the text is a file itself.
     One pass over the text answers them all. Where a name stands twice the last counts, as in
     ``json``. A pointer to what is not there has the place of its nearest ancestor. An index into
     what is no string is ignored.
@@ -42,7 +43,8 @@ def find_places(text: str, spots: Iterable[Spot]) -> dict[Spot, Place]:
         offset = _offset(root, pointer)
         if index is not None and text[offset] == '"':
             offset = string_at(offset).offset(index)
-        places[pointer, index] = _place(breaks, offset)
+        place = _place(breaks, offset)
+        places[pointer, index] = place if line is None else place._replace(line=line)
     return places
 
 

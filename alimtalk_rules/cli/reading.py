@@ -39,10 +39,7 @@ class Batch:
 
     def places(self, spots: Iterable[Spot]) -> dict[Spot, Place]:
         """Where each of ``spots`` stands in the file."""
-        places = find_places(self.text, spots)
-        if self.line is None:
-            return places
-        return {spot: place._replace(line=self.line) for spot, place in places.items()}
+        return find_places(self.text, spots, self.line)
 
     def repeated_in(self, pointer: str) -> list[Finding]:
         """Where names stand twice in the document at ``pointer``."""

@@ -153,10 +153,10 @@ def batches_in(
 
 
 def _judged(batch: Batch, judge: Judge, ignore: Collection[str]) -> Iterator[Checked]:
-    judged = []
+    judged, chosen = [], choices(ignore=ignore)
     for pointer, document in batch.documents:
         checked = judge(document)
-        report = with_findings(checked.report, batch.repeated_in(pointer), choices(ignore=ignore))
+        report = with_findings(checked.report, batch.repeated_in(pointer), chosen)
         judged.append(replace(checked, report=report, pointer=pointer, line=batch.line))
     spots = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
     places = places_in(lambda: batch.text, spots, batch.line)

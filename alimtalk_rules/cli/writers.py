@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from operator import itemgetter
-from typing import Any, ClassVar, TextIO
+from typing import Any, TextIO
 
 from rich.cells import cell_len
 
@@ -54,9 +54,6 @@ class Target:
 class Writer:
     """Writes what was found, in one format; a format changes the methods that it needs."""
 
-    has_table: ClassVar[bool] = False
-    """Whether ``--summary`` is for this format."""
-
     def __init__(self, target: Target) -> None:
         self._target = target
         self._lang = target.lang
@@ -79,8 +76,6 @@ class Writer:
 
 class TextWriter(Writer):
     """Findings to be read: where, what, and how to set it right."""
-
-    has_table = True
 
     def __init__(self, target: Target) -> None:
         super().__init__(target)
@@ -252,8 +247,6 @@ class TextWriter(Writer):
 
 class JsonWriter(Writer):
     """One JSON object, each document in it as soon as it is checked."""
-
-    has_table = True
 
     def __init__(self, target: Target) -> None:
         super().__init__(target)

@@ -69,7 +69,7 @@ class Rules(NamedTuple):
     def of(self, some: Iterable[Rule]) -> Rules:
         """Some of the rules, with the gate in front of them."""
         rules = tuple(some)
-        gate = tuple(dict.fromkeys(rule.unless or _never for rule in rules))
+        gate = _gate_of(rules)
         guides = None if self.guides is None else tuple(u for u in gate if u in self.guides)
         return Rules(rules, gate, guides)
 
@@ -97,11 +97,16 @@ def _asked(
     cards = [card for card in _cards(*modules) if card.find and kind in card.documents]
     cards = [card for card in cards if card not in but]
     rules = tuple(map(of_templates, cards) if kind == "template" else cards) + also
-    gate = tuple(dict.fromkeys(rule.unless or _never for rule in rules))
+    gate = _gate_of(rules)
     if structure not in modules:
         return Rules(rules, gate)
-    of_guide = {rule.unless or _never for rule in rules if rule.name not in _OF_FURTHER}
-    return Rules(rules, gate, tuple(unless for unless in gate if unless in of_guide | {is_short}))
+    of_guide = {*_gate_of(rule for rule in rules if rule.name not in _OF_FURTHER), is_short}
+    return Rules(rules, gate, tuple(unless for unless in gate if unless in of_guide))
+
+
+def _gate_of(rules: Iterable[Rule]) -> tuple[Unless, ...]:
+    """Every ``unless`` of the rules, each once."""
+    return tuple(dict.fromkeys(rule.unless or _never for rule in rules))
 
 
 def _never(_: Any, __: Limits) -> bool:
