@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Any, Final, Literal, cast
 
@@ -12,8 +12,17 @@ from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
 from alimtalk_rules.limits import MOST_FINDINGS, Limits
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
-from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.payloads.parts import Part, located, parts_of, request_of
+from alimtalk_rules.payloads.gateway import Form, Gateway
+from alimtalk_rules.payloads.parts import (
+    Filling,
+    Part,
+    everywhere,
+    fillings_of,
+    lacking_in,
+    others_in,
+    parts_of,
+    request_of,
+)
 from alimtalk_rules.profiles import INFOBIP, KAKAO, Profile, Severity
 from alimtalk_rules.report import (
     NO_CHANGES,
@@ -30,6 +39,7 @@ from alimtalk_rules.rules import (
     MESSAGE_RULES,
     PAYLOAD_RULES,
     REQUEST_RULES,
+    RULES,
     TEMPLATE_RULES,
     THUMBNAIL_RULES,
     Rules,
@@ -40,9 +50,12 @@ from alimtalk_rules.rules.rule import Find, Rule
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
 from alimtalk_rules.structure.beyond import told_once
+from alimtalk_rules.structure.openings import opened, sent_path
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
+from alimtalk_rules.templates.filling import TemplateValueError, render_template
+from alimtalk_rules.templates.placing import placed
 from alimtalk_rules.templates.slots import is_code, read_slots
 
 Kind = Literal["message", "template", "payload"]
@@ -192,10 +205,7 @@ def check_payload(
     if known is None:
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
         return _report("payload", [unknown], chosen)
-    limits = chosen.profile.limits
-    read, faults = read_structure(
-        payload, known.schema, limits, places=known.places.get, ignored=chosen.ignored
-    )
+    read, faults = _read_form(payload, known, chosen)
     request = request_of(read, known)
     around = chain(faults, _found_by(REQUEST_RULES, request, None, chosen))
     found = _found_in_messages(parts_of(read, known), chosen)
@@ -203,7 +213,83 @@ def check_payload(
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, book, chosen)
         found = _once_each(found, (each for each in unlike if each.path not in missing))
-    return _report("payload", chain(around, found), chosen, gateway=known.name)
+    filled = _found_where_filled(read, known, book, chosen) if known.variables else ()
+    sent = _as_sent(chain(around, found, filled), payload, known)
+    return _report("payload", sent, chosen, gateway=known.name)
+
+
+def _read_form(document: object, form: Form, chosen: Choices) -> tuple[Any, list[Finding]]:
+    """What of a gateway's document the rules can read, opened, and what is wrong with the rest."""
+    read, faults = read_structure(
+        opened(document, form.openings) if form.openings else document,
+        form.schema,
+        chosen.profile.limits,
+        places=form.places.get,
+        ignored=chosen.ignored,
+        openings=form.openings,
+    )
+    return read, [*faults, *lacking_in(read, form), *others_in(read, form)]
+
+
+def _as_sent(found: Iterable[Finding], document: object, form: Form) -> Iterable[Finding]:
+    """The findings, in the places of the document as it was sent."""
+    if not form.openings:
+        return found
+    at = partial(sent_path, document=document, openings=form.openings)
+    return (
+        replace(each, path=at(each.path), related=tuple(map(at, each.related))) for each in found
+    )
+
+
+def _found_where_filled(
+    payload: object, gateway: Gateway, book: TemplateBook | None, chosen: Choices
+) -> Iterator[Finding]:
+    """What is found in messages that the gateway makes of templates and values.
+
+    Of what is wrong with a template each place is told once, however many messages it makes.
+    """
+    told: set[tuple[str, str]] = set()
+    for part in parts_of(payload, gateway):
+        if not part.is_filled:
+            continue
+        codes = part.located(payload, gateway.template_code)
+        path, code = codes[0] if codes else (part.path, None)
+        if book is None:
+            yield finding("template-not-given", path)
+            return
+        if type(code) is not str or code not in book:
+            continue
+        template = book.compiled(code)
+        for filling in fillings_of(payload, part, gateway):
+            for each in _filled(template, filling, path, chosen):
+                has_room = len(told) < MOST_FINDINGS or RULES[each.rule].severity is Severity.ERROR
+                if has_room and (each.rule, each.path) not in told:
+                    told.add((each.rule, each.path))
+                    yield each
+
+
+def _filled(
+    template: CompiledTemplate, filling: Filling, code: str, chosen: Choices
+) -> Iterator[Finding]:
+    """What is found in one message that the gateway makes, where its values stand, or its code."""
+    values = filling.values
+    profile = chosen.profile
+    try:
+        message = render_template(template.template, values, profile=profile)
+    except TemplateValueError as error:
+        for name in error.missing:
+            yield finding("variable-missing", filling.path_of(name))
+        for name in error.unknown:
+            yield finding("variable-unknown", filling.path_of(name))
+        if error.missing:
+            return
+        values = {name: value for name, value in values.items() if name not in error.unknown}
+        message = render_template(template.template, values, profile=profile)
+    strings = read_slots(template.template).strings
+    alone = _message_report(message, chosen).findings
+    matched = template.expected.match(read_slots(message), chosen).report
+    for each in _once_each(alone, matched.findings):
+        yield placed(each, strings, values, filling.path_of, code)
 
 
 def _once_each(found: Iterable[Finding], unlike: Iterable[Finding]) -> Iterator[Finding]:
@@ -249,12 +335,12 @@ def _beside_templates(
     payload: object, gateway: Gateway, templates: TemplateBook, chosen: Choices
 ) -> Iterator[Finding]:
     """Codes of no template, and where messages differ from their templates."""
-    for path, code in located(payload, gateway.template_code):
+    for path, code in everywhere(payload, gateway, gateway.template_code):
         if code is not None and code not in templates:
             yield finding("unknown-template", path)
     budget = Budget()
     for part in parts_of(payload, gateway):
-        for _, code in part.located(payload, gateway.template_code):
+        for _, code in () if part.is_filled else part.located(payload, gateway.template_code):
             if code in templates:
                 template = templates.compiled(code)
                 found = _unlike(part.message(), template, budget, chosen)
@@ -264,10 +350,8 @@ def _beside_templates(
 
 def _has_place(gateway: Gateway, path: str) -> bool:
     """True if the gateway's request has a place of its own for what of a message is at ``path``."""
-    part, *rest = path.split("/")[1:]
-    return part in gateway.parts and (
-        len(rest) < 2 or rest[1] == "type" or rest[1] in gateway.button_fields
-    )
+    place = "/".join("*" if step.isdecimal() else step for step in path.split("/"))
+    return place in gateway.their_places
 
 
 def _beside_closest(

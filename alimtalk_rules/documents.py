@@ -122,6 +122,8 @@ class Request:
     national: bool
     """True if the country stands beside a number and not in it."""
     send_times: Located
+    send_time_format: str | None
+    """How a send time is written, for ``strptime``; None for ISO 8601."""
     periods: Qualified
     """How long delivery is tried, each amount with its unit."""
     windows: Sequence[tuple[str, Mapping[str, Any] | None]]
@@ -130,5 +132,9 @@ class Request:
     """What a ``sender``, a ``destination`` and a ``send_time`` look like there."""
     failovers: Qualified
     """Texts of the SMS that are sent instead, each with its kind if that stands beside it."""
+    variables: Sequence[tuple[str, Mapping[str, Any] | None]]
+    """The values with which the gateway fills templates, by the variables' names."""
+    not_in_names: str
+    """The characters that no name of a variable may have."""
     renamed: Sequence[tuple[str, Mapping[str, Any], str, str]]
     """Objects in which one field has two names, each with the name and the deprecated one."""

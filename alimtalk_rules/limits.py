@@ -45,6 +45,9 @@ class Limits:
     variables: int = 40
     """Number of variables in a template (NHN's overview)."""
 
+    variable_value: int = 1300
+    """Of a variable's name, and of its value, where the gateway fills the template (NHN -3048)."""
+
     template_code: int = 100
     """Of a template's code: more than any gateway takes (30 at Kakao's own, 32 at Bizppurio)."""
 

@@ -60,6 +60,12 @@ class Finding:
         return Finding, (self.rule, self.path, params, *rest)
 
     @property
+    def codes(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes with which ``"kakao"`` and gateways would answer, by their names."""
+        of_gateways = RULES[self.rule].codes
+        return {**({"kakao": self.kakao} if self.kakao else {}), **of_gateways}
+
+    @property
     def message(self) -> str:
         """The finding as an English sentence."""
         return self.sentence()

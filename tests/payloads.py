@@ -207,7 +207,10 @@ WHOLE: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
                 "headerContent": "주문",
                 "itemHighlight": {"title": "감귤 5kg", "description": "내일 도착"},
                 "item": {
-                    "list": [{"title": "상품", "description": "감귤"}, {"title": "수량"}],
+                    "list": [
+                        {"title": "상품", "description": "감귤"},
+                        {"title": "수량", "description": "2개"},
+                    ],
                     "summary": {"title": "합계", "description": "10,000원"},
                 },
                 "buttons": _every_button("sens", "AC", "AL", "DS", "MD"),

@@ -34,7 +34,7 @@ def load(path: str) -> Any:
     return json.loads((SCHEMAS / path).read_text(encoding="utf-8"))
 
 
-TWINS: dict[Path, str] = the_tool().twins()
+TWINS: dict[Path, str] = the_tool().twins({})
 FILES = sorted(path.relative_to(SCHEMAS).as_posix() for path in SCHEMAS.rglob("*.schema.json"))
 PLAIN = [name for name in FILES if not name.startswith(("draft-07/", "strict/"))]
 DRAFT_07 = [name for name in FILES if "draft-07/" in name]

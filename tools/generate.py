@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import gateways
+
 import schemas
 from alimtalk_rules import RULES, Rule, Source
 from alimtalk_rules.reference import example_of
@@ -127,12 +129,14 @@ def filled(path: Path, mark: str, content: str) -> str:
 
 def generated() -> dict[Path, str]:
     """Each generated file with its content."""
+    of_gateways = gateways.derived()
     readme, of_schemas = ROOT / "README.md", ROOT / "schemas" / "README.md"
     return {
         ROOT / "RULES.md": "".join(pages()).rstrip("\n") + "\n",
         readme: filled(readme, "rules", table(HEADLINES, "RULES.md")),
         of_schemas: filled(of_schemas, "gaps", gaps()),
-        **schemas.twins(),
+        **{schemas.path_of(name): schemas.written(made) for name, made in of_gateways.items()},
+        **schemas.twins(of_gateways),
     }
 
 

@@ -1,51 +1,64 @@
-"""What a gateway is: where its request has a message's parts, and what it calls them."""
+"""What a gateway is: where its documents have a message's parts, and what it calls them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import product
+from typing import Any, ClassVar, Final
 
 from alimtalk_rules.profiles import INFOBIP, Profile
+from alimtalk_rules.structure.openings import Opening
 
 Payload = Mapping[str, Any]
 """A request as the structure read it: None stands for a value that was rejected."""
 
+Names = Mapping[str, tuple[str, ...]]
+"""What a gateway calls the fields of an object, by our names; of several the first is written."""
+
+LISTS: Final = frozenset({"buttons", "quickReplies", "items"})
+"""The parts of a message that are lists of objects."""
+
+KAKAO_TYPES: Final = {
+    kind: kind
+    for kind in ("WL", "AL", "DS", "MD", "BK", "BT", "AC", "BC", "BF", "P1", "P2", "P3", "TN")
+}
+"""Kakao's own names of its types of buttons, which most gateways use."""
+
+TITLED: Final[Names] = {"title": ("title",), "description": ("description",)}
+"""The fields of a highlight, of an item and of a summary, which are called alike everywhere."""
+
 
 @dataclass(frozen=True, kw_only=True)
-class Gateway:
-    """One gateway's request, as data; its schema is ``schemas/payloads/NAME.schema.json``.
+class Form:
+    """A kind of document of a gateway's, as data.
 
-    A place is a JSON Pointer from the request's root, in which ``*`` stands for any index.
+    A place is a JSON Pointer from the document's root, in which ``*`` stands for any index, and
+    ``a|b`` for the one of two names that is there. A name of ours may be a path, ``image/url``.
 
     Attributes:
-        name: what users call it.
+        name: what users call the gateway.
         title: the provider and the call, for people.
-        marks: sets of names; a request that has all of one of them at its root may be this one's.
-        message: the place of a message; empty if the request itself is one.
-        parts: the places of a message's ``text``, ``title`` and ``buttons``.
-        template_code: the place of the template's code.
-        sender: the place of what names the channel that sends.
-        sender_form: what that looks like, wholly.
-        destination: the place of a recipient's number.
-        destination_form: what that looks like, wholly.
-        country_code: the name of the field beside a national number that tells its country.
+        marks: sets of places; a document that has all of one of them may be of this kind.
+        message: the place of a message, or of a template; empty if the document itself is one.
+        also: where a message stands if there is none at ``message``.
+        parts: the places of its parts, by our names, such as ``text``, ``title`` and ``buttons``.
         button_types: what it calls Kakao's types of buttons.
-        button_fields: what it calls a button's fields; of several names the first is to be written.
-        send_time: the place of the time at which all is sent.
-        failover: the place of the text of the SMS that is sent instead.
-        failover_kind: the name of the field beside it that tells whether it is an LMS.
-        periods: the places of how long delivery is tried, each with the name of the field beside
-            it that tells the unit.
-        windows: the place of the hours within which messages may arrive, if it has any.
-        constants: what a request must hold besides, by place.
-        examples: what its ``sender``, ``destination`` and ``send_time`` look like, for people; of
-            one that has no form, nothing.
-        renamed: the place of objects in which a field has a new and a deprecated name: their type,
-            both names; None if it has none.
-        profile: what its messages are held to.
+        button_fields: what it calls a button's fields; the type's only if that is not ``type``.
+        app_link_fields: the same of buttons that open an app, where it differs.
+        reply_types: Kakao's types of quick replies that it has.
+        reply_fields: what it calls a quick reply's fields; None if they are a button's.
+        fields: the same of its other parts that are objects, or lists of them.
+        written: how it writes what we write otherwise, by our place, and then by our value.
+        button_extras: what its buttons may have besides, each with a schema of its own.
+        openings: what is to be opened before it is plain JSON.
+        needs: the places that each message must have, where the schema cannot say so.
+        told_by: the place, in a message, of the word that tells AlimTalk from other messages,
+            AlimTalk's words in lower case, and the place that AlimTalk has where there is no word;
+            None where there are no other messages.
+        profile: what its messages or templates are held to.
     """
 
     name: str
@@ -53,23 +66,22 @@ class Gateway:
     marks: tuple[frozenset[str], ...]
     message: str
     parts: Mapping[str, str]
-    template_code: str
-    sender: str
-    sender_form: re.Pattern[str]
-    destination: str
-    destination_form: re.Pattern[str]
-    button_types: Mapping[str, str]
-    button_fields: Mapping[str, tuple[str, ...]]
-    send_time: str
-    failover: str
-    country_code: str | None = None
-    failover_kind: str | None = None
-    periods: tuple[tuple[str, str], ...] = ()
-    windows: str | None = None
-    constants: Mapping[str, str] = field(default_factory=dict)
-    examples: Mapping[str, str] = field(default_factory=dict)
-    renamed: tuple[str, str, str, str] | None = None
+    also: str | None = None
+    button_types: Mapping[str, str] = field(default_factory=lambda: KAKAO_TYPES)
+    button_fields: Names = field(default_factory=dict)
+    app_link_fields: Names | None = None
+    reply_types: tuple[str, ...] = ("WL", "AL", "MD", "BK", "BT", "BC", "BF")
+    reply_fields: Names | None = None
+    fields: Mapping[str, Names] = field(default_factory=dict)
+    written: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
+    button_extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    openings: tuple[Opening, ...] = ()
+    needs: tuple[str, ...] = ()
+    told_by: tuple[str, frozenset[str], str] | None = None
     profile: Profile = INFOBIP
+
+    kept: ClassVar[frozenset[str]] = frozenset()
+    """The parts that an approved template keeps for itself, so that they need not be sent."""
 
     @property
     def schema(self) -> str:
@@ -77,19 +89,22 @@ class Gateway:
         return f"payloads/{self.name}"
 
     @cached_property
-    def places(self) -> Mapping[str, str]:
-        """Where its fields stand in a message of ours, or of all gateways': place by place."""
-        button = f"{self.parts['buttons']}/*"
-        fields = ((ours, name) for ours, names in self.button_fields.items() for name in names)
-        return {
-            **({self.message.removesuffix("/*"): "/messages"} if self.message else {}),
-            **{place: f"/{part}" for part, place in self.parts.items()},
-            button: "/buttons/*",
-            f"{button}/type": "/buttons/*/type",
-            **{f"{button}/{name}": f"/buttons/*/{ours}" for ours, name in fields},
-            self.template_code: "/templateCode",
-            self.send_time: "/sendAt",
+    def names(self) -> Mapping[str, Names]:
+        """What it calls the fields of each part that is an object, or a list of objects."""
+        replies = self.button_fields if self.reply_fields is None else self.reply_fields
+        pressed = {"buttons": self.button_fields, "quickReplies": replies}
+        every = {
+            **dict.fromkeys(("highlight", "items", "summary"), TITLED),
+            **self.fields,
+            **{part: {"type": ("type",), **names} for part, names in pressed.items()},
         }
+        return {part: names for part, names in every.items() if part in self.parts}
+
+    def names_for(self, part: str, kind: object = None) -> Names:
+        """What it calls the fields of ``part``, of a button whose type of Kakao's is ``kind``."""
+        if kind == "AL" and part == "buttons" and self.app_link_fields is not None:
+            return {"type": self.names[part]["type"], **self.app_link_fields}
+        return self.names[part]
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[str, ...]]:
@@ -105,15 +120,137 @@ class Gateway:
         return {theirs: ours for ours, theirs in self.button_types.items()}
 
     @cached_property
-    def our_fields(self) -> Mapping[str, str]:
-        """Our names of a button's fields, by what it calls them, its first names first."""
-        named = {name: ours for ours, names in self.button_fields.items() for name in names}
-        return {"type": "type", **named}
+    def read_as(self) -> Mapping[str, Mapping[Any, Any]]:
+        """What we write for what it writes otherwise, by our place."""
+        types = {"/buttons/*/type": self.our_types, "/quickReplies/*/type": self.our_types}
+        return types | {
+            place: {theirs: ours for ours, theirs in values.items()}
+            for place, values in self.written.items()
+        }
 
     @cached_property
     def their_words(self) -> Mapping[str, str]:
         """What it calls our types and fields of buttons."""
-        return {
-            **self.button_types,
-            **{ours: names[0] for ours, names in self.button_fields.items()},
-        }
+        fields = self.names.get("buttons", {}).items()
+        return {**self.button_types, **{ours: names[0] for ours, names in fields if ours != "type"}}
+
+    @cached_property
+    def their_places(self) -> Mapping[str, tuple[str, ...]]:
+        """Where what stands at a place of our message stands in its own, from the message on."""
+        found: dict[str, tuple[str, ...]] = {}
+        for part, place in self.parts.items():
+            head = place.removeprefix(self.message)
+            found[f"/{part}"] = (head,)
+            item, their_item = (f"/{part}/*", f"{head}/*") if part in LISTS else (f"/{part}", head)
+            found[item] = (their_item,)
+            for ours, names in self.names.get(part, {}).items():
+                also = self.names_for(part, "AL").get(ours, ())
+                every = dict.fromkeys((*names, *also))
+                found[f"{item}/{ours}"] = tuple(f"{their_item}/{name}" for name in every)
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Where its fields stand in a message of ours, or of all gateways': place by place."""
+        found: dict[str, str] = {}
+        for ours, theirs in self.their_places.items():
+            for message, place in product((self.message, self.also), theirs):
+                if message is not None:
+                    for one in each_name(message + place):
+                        found.setdefault(one, ours)
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gateway(Form):
+    """A gateway's request, as data; its schema is ``schemas/payloads/NAME.schema.json``.
+
+    Attributes:
+        template_code: the place of the template's code.
+        sender: the place of what names the channel that sends.
+        sender_form: what that looks like, wholly.
+        destination: the place of a recipient's number.
+        destination_form: what that looks like, wholly.
+        country_code: the name of the field beside a national number that tells its country.
+        send_time: the place of the time at which all is sent; None if it has none.
+        send_time_format: how that is written, for ``strptime``; None for ISO 8601.
+        failovers: the places of the texts of SMS that are sent instead, each with the name of the
+            field beside it that tells their kind.
+        failover_kinds: what it calls an SMS and an LMS there.
+        periods: the places of how long delivery is tried, each with the name of the field beside
+            it that tells the unit.
+        windows: the place of the hours within which messages may arrive, if it has any.
+        variables: the places of the values, by the variables' names, with which the gateway fills
+            the template: those of one recipient last, which win; none if it is sent the text.
+        variable_form: what is written there before and behind a variable's name.
+        not_in_names: characters that no name of a variable may have there.
+        kind: the place of the word that tells whether the template has an image.
+        kinds: that word of one that has none, and of one that has one.
+        constants: what a request must hold besides, by place.
+        most: how many messages one request may have.
+        examples: what its ``sender``, ``destination`` and ``send_time`` look like, for people; of
+            one that has no form, nothing.
+        renamed: the place of objects in which a field has a new and a deprecated name: their type,
+            both names; None if it has none.
+    """
+
+    template_code: str
+    sender: str
+    sender_form: re.Pattern[str]
+    destination: str
+    destination_form: re.Pattern[str]
+    country_code: str | None = None
+    send_time: str | None = None
+    send_time_format: str | None = None
+    failovers: tuple[tuple[str, str | None], ...] = ()
+    failover_kinds: Mapping[str, str] = field(default_factory=lambda: {"SMS": "SMS", "LMS": "LMS"})
+    periods: tuple[tuple[str, str], ...] = ()
+    windows: str | None = None
+    variables: tuple[str, ...] = ()
+    variable_form: tuple[str, str] = ("", "")
+    not_in_names: str = ""
+    kind: str | None = None
+    kinds: tuple[str, str] = ("AT", "AI")
+    constants: Mapping[str, str] = field(default_factory=dict)
+    most: int = 1
+    examples: Mapping[str, str] = field(default_factory=dict)
+    renamed: tuple[str, str, str, str] | None = None
+
+    kept = frozenset({"image", "subtitle", "extra", "preview", "security"})
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Where its fields stand in a message of ours, or of all gateways': place by place."""
+        around = {self.template_code: "/templateCode", self.send_time: "/sendAt"}
+        if "*" in self.message:
+            around[self.message.removesuffix("/*")] = "/messages"
+        of_all = {one: ours for place, ours in around.items() if place for one in each_name(place)}
+        return {**super().places, **of_all}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration(Form):
+    """The body that registers a template at a gateway, as data; also what its lists give back.
+
+    Its schema is ``schemas/payloads/NAME-template.schema.json``.
+
+    Attributes:
+        status: the places of what a list says of a template's state; none if it says nothing.
+        approved: the words there for a template with which messages can be sent.
+        group: the place that tells by a word that the channel is a group's, and that word.
+    """
+
+    status: tuple[str, ...] = ()
+    approved: frozenset[str] = frozenset()
+    group: tuple[str, str] | None = None
+
+    @property
+    def schema(self) -> str:
+        """The name of its schema."""
+        return f"payloads/{self.name}-template"
+
+
+def each_name(place: str) -> Iterator[str]:
+    """The places that ``place`` stands for, where a step of it has several names."""
+    for steps in product(*(step.split("|") for step in place.split("/"))):
+        yield "/".join(steps)

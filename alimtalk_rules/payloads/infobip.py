@@ -21,7 +21,7 @@ BUTTON_TYPES: Final = {
 GATEWAY: Final = Gateway(
     name="infobip",
     title="Infobip, POST /kakao-alim/1/messages",
-    marks=(frozenset({"messages"}),),
+    marks=(frozenset({"/messages"}),),
     message="/messages/*",
     parts={
         "text": "/messages/*/content/text",
@@ -45,7 +45,7 @@ GATEWAY: Final = Gateway(
         "chatEvent": ("chatEvent",),
     },
     send_time="/options/schedule/sendAt",
-    failover="/messages/*/options/smsFailover/text",
+    failovers=(("/messages/*/options/smsFailover/text", None),),
     periods=(
         ("/messages/*/options/validityPeriod/amount", "timeUnit"),
         ("/messages/*/options/smsFailover/validityPeriod/amount", "timeUnit"),

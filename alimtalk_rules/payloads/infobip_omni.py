@@ -14,8 +14,8 @@ GATEWAY: Final = Gateway(
     name="infobip-omni",
     title="Infobip, POST /omni/1/advanced",
     marks=(
-        frozenset({"kakaoAlim"}),
-        frozenset({"kakaoAlim", "messages"}),  # more than the other gateways with messages have
+        frozenset({"/kakaoAlim"}),
+        frozenset({"/kakaoAlim", "/messages"}),  # more than the other gateways with messages have
     ),
     message="",
     parts={
@@ -40,7 +40,7 @@ GATEWAY: Final = Gateway(
         "chatEvent": ("chatEvent",),
     },
     send_time="/sendAt",
-    failover="/sms/text",
+    failovers=(("/sms/text", None),),
     periods=(("/kakaoAlim/validityPeriod", "validityPeriodTimeUnit"),),
     examples={"destination": "821012345678", "send_time": "2026-11-25T10:00:00.000+0900"},
     renamed=(f"{_BUTTONS}/*", "URL", _URL, _OLD_URL),

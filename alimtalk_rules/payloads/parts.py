@@ -1,4 +1,4 @@
-"""A request's messages in our own words, and findings about them in the gateway's."""
+"""A document's messages in our own words, and findings about them in the gateway's."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules.documents import Message, Request
-from alimtalk_rules.payloads.gateway import Gateway, Payload
-from alimtalk_rules.report import Finding
+from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway, Payload
+from alimtalk_rules.report import Finding, finding, pointer
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.structure.plain import plain
 
@@ -34,11 +34,12 @@ def _is_object(value: object) -> bool:
 
 
 def located(document: object, place: str, path: str = "") -> list[tuple[str, Any]]:
-    """Every value at ``place``, with its JSON Pointer from the request's root.
+    """Every value at ``place``, with its JSON Pointer from the document's root.
 
     Args:
-        document: the request, or the part of it at ``path``.
-        place: JSON Pointer from there, in which ``*`` stands for any index.
+        document: the document, or the part of it at ``path``.
+        place: JSON Pointer from there, in which ``*`` stands for any index, ``a|b`` for the first
+            of two names that is there.
         path: JSON Pointer of the part.
     """
     found: list[tuple[str, Any]] = [(path, document)]
@@ -51,23 +52,65 @@ def located(document: object, place: str, path: str = "") -> list[tuple[str, Any
             ]
         else:
             found = [
-                (f"{path}/{step}", members[step])
+                (f"{path}/{name}", members[name])
                 for path, value in found
-                if step in (members := members_of(value))
+                for members in (members_of(value),)
+                for name in _there(step, members)
             ]
     return found
 
 
+def _there(step: str, members: Mapping[str, Any]) -> list[str]:
+    """The name among those of ``step`` that is there, if any is."""
+    names = step.split("|") if "|" in step else (step,)
+    return [name for name in names if name in members][:1]
+
+
+def has(document: object, place: str) -> bool:
+    """True if something is at ``place`` of a plain value; of arrays a few items are looked at."""
+    return _has(document, place.split("/")[1:])
+
+
+def _has(value: Any, steps: list[str]) -> bool:
+    if not steps:
+        return True
+    step, *rest = steps
+    if step == "*":
+        items = value[:_LOOKED_AT] if type(value) is list else ()
+        return any(_has(plain(item), rest) for item in items)
+    names = _there(step, value) if type(value) is dict else ()
+    return any(_has(plain(value[name]), rest) for name in names)
+
+
+_LOOKED_AT: Final = 10
+"""Items of an array in which the marks of a gateway are looked for."""
+
+
+def _messages(document: object, form: Form) -> list[tuple[str, Any]]:
+    found = located(document, form.message)
+    return located(document, form.also) if form.also is not None and not found else found
+
+
+def everywhere(document: object, form: Form, place: str) -> list[tuple[str, Any]]:
+    """Every value at a place of the gateway's, wherever its messages stand."""
+    if form.also is None or not place.startswith(form.message):
+        return located(document, place)
+    inner = place.removeprefix(form.message)
+    return [
+        found for path, value in _messages(document, form) for found in located(value, inner, path)
+    ]
+
+
 class Part(NamedTuple):
-    """The part of a request that is one message.
+    """The part of a document that is one message, or one template.
 
     Attributes:
-        gateway: whose request it is.
+        gateway: what the document is.
         path: JSON Pointer to the part.
         value: the part itself.
     """
 
-    gateway: Gateway
+    gateway: Form
     path: str
     value: Mapping[str, Any]
 
@@ -80,63 +123,126 @@ class Part(NamedTuple):
             return located(payload, place)  # what all messages of the request share
         return located(self.value, place.removeprefix(self.gateway.message), self.path)
 
+    @property
+    def is_alimtalk(self) -> bool:
+        """False if it says that it is another message, such as an SMS."""
+        if self.gateway.told_by is None:
+            return True
+        place, words, mark = self.gateway.told_by
+        inner = place.removeprefix(self.gateway.message)
+        for _, value in located(self.value, inner):
+            word = plain(value)
+            if word is not None:
+                return type(word) is not str or word.lower() in words
+        return bool(located(self.value, mark.removeprefix(self.gateway.message)))
+
+    @property
+    def is_filled(self) -> bool:
+        """True if the gateway makes the message of its template, and is not sent a text."""
+        gateway = self.gateway
+        return bool(getattr(gateway, "variables", ())) and "text" not in self.message()
+
     def message(self, absent: object = _ABSENT) -> Message:
         """What ``check_message`` takes; what the gateway has beyond that is left out.
 
         A value of a wrong type stays as it is, but for one that is ``absent``.
         """
-        message = {}
-        for name, steps in self.gateway.steps.items():
+        message: dict[str, Any] = {}
+        for part, steps in self.gateway.steps.items():
             value: Any = self.value
             for step in steps:
-                value = members_of(value).get(step, _ABSENT)
+                members = members_of(value)
+                value = members.get(step, _ABSENT)
+                if value is _ABSENT and "|" in step:
+                    value = next((members[name] for name in _there(step, members)), _ABSENT)
             if value is not _ABSENT and value is not absent:
-                message[name] = self._buttons(value, absent) if name == "buttons" else value
+                name, _, inner = part.partition("/")
+                value = self._read(part, value, absent)
+                message[name] = {**message.get(name, {}), inner: value} if inner else value
         return cast("Message", message)
 
-    def _buttons(self, value: Any, absent: object) -> Any:
+    def _read(self, part: str, value: Any, absent: object) -> Any:
+        """What stands at a part, in our words."""
+        if part not in self.gateway.names:
+            return self._word(f"/{part}", value)
+        if part not in LISTS:
+            return self._object(part, f"/{part}", value, absent) if _is_object(value) else value
         items = plain(value)
         if type(items) is not list:
             return value
-        return [self._button(item, absent) if _is_object(item) else item for item in items]
+        place = f"/{part}/*"
+        return [
+            self._object(part, place, item, absent) if _is_object(item) else item for item in items
+        ]
 
-    def _button(self, button: object, absent: object) -> dict[str, Any]:
-        members = members_of(button)
-        renamed: dict[str, Any] = {}
-        for name, ours in self.gateway.our_fields.items():
-            if name in members and members[name] is not absent:
-                renamed.setdefault(ours, members[name])
-        kind = renamed.get("type")
-        if type(kind) is str:
-            renamed["type"] = self.gateway.our_types.get(kind, kind)
-        return renamed
+    def _object(self, part: str, place: str, value: object, absent: object) -> dict[str, Any]:
+        members = members_of(value)
+        names = self.gateway.names[part]
+        if self.gateway.app_link_fields is not None and "type" in names:
+            kind = self._word(f"{place}/type", members.get(names["type"][0]))
+            names = self.gateway.names_for(part, kind)
+        read: dict[str, Any] = {}
+        for ours, theirs in names.items():
+            for name in theirs:
+                if name in members and members[name] is not absent:
+                    word = self._word(f"{place}/{ours}", members[name])
+                    holder, _, inner = ours.partition("/")
+                    read.setdefault(holder, {inner: word} if inner else word)
+        return read
+
+    def _word(self, place: str, value: Any) -> Any:
+        """A value as we write it."""
+        words = self.gateway.read_as.get(place)
+        if words is None or type(value) not in (str, bool):
+            return value
+        return words.get(value, value)
 
     def in_payload(self, found: Finding) -> Finding:
-        """A finding about the message as one about the request, in the gateway's words."""
+        """A finding about the message as one about the document, in the gateway's words."""
         words = self.gateway.their_words
         params = {
             name: _in_words(value, words) if name in _NAMING else value
             for name, value in found.params.items()
         }
-        related = tuple(map(self._path, found.related))
-        path = self._path(found.path)
+        related = tuple(map(self.place_of, found.related))
+        path = self.place_of(found.path)
         return Finding(found.rule, path, params, found.span, related, found.kakao)
 
-    def _path(self, path: str) -> str:
-        """Where that of the message stands in the request."""
-        part, *rest = path.split("/")[1:]
-        head = self.path + self.gateway.parts[part].removeprefix(self.gateway.message)
-        if len(rest) == 2:
-            index, name = rest
-            return "/".join((head, index, self._field(int(index), name)))
-        return "/".join((head, *rest))
+    def place_of(self, path: str) -> str:
+        """Where that of the message stands in the document, when that is opened."""
+        steps = path.split("/")
+        tail: list[str] = []
+        while (place := "/".join(map(_any_index, steps))) not in self.gateway.their_places:
+            if len(steps) == 1:
+                return "/".join((self.path, *tail))
+            tail.insert(0, steps.pop())
+        indices = [step for step in steps if step.isdecimal()]
+        theirs = self.gateway.their_places[place]
+        ways = (_way(self.value, each, indices, is_there=True) for each in theirs)
+        way = next(filter(None, ways), None) or _way(self.value, theirs[0], indices, is_there=False)
+        return "/".join((f"{self.path}{way}", *tail))
 
-    def _field(self, index: int, ours: str) -> str:
-        """What a button's field is called: of several names the one that stands there."""
-        ((_, buttons),) = self.located(None, self.gateway.parts["buttons"])
-        names = self.gateway.button_fields.get(ours, (ours,))  # the type is the type everywhere
-        members = members_of(buttons[index])
-        return next((name for name in names if name in members), names[0])
+
+def _any_index(step: str) -> str:
+    return "*" if step.isdecimal() else step
+
+
+def _way(value: object, place: str, indices: list[str], *, is_there: bool) -> str | None:
+    """The path of what stands at ``place``; None if that is to be there and is not."""
+    path, left = "", iter(indices)
+    for step in place.split("/")[1:]:
+        if step == "*":
+            name, items = next(left), items_of(value)
+            value = items[int(name)] if int(name) < len(items) else None
+        else:
+            members = members_of(value)
+            names = _there(step, members)
+            if is_there and not names:
+                return None
+            name = names[0] if names else step.partition("|")[0]
+            value = members.get(name)
+        path += f"/{name}"
+    return path
 
 
 def _in_words(value: Param, words: Mapping[str, str]) -> Param:
@@ -145,37 +251,126 @@ def _in_words(value: Param, words: Mapping[str, str]) -> Param:
     return words.get(value, value) if isinstance(value, str) else value
 
 
-def parts_of(payload: object, gateway: Gateway) -> Iterator[Part]:
-    """The messages of a request: all that are objects."""
-    for path, value in located(payload, gateway.message):
+def parts_of(payload: object, gateway: Form) -> Iterator[Part]:
+    """The AlimTalk messages, or the templates, of a document: all that are objects."""
+    return (part for part in _every_part(payload, gateway) if part.is_alimtalk)
+
+
+def others_in(payload: object, gateway: Form) -> Iterator[Finding]:
+    """The messages of a document that are no AlimTalk, which nobody looks at."""
+    for part in _every_part(payload, gateway):
+        if not part.is_alimtalk:
+            yield finding("not-alimtalk", part.path)
+
+
+def lacking_in(payload: object, gateway: Form) -> Iterator[Finding]:
+    """What messages lack that the schema cannot require of them."""
+    parts = [*_every_part(payload, gateway)]
+    if gateway.also is not None and not parts:
+        place = gateway.message.removesuffix("/*")
+        if not has(payload, place):
+            yield _missing(place)
+    for part in parts:
+        for place in gateway.needs if part.is_alimtalk else ():
+            inner = place.removeprefix(gateway.message)
+            if not located(part.value, inner):
+                yield _missing(f"{part.path}{_way(part.value, inner, [], is_there=False)}")
+
+
+def _missing(path: str) -> Finding:
+    return finding("missing-field", path, {"field": path.rpartition("/")[2]}, kakao=())
+
+
+def _every_part(payload: object, gateway: Form) -> Iterator[Part]:
+    for path, value in _messages(payload, gateway):
         if _is_object(value):
             yield Part(gateway, path, members_of(value))
+
+
+class Filling(NamedTuple):
+    """The values with which the gateway makes a message of its template.
+
+    Attributes:
+        path: JSON Pointer to them, or to the message if it has none.
+        values: the values by the variables' names; what is no string is left out.
+        given: the names as they are written there.
+        form: what is written before and behind a variable's name.
+    """
+
+    path: str
+    values: Mapping[str, str]
+    given: frozenset[str]
+    form: tuple[str, str]
+
+    def __repr__(self) -> str:
+        return f"Filling({self.path!r})"  # without the user's text
+
+    def path_of(self, name: str) -> str:
+        """Where the value of a variable stands, or should."""
+        before, after = self.form
+        written = f"{before}{name}{after}"
+        return self.path + pointer(name if name in self.given - {written} else written)
+
+
+def fillings_of(payload: object, part: Part, gateway: Gateway) -> list[Filling]:
+    """The values for a message: once, or for each recipient where recipients have theirs."""
+    found = [part.located(payload, place) for place in gateway.variables]
+    if len(found) == 1 and not gateway.variables[0].startswith(gateway.message):
+        return [_filling([one], gateway) for one in found[0]]
+    every = [one for several in found for one in several]
+    nothing = Filling(part.path, {}, frozenset(), gateway.variable_form)
+    return [_filling(every, gateway) if every else nothing]
+
+
+def _filling(found: list[tuple[str, Any]], gateway: Gateway) -> Filling:
+    before, after = gateway.variable_form
+    given = {
+        name: plain(value) for _, values in found for name, value in members_of(values).items()
+    }
+    values = {
+        name.removeprefix(before).removesuffix(after): value
+        for name, value in given.items()
+        if type(value) is str
+    }
+    return Filling(found[-1][0], values, frozenset(given), gateway.variable_form)
 
 
 def request_of(payload: Payload, gateway: Gateway) -> Request:
     """What surrounds the messages in a request as the structure read it."""
 
-    def at(place: str) -> tuple[tuple[str, Any], ...]:
-        return tuple(located(payload, place))
+    def at(place: str | None) -> tuple[tuple[str, Any], ...]:
+        return tuple(everywhere(payload, gateway, place)) if place else ()
 
     in_arrays = [place for place in (gateway.message, gateway.destination) if "*" in place]
     arrays = dict.fromkeys(place.rpartition("/*")[0] for place in in_arrays)
+    kinds = {theirs: ours for ours, theirs in gateway.failover_kinds.items()}
     return Request(
-        arrays=tuple(found for array in arrays for found in at(array)),
+        arrays=tuple(found for array in arrays for found in everywhere(payload, gateway, array)),
         senders=at(gateway.sender),
         sender_form=gateway.sender_form,
-        destinations=tuple(_qualified(payload, gateway.destination, gateway.country_code, "82")),
+        destinations=tuple(
+            _qualified(payload, gateway, gateway.destination, gateway.country_code, "82")
+        ),
         destination_form=gateway.destination_form,
         national=gateway.country_code is not None,
         send_times=at(gateway.send_time),
+        send_time_format=gateway.send_time_format,
         periods=tuple(
             period
             for place, unit in gateway.periods
-            for period in _qualified(payload, place, unit, "MINUTES")
+            for period in _qualified(payload, gateway, place, unit, "MINUTES")
         ),
         examples=gateway.examples,
-        windows=at(gateway.windows) if gateway.windows else (),
-        failovers=tuple(_qualified(payload, gateway.failover, gateway.failover_kind, "SMS")),
+        windows=at(gateway.windows),
+        failovers=tuple(
+            (path, text, kinds.get(str(kind)))
+            for place, beside in gateway.failovers
+            for path, text, kind in _qualified(
+                payload, gateway, place, beside, gateway.failover_kinds["SMS"]
+            )
+        ),
+        variables=tuple(found for place in gateway.variables for found in at(place)),
+        not_in_names=gateway.not_in_names,
         renamed=tuple(_renamed(payload, *gateway.renamed)) if gateway.renamed else (),
     )
 
@@ -189,12 +384,16 @@ def _renamed(
 
 
 def _qualified(
-    payload: Payload, place: str, beside: str | None, default: str
+    payload: Payload, gateway: Gateway, place: str, beside: str | None, default: str
 ) -> Iterator[tuple[str, Any, str | None]]:
     """Every value at ``place`` with that of the field ``beside`` it."""
     around, _, name = place.rpartition("/")
-    for path, holder in located(payload, around):
+    for path, holder in everywhere(payload, gateway, around):
         members = members_of(holder)
         if name in members:
             qualifier = default if beside is None else members.get(beside, default)
-            yield f"{path}/{name}", members[name], qualifier
+            value = members[name]
+            several = enumerate(value) if type(value) is list else ()
+            yield from ((f"{path}/{name}/{index}", one, qualifier) for index, one in several)
+            if type(value) is not list:
+                yield f"{path}/{name}", value, qualifier

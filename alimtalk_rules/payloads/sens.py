@@ -4,20 +4,24 @@ import re
 from typing import Final
 
 from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.profiles import INFOBIP
+from alimtalk_rules.profiles import KAKAO
 
 GATEWAY: Final = Gateway(
     name="sens",
     title="NAVER Cloud SENS, POST /alimtalk/v2/services/{serviceId}/messages",
     marks=(
-        frozenset({"plusFriendId"}),
-        frozenset({"plusFriendId", "messages"}),  # more than the other gateway with messages has
-        frozenset({"templateCode", "messages"}),
+        frozenset({"/plusFriendId"}),
+        frozenset({"/plusFriendId", "/messages"}),  # more than the others with messages have
+        frozenset({"/templateCode", "/messages"}),
     ),
     message="/messages/*",
     parts={
         "text": "/messages/*/content",
         "title": "/messages/*/title",
+        "header": "/messages/*/headerContent",
+        "highlight": "/messages/*/itemHighlight",
+        "items": "/messages/*/item/list",
+        "summary": "/messages/*/item/summary",
         "buttons": "/messages/*/buttons",
     },
     template_code="/templateCode",
@@ -35,14 +39,18 @@ GATEWAY: Final = Gateway(
         "schemeIos": ("schemeIos",),
     },
     send_time="/reserveTime",
-    failover="/messages/*/failoverConfig/content",
-    failover_kind="type",
+    failovers=(("/messages/*/failoverConfig/content", "type"),),
     examples={
         "sender": "@dawnmart",
         "destination": "01012345678",
         "send_time": "2026-11-25 10:00",
     },
-    profile=INFOBIP.with_limits(
-        template_code_sent=100
-    ),  # it publishes none: as long as any template's
+    most=100,
+    button_extras={
+        "order": {"description": "Its place as the console tells it; SENS does not ask for it."}
+    },
+    profile=KAKAO.with_limits(
+        button_name=20,
+        template_code_sent=100,  # it publishes none: as long as any template's
+    ),
 )

@@ -1,29 +1,32 @@
-"""Messages out of a gateway's request, and a request made of a message."""
+"""Messages out of a gateway's request, and a request made of messages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
 from typing import Any, cast
 
 from alimtalk_rules.payloads import gateway_named, recognized
-from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.payloads.parts import Part, parts_of
+from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway
+from alimtalk_rules.payloads.parts import Part, fillings_of, parts_of
+from alimtalk_rules.structure.openings import closed, opened, sent_path
 from alimtalk_rules.structure.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
 class PayloadMessage:
-    """A message that a gateway's request holds.
+    """A message that a gateway's request holds, or is to hold.
 
     Attributes:
-        message: what ``check_message`` takes.
+        message: what ``check_message`` takes; empty where the gateway fills the template.
         path: JSON Pointer (RFC 6901) to it in the request.
         sender: what names the channel that sends, or None.
         template_code: the code of the approved template, or None.
         destinations: the recipients' numbers.
+        variables: the values with which the gateway fills the template, by the variables' names;
+            None where it is sent the text.
     """
 
     message: Mapping[str, Any] = field(repr=False, hash=False)
@@ -31,6 +34,7 @@ class PayloadMessage:
     sender: str | None = field(default=None, repr=False)
     template_code: str | None = field(default=None, repr=False)
     destinations: tuple[str, ...] = field(default=(), repr=False)
+    variables: Mapping[str, str] | None = field(default=None, repr=False, hash=False)
 
 
 def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMessage, ...]:
@@ -42,7 +46,7 @@ def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMes
 
     Args:
         payload: the request's body as ``json.loads`` gives it.
-        gateway: ``"infobip"``, ``"infobip-omni"`` or ``"sens"``; None to recognize it.
+        gateway: the gateway's name, such as ``"sens"``; None to recognize it.
 
     Raises:
         TypeError: ``gateway`` is no string.
@@ -52,25 +56,38 @@ def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMes
     known = recognized(payload) if gateway is None else gateway_named(gateway)
     if known is None:
         raise ValueError("payload is of no known gateway; name the gateway")
-    return tuple(_read(payload, part) for part in parts_of(payload, known))
+    plainly = opened(payload, known.openings)
+    return tuple(
+        replace(each, path=sent_path(each.path, payload, known.openings))
+        for part in parts_of(plainly, known)
+        for each in _read(plainly, known, part)
+    )
 
 
-def _read(payload: object, part: Part) -> PayloadMessage:
+def _read(payload: object, gateway: Gateway, part: Part) -> Iterator[PayloadMessage]:
     def strings(place: str) -> tuple[str, ...]:
-        found = (plain(value) for _, value in part.located(payload, place))
-        return tuple(string for string in found if type(string) is str)
+        values = (plain(value) for _, value in part.located(payload, place))
+        every = (value if type(value) is list else [value] for value in values)
+        return tuple(plain(one) for each in every for one in each if type(plain(one)) is str)
 
     def first(place: str) -> str | None:
         return next(iter(strings(place)), None)
 
-    gateway = part.gateway
-    return PayloadMessage(
+    whole = PayloadMessage(
         message=cast("Mapping[str, Any]", part.message(absent=None)),
         path=part.path,
         sender=first(gateway.sender),
         template_code=first(gateway.template_code),
         destinations=strings(gateway.destination),
     )
+    if not part.is_filled:
+        yield whole
+        return
+    fillings = fillings_of(payload, part, gateway)
+    alone = len(fillings) == 1
+    for index, filling in enumerate(fillings):
+        numbers = whole.destinations if alone else whole.destinations[index : index + 1]
+        yield replace(whole, destinations=numbers, variables=filling.values)
 
 
 def to_payload(
@@ -80,6 +97,7 @@ def to_payload(
     sender: str | None = None,
     template_code: str | None = None,
     destinations: Iterable[str] = (),
+    variables: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """A gateway's request that sends ``message``.
 
@@ -88,14 +106,16 @@ def to_payload(
     recipient each gets a message for each.
 
     Args:
-        message: what ``check_message`` takes.
-        gateway: ``"infobip"``, ``"infobip-omni"`` or ``"sens"``.
-        sender: the channel that sends: Infobip's sender key, the scenario's key, or the @name.
+        message: what ``check_message`` takes; empty for a gateway that fills the template.
+        gateway: the gateway's name, such as ``"sens"``.
+        sender: the channel that sends: a sender key, the scenario's key, or the @name.
         template_code: the code of the approved template.
         destinations: the recipients' numbers.
+        variables: the values with which the gateway fills the template, by the variables' names.
 
     Returns:
-        The request's body. It shares nothing that can be changed with the message.
+        The request's body, of a gateway whose requests are arrays a list. It shares nothing that
+        can be changed with the message.
 
     Raises:
         TypeError: the message is no dict, or another argument is of a wrong type.
@@ -104,61 +124,181 @@ def to_payload(
     to = gateway_named(gateway)
     if not isinstance(message, dict):
         raise TypeError("message must be a dict")
-    given = {"sender": sender, "template_code": template_code}
-    for name, value in given.items():
+    for name, value in {"sender": sender, "template_code": template_code}.items():
         if not isinstance(value, str | None):
             raise TypeError(f"{name} must be a string")
-    parts = _parts(message, to)
-    request: dict[str, Any] = {}
-    for index, numbers in enumerate(_batches(destinations, to)):
-        of_message = [index] * to.message.count("*")
-        _put(request, to.sender, index, value=sender)
-        for n, number in enumerate(numbers):
-            _put(request, to.destination, *of_message, n, value=number)
-        for place, constant in to.constants.items():
-            _put(request, place, index, value=constant)
-        _put(request, to.template_code, index, value=template_code)
-        for part, value in parts.items():
-            _put(request, to.parts[part], index, value=deepcopy(value))
-    return request
+    numbers = _numbers(destinations)
+    given = PayloadMessage(message, "", sender, template_code, numbers, variables)
+    return cast("dict[str, Any]", request_of_all(_each(given, to), to))
 
 
-def _batches(destinations: Iterable[str], to: Gateway) -> list[list[str]]:
-    """The recipients of each message; there is always one message."""
+def to_payloads(messages: Iterable[PayloadMessage], gateway: str) -> Iterator[Any]:
+    """The requests that send all ``messages``, each with as many as the gateway takes in one.
+
+    Messages one after another share a request where what a request says of all its messages, such
+    as the template's code at some gateways, is the same for them.
+
+    Raises:
+        TypeError: the gateway's name is no string, or a message is of a wrong type.
+        ValueError: no gateway has that name; or the gateway has no such field, or type of button.
+    """
+    to = gateway_named(gateway)
+    every = (one for message in messages for one in _each(message, to))
+    for _, alike in groupby(every, key=lambda one: _shared(one, to)):
+        together: list[PayloadMessage] = []
+        for one in alike:
+            together.append(one)
+            if len(together) == to.most:
+                yield request_of_all(together, to)
+                together = []
+        if together:
+            yield request_of_all(together, to)
+
+
+def _shared(one: PayloadMessage, to: Gateway) -> tuple[object, ...]:
+    """What the gateway is told of a message once for all messages of a request."""
+    told = ((to.sender, one.sender), (to.template_code, one.template_code))
+    return tuple(value for place, value in told if not _is_within(place, to))
+
+
+def _is_within(place: str, to: Gateway) -> bool:
+    """True if each message has such a place of its own."""
+    return "*" in to.message and place.startswith(to.message)
+
+
+def _each(given: PayloadMessage, to: Gateway) -> list[PayloadMessage]:
+    """The message once, or for each of its recipients where a message has one; never none."""
+    inner = to.destination.removeprefix(to.message)
+    if "*" in inner or not _is_within(to.destination, to) or not given.destinations:
+        return [given]
+    return [replace(given, destinations=(number,)) for number in given.destinations]
+
+
+def _numbers(destinations: Iterable[str]) -> tuple[str, ...]:
     if isinstance(destinations, str):
         raise TypeError("destinations must be a collection of strings")
-    numbers = [*destinations]
+    numbers = tuple(destinations)
     if not all(isinstance(number, str) for number in numbers):
         raise TypeError("destinations must be strings")
-    has_several = to.destination.count("*") > to.message.count("*")
-    return [numbers] if has_several or not numbers else [[number] for number in numbers]
+    return numbers
 
 
-def _parts(message: Mapping[str, Any], to: Gateway) -> dict[str, Any]:
-    """The parts of the message in the gateway's words, without what is empty."""
-    if message.keys() - {*to.parts, "image"}:
-        raise ValueError(f"{to.name} has not all fields of the message")
-    parts = {part: message[part] for part in to.parts if part in message}
-    buttons = parts.pop("buttons", [])
-    if buttons == []:
-        return parts
-    if not isinstance(buttons, list) or not all(isinstance(button, dict) for button in buttons):
-        raise TypeError("buttons must be a list of dicts")
-    return {**parts, "buttons": [_button(button, to) for button in buttons]}
+def request_of_all(messages: Sequence[PayloadMessage], to: Gateway) -> Any:
+    """One request with all these messages.
+
+    Raises:
+        ValueError: the gateway has no such field, or type of button.
+    """
+    request: Any = [] if to.message.startswith("/*") else {}
+    for index, each in enumerate(messages):
+        kind = to.kinds["image" in each.message]
+        numbers = (
+            each.destinations
+            if "*" in _beyond_message(to.destination, to)
+            else each.destinations[:1]
+        )
+
+        def put(
+            place: str, *inner: int, value: object, index: int = index, kind: str = kind
+        ) -> None:
+            outer = [index] if _is_within(place, to) else []
+            _put(request, place.replace("at|ai", kind.lower()), *outer, *inner, value=value)
+
+        put(to.sender, value=each.sender)
+        for n, number in enumerate(numbers):
+            put(to.destination, n, value=number)
+        for place, constant in to.constants.items():
+            put(place, value=constant)
+        if to.kind is not None:
+            put(to.kind, value=kind)
+        put(to.template_code, value=each.template_code)
+        if each.variables is not None and to.variables:
+            before, after = to.variable_form
+            named = {f"{before}{name}{after}": value for name, value in each.variables.items()}
+            put(to.variables[-1], value=named)
+        parts, lost = fitted(each.message, to)
+        if lost:
+            raise ValueError(
+                f"{to.name} has not all parts, fields and types of buttons of the message"
+            )
+        for part, value in parts.items():
+            put(to.parts[part], value=value)
+    return closed(request, to.openings)
 
 
-def _button(button: Mapping[str, Any], to: Gateway) -> dict[str, Any]:
-    kind = button.get("type")
-    if not isinstance(kind, str) or kind not in to.button_types:
-        raise ValueError(f"{to.name} has not all types of buttons of the message")
-    fields = {name: value for name, value in button.items() if name != "type"}
-    if fields.keys() - to.button_fields.keys():
-        raise ValueError(f"{to.name} has not all fields of the message's buttons")
-    named = {to.button_fields[name][0]: value for name, value in fields.items()}
-    return {"type": to.button_types[kind], **named}
+def _beyond_message(place: str, to: Gateway) -> str:
+    """The rest of a place behind that of the message, or all of one that messages share."""
+    return place.removeprefix(to.message) if _is_within(place, to) else place
 
 
-def _put(request: dict[str, Any], place: str, *indices: int, value: object) -> None:
+def fitted(document: Mapping[str, Any], to: Form) -> tuple[dict[str, Any], list[str]]:
+    """The parts of a message, or of a template, in the gateway's words, and what it cannot hold.
+
+    Null and empty lists are left out. What cannot be held is told by its JSON Pointer.
+
+    Raises:
+        TypeError: a part that is to be an object, or a list of objects, is none.
+    """
+    parts: dict[str, Any] = {}
+    lost: list[str] = []
+    for name, value in document.items():
+        inner = {part: part.partition("/")[2] for part in to.parts if part.startswith(f"{name}/")}
+        if value is None or value == []:
+            continue
+        if name in to.names:
+            parts[name] = _renamed_part(name, value, to, lost)
+        elif name in to.parts:
+            parts[name] = _written(f"/{name}", value, to)
+        elif inner:
+            parts |= {part: value[field] for part, field in inner.items() if field in value}
+        elif name not in to.kept:
+            lost.append(f"/{name}")
+    return parts, lost
+
+
+def _written(place: str, value: Any, to: Form) -> Any:
+    """A value as the gateway writes it; a copy."""
+    words = to.written.get(place, {})
+    return words.get(value, value) if type(value) in (str, bool) else deepcopy(value)
+
+
+def _renamed_part(name: str, value: Any, to: Form, lost: list[str]) -> Any:
+    if name not in LISTS:
+        return _renamed(name, f"/{name}", value, to, lost)
+    if not isinstance(value, list):
+        raise TypeError(f"{name} must be a list of dicts")
+    renamed = (_renamed(name, f"/{name}/{n}", item, to, lost) for n, item in enumerate(value))
+    return [item for item in renamed if item is not None]
+
+
+def _renamed(name: str, path: str, value: Any, to: Form, lost: list[str]) -> Any:
+    """An object with the gateway's names; None for a button of a type that it does not have."""
+    if not isinstance(value, dict):
+        raise TypeError(
+            f"{name} must be a dict" if name not in LISTS else f"{name} must be a list of dicts"
+        )
+    kind = value.get("type")
+    if "type" in to.names[name]:
+        types = [*to.button_types] if name == "buttons" else to.reply_types
+        if not isinstance(kind, str) or kind not in types:
+            lost.append(path)
+            return None
+    names = to.names_for(name, kind)
+    place = f"/{name}/*" if name in LISTS else f"/{name}"
+    renamed: dict[str, Any] = {}
+    for ours, inner in value.items():
+        if ours == "type":
+            renamed[names["type"][0]] = to.button_types[cast("str", kind)]
+        elif ours in names:
+            renamed[names[ours][0]] = _written(f"{place}/{ours}", inner, to)
+        elif f"{ours}/url" in names:
+            renamed[names[f"{ours}/url"][0]] = inner.get("url")
+        elif ours not in to.kept:
+            lost.append(f"{path}/{ours}")
+    return renamed
+
+
+def _put(request: Any, place: str, *indices: int, value: object) -> None:
     """Write ``value`` at ``place``, with all that is missing on the way there; None is nothing."""
     if value is None:
         return
@@ -172,4 +312,7 @@ def _put(request: dict[str, Any], place: str, *indices: int, value: object) -> N
         else:
             holder[step:] = holder[step:] or [fresh]
             holder = holder[step]
-    holder[steps[-1]] = value
+    if isinstance(steps[-1], int):
+        holder[steps[-1] :] = [value]
+    else:
+        holder[steps[-1]] = value

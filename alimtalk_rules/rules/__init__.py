@@ -11,6 +11,7 @@ from alimtalk_rules.rules import (
     buttons,
     combination,
     emphasis,
+    filled,
     image,
     items,
     leftovers,
@@ -40,7 +41,7 @@ _OF_MESSAGES: Final = (
 )
 _OF_TEMPLATES: Final = (template,)
 _OF_IMAGES: Final = (image,)
-_OF_REQUESTS: Final = (request, sms)
+_OF_REQUESTS: Final = (request, filled, sms)
 
 
 def _cards(*modules: ModuleType) -> Iterator[Rule]:

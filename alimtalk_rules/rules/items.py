@@ -21,7 +21,7 @@ from alimtalk_rules.rules.sources import (
     NHN_ERRORS,
 )
 from alimtalk_rules.rules.text import too_long
-from alimtalk_rules.rules.where import MESSAGES
+from alimtalk_rules.rules.where import TEXTUAL
 from alimtalk_rules.variables import VARIABLE
 
 
@@ -82,7 +82,7 @@ def _rows(**changes: str) -> list[dict[str, str]]:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/header",
     sources=(
         (LUNASOFT_SEND, "3032: the header has more than 16 characters."),
@@ -112,7 +112,7 @@ def header_too_long(message: Document, limits: Limits) -> Iterator[Place]:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/highlight/title",
     sources=(
         (LUNASOFT_SEND, "3034: the highlight's title is too long: 30, beside a thumbnail 21."),
@@ -145,7 +145,7 @@ def highlight_title_too_long(message: Document, limits: Limits) -> Iterator[Plac
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/highlight/description",
     sources=(
         (LUNASOFT_SEND, "3035: the description is too long: 19, beside a thumbnail 13."),
@@ -180,7 +180,7 @@ def highlight_description_too_long(message: Document, limits: Limits) -> Iterato
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/items",
     sources=(
         (KAKAO_CONTENT, "An item list has 2 to 10 rows."),
@@ -213,7 +213,7 @@ def item_count(message: Document, limits: Limits) -> Iterator[Place]:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/items/*/title",
     sources=(
         (LUNASOFT_CENTRE, "An item's title has at most 6 characters."),
@@ -244,7 +244,7 @@ def item_title_too_long(message: Document, limits: Limits) -> Iterator[Place]:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/items/*/description",
     sources=(
         (LUNASOFT_SEND, "3037: an item's description has more than 23 characters."),
@@ -279,7 +279,7 @@ def item_description_too_long(message: Document, limits: Limits) -> Iterator[Pla
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/summary",
     sources=(
         (NHN_ERRORS, "-3039: a summary stands below a list."),
@@ -306,7 +306,7 @@ def summary_without_list(message: Document, _: Limits) -> Iterator[Place]:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/summary/title",
     sources=(
         (LUNASOFT_CENTRE, "The summary's title has at most 6 characters."),
@@ -338,7 +338,7 @@ def summary_title_too_long(message: Document, limits: Limits) -> Iterator[Place]
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/summary/description",
     sources=(
         (LUNASOFT_SEND, "3039: the summary has more than 14 characters."),
@@ -398,7 +398,7 @@ def _beyond_amount(string: str) -> str:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/summary/description",
     sources=(
         (

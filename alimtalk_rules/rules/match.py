@@ -140,7 +140,7 @@ def image_changed() -> None:
 
 @rule(
     ERROR,
-    BESIDE,
+    MATCH,
     "/header",
     sources=(
         (LUNASOFT_SEND, "3031: the header differs from the template's."),
@@ -168,7 +168,7 @@ def header_mismatch() -> None:
 
 @rule(
     ERROR,
-    BESIDE,
+    MATCH,
     ("/highlight", "/highlight/*"),
     sources=(
         (LUNASOFT_SEND, "3033: the item highlight differs from the template's."),
@@ -200,7 +200,7 @@ def highlight_mismatch() -> None:
 
 @rule(
     ERROR,
-    BESIDE,
+    MATCH,
     ("/items", "/items/*/*"),
     sources=(
         (LUNASOFT_SEND, "3036: the item list differs from the template's."),
@@ -231,7 +231,7 @@ def item_list_mismatch() -> None:
 
 @rule(
     ERROR,
-    BESIDE,
+    MATCH,
     ("/summary", "/summary/*"),
     sources=(
         (LUNASOFT_SEND, "3038: the item summary differs from the template's."),
@@ -270,7 +270,7 @@ def summary_mismatch() -> None:
 
 @rule(
     ERROR,
-    BESIDE,
+    MATCH,
     ("/quickReplies", "/quickReplies/*", "/quickReplies/*/*"),
     sources=(
         (LUNASOFT_SEND, "3027: the quick replies differ from the template's."),
@@ -301,7 +301,7 @@ def quick_reply_mismatch() -> None:
 
 @rule(
     ERROR,
-    BESIDE,
+    MATCH,
     ("/representLink", "/representLink/*"),
     sources=(
         (LUNASOFT_SEND, "3042: the link of the whole message differs from the template's."),
@@ -383,7 +383,7 @@ def variable_empty_value() -> None:
 
 @rule(
     WARNING,
-    BESIDE,
+    MATCH,
     VALUES,
     sources=((LUNASOFT_SEND, "A variable that is not replaced is delivered as it is."),),
     example=pair({"text": "#{이름}님, " + DONE}, template()),

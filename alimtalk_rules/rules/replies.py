@@ -16,7 +16,7 @@ from alimtalk_rules.rules.sources import (
     NHN_CONSOLE,
     NHN_ERRORS,
 )
-from alimtalk_rules.rules.where import MESSAGES
+from alimtalk_rules.rules.where import TEXTUAL
 
 _REPLY = {"type": "BK", "name": "처음으로"}
 
@@ -34,7 +34,7 @@ def _are_few(seen: Seen, limits: Limits) -> bool:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/quickReplies",
     sources=(
         (KAKAO_CONTENT, "At most ten quick replies."),
@@ -70,7 +70,7 @@ def too_many_quick_replies(message: Document, limits: Limits) -> Iterator[Place]
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/buttons",
     sources=(
         (NHN_ERRORS, "-2505: beside quick replies there are at most two buttons."),

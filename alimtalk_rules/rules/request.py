@@ -174,7 +174,7 @@ def bad_send_time(request: Request, _: Limits) -> Iterator[Place]:
     The gateway refuses the request.
     """
     for path, time in request.send_times:
-        if isinstance(time, str) and not _exists(time):
+        if isinstance(time, str) and not _exists(time, request.send_time_format):
             yield Place(path, _example(request, "send_time"))
 
 
@@ -187,11 +187,14 @@ _NO_CLOCK: Final = re.compile(r"[T ]24:|[+-][0-9]{2}:?[6-9][0-9]$")
 """24 o'clock, and offsets of 60 minutes and more: not every version of Python refuses them."""
 
 
-def _exists(time: str) -> bool:
+def _exists(time: str, form: str | None) -> bool:
     if _NO_CLOCK.search(time):
         return False
     try:
-        datetime.fromisoformat(time)
+        if form is None:
+            datetime.fromisoformat(time)
+        else:
+            datetime.strptime(time, form)  # noqa: DTZ007 - only whether there is such a time
     except ValueError:
         return False
     return True

@@ -58,6 +58,7 @@ class Rule:
             and ``**`` for any pointer.
         sources: each document that it follows, with what that document says, in our words.
         kakao: the codes with which Kakao would answer.
+        codes: those with which gateways would answer, by their names.
         example: a document that breaks it, or, where only a file or a line can, a sentence.
         texts: its words by language, ``"en"`` and ``"ko"``.
         explains: of a rule of the structure, the failed keywords of the schema that it explains
@@ -83,6 +84,7 @@ class Rule:
     sources: tuple[tuple[Source, str], ...]
     example: Mapping[str, Any] | str
     kakao: tuple[str, ...]
+    codes: Mapping[str, tuple[str, ...]]
     texts: Mapping[str, Wording]
     explains: Mapping[str, str]
     enforced_by: Literal["schema", "strict", "code"]
@@ -97,6 +99,13 @@ Find = Callable[[Any, "Limits"], Iterator[Place]]
 Unless = Callable[[Any, "Limits"], bool]
 
 
+def _with_hub(codes: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The codes, and those of NHN's Notification Hub: 2190 before the four digits of NHN's own."""
+    nhn = codes.get("nhn", ())
+    hub = {"nhn-hub": tuple(f"2190{code.lstrip('-'):0>4}" for code in nhn)} if nhn else {}
+    return MappingProxyType({**codes, **hub})
+
+
 def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
     severity: Severity,
     documents: tuple[str, ...],
@@ -107,6 +116,7 @@ def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
     en: tuple[str, str],
     ko: tuple[str, str, str, str],
     kakao: tuple[str, ...] = (),
+    codes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     explains: Mapping[str, str] = MappingProxyType({}),
     enforced_by: Literal["schema", "strict", "code"] | None = None,
     unless: Unless | None = None,
@@ -134,6 +144,7 @@ def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
             sources=sources,
             example=example,
             kakao=kakao,
+            codes=_with_hub(codes),
             texts=MappingProxyType({"en": Wording(*en, what, why), "ko": Wording(*ko)}),
             explains=explains,
             enforced_by=enforced_by or ("schema" if explains and not is_asked else "code"),

@@ -12,7 +12,7 @@ from alimtalk_rules.rules.parts import STRIKE, STRUCK, Document
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import ordinary
 from alimtalk_rules.rules.sources import KAKAO_CONTENT, NHN_ERRORS
-from alimtalk_rules.rules.where import NAMES, SHOWN, TEMPLATE
+from alimtalk_rules.rules.where import NAMES, SENT, SHOWN, TEMPLATE
 
 _strike = re.compile(r"(?<![\\:])\\s(?![A-Za-z])").finditer
 """Not what stands in a path, such as \\\\server and C:\\source."""
@@ -54,7 +54,7 @@ def strike_through_registered(document: Document, _: Limits) -> Iterator[Place]:
 
 @rule(
     WARNING,
-    ("message",),
+    SENT,
     ("/text", *SHOWN, *NAMES),
     sources=(
         (

@@ -243,7 +243,7 @@ def unknown_button_type() -> None:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/quickReplies/*/type",
     sources=(
         (LUNASOFT_SEND, "Quick replies are of the types WL, AL, BK, BC, BT and BF."),

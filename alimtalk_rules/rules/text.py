@@ -364,7 +364,7 @@ def title_truncated(message: Message, limits: Limits) -> Iterator[Place]:
     """
     title = without_strike(message.get("title") or "")
     shown = _shown_of(title, limits.title_shown)
-    if shown < len(title.rstrip("\n")):
+    if shown < len(title.rstrip("\n")) and len(title) <= limits.title:
         yield Place(
             "/title",
             {"length": len(title), "limit": shown, "over": len(title) - shown},

@@ -19,7 +19,7 @@ from alimtalk_rules.rules.sources import (
     NHN_ERRORS,
 )
 from alimtalk_rules.rules.text import too_long
-from alimtalk_rules.rules.where import MESSAGES, NAMES
+from alimtalk_rules.rules.where import NAMES, SENT, TEXTUAL
 
 FORM_NAMES = ("톡에서 예약하기", "톡에서 설문하기", "톡에서 응모하기")
 """What Kakao calls a business form (NHN -3045)."""
@@ -34,7 +34,7 @@ _PHONE = {"type": "TN", "name": PHONE_NAMES[0], "telNumber": "1588-0000"}
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     NAMES,
     sources=(
         (NHN_ERRORS, "-3045: a business form has one of three names."),
@@ -65,7 +65,7 @@ def business_form_name(message: Document, _: Limits) -> Iterator[Place]:
 
 @rule(
     WARNING,
-    MESSAGES,
+    TEXTUAL,
     "/buttons/*",
     sources=((NHN_ERRORS, "-3044: a business form is the first button, or alone."),),
     example={"text": DONE, "buttons": [{"type": "MD", "name": "문의하기"}, _FORM]},
@@ -97,7 +97,7 @@ def business_form_order(message: Document, _: Limits) -> Iterator[Place]:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/buttons/*/pluginId",
     sources=(
         (LUNASOFT_CENTRE, "530: a plug-in's id has at most 24 characters."),
@@ -134,7 +134,7 @@ _PAYMENTS = ("oneClickId", "productId")
 
 @rule(
     ERROR,
-    ("message",),
+    SENT,
     "/buttons/*",
     sources=(
         (LUNASOFT_SEND, "P3: oneclick_id or product_id is required when sending."),
@@ -166,7 +166,7 @@ def payment_plugin_needs_one(message: Document, _: Limits) -> Iterator[Place]:
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/buttons/*/name",
     sources=(
         (NHN_ERRORS, "-3051: a button that calls has one of three names."),
@@ -200,7 +200,7 @@ _digits = re.compile("[0-9-]+").fullmatch
 
 @rule(
     ERROR,
-    MESSAGES,
+    TEXTUAL,
     "/buttons/*/telNumber",
     sources=((NHN_ERRORS, "-3053: digits and hyphens, at most 14."),),
     example={"text": DONE, "buttons": [_PHONE | {"telNumber": "+82 2 1234"}]},

@@ -22,6 +22,7 @@ from alimtalk_rules.structure.schemas import schema_with
 
 if TYPE_CHECKING:
     from alimtalk_rules.limits import Limits
+    from alimtalk_rules.structure.openings import Opening
 
 Acceptor = Callable[[object], bool]
 """True if a value is certainly what the schema asks for; False if only the judge can tell."""
@@ -47,9 +48,9 @@ class Accepted(NamedTuple):
     parts: Mapping[int, Acceptor]
 
 
-def acceptor_of(name: str, limits: Limits) -> Acceptor:
+def acceptor_of(name: str, limits: Limits, openings: tuple[Opening, ...] = ()) -> Acceptor:
     """The function that accepts what the schema ``name`` does, with the numbers of ``limits``."""
-    return accepted_of(name, limits).whole
+    return accepted_of(name, limits, openings).whole
 
 
 def source_of(name: str, limits: Limits) -> str:
@@ -57,10 +58,10 @@ def source_of(name: str, limits: Limits) -> str:
     return accepted_of(name, limits).source
 
 
-@lru_cache(maxsize=16)
-def accepted_of(name: str, limits: Limits) -> Accepted:
+@lru_cache(maxsize=64)
+def accepted_of(name: str, limits: Limits, openings: tuple[Opening, ...] = ()) -> Accepted:
     """The schema ``name`` with the numbers of ``limits``, and its functions, made once."""
-    return accepted_by(schema_with(name, limits))
+    return accepted_by(schema_with(name, limits, openings))
 
 
 def accepted_by(schema: Schema) -> Accepted:
@@ -138,11 +139,25 @@ def _kind(part: Part) -> str | None:
         return "anything" if part else None
     keywords = part.keys() - _ANNOTATIONS
     kind = part["type"] if "type" in keywords else next(iter(keywords), "anything")
+    if isinstance(kind, list):
+        return "union" if all(map(_kind, _members(part))) else None
     if not isinstance(kind, str) or not keywords <= _KNOWN.get(kind, frozenset()):
         return None
     forbidden = part.get("not", {"pattern": ""})
     is_understood = isinstance(forbidden, Mapping) and forbidden.keys() == {"pattern"}
     return kind if is_understood else None
+
+
+def _members(part: Schema) -> list[Schema]:
+    """A part of several types as one for each, with the keywords that are about that type."""
+    every = part.keys() - _ANNOTATIONS
+    known = {kind: every & _KNOWN.get(kind, frozenset()) for kind in part["type"]}
+    if set().union(*known.values()) != every:
+        return [{"type": "unknown"}]
+    return [
+        {**{keyword: part[keyword] for keyword in sorted(keywords)}, "type": kind}
+        for kind, keywords in known.items()
+    ]
 
 
 class _Writer:
@@ -159,6 +174,7 @@ class _Writer:
         self._definitions = definitions
         self._names = {id(part): name for name, part in definitions.items()}
         self._patterns: dict[str, str] = {}
+        self._unions: list[Schema] = []  # kept, as functions are known by the id of their part
         self._taken = {*keyword.kwlist, *dir(builtins), "re", "value", "name", "member", "kind"}
 
     def function(self, part: Part, name: str) -> str:
@@ -197,7 +213,11 @@ class _Writer:
             which = f"== {fields[0]!r}" if len(fields) == 1 else f"in {tuple(fields)!r}"
             yield f"    elif name {which}:"
             yield from (f"        if not ({test}):", "            return False")
-        if part.get("additionalProperties", True) is not True:
+        others = part.get("additionalProperties", True)
+        if isinstance(others, Mapping):
+            test = self._test(others, "member", f"{name}_member")
+            yield from (f"    elif not ({test}):", "        return False")
+        elif others is not True:
             yield from ("    else:", "        return False")
         required = [f"{field!r} in value" for field in part.get("required", ())]
         yield f"return {' and '.join(required) or True}"
@@ -242,6 +262,13 @@ class _Writer:
                 tests = [f"type({value}) is int", *_bounds(part, "minimum", value, "maximum")]
             case "boolean":
                 tests = [f"type({value}) is bool"]
+            case "union":
+                members = _members(part)
+                self._unions += members
+                each = [
+                    f"({self._test(one, value, '_'.join((name, one['type'])))})" for one in members
+                ]
+                tests = [f"({' or '.join(each)})"]
             case "const" if isinstance(part["const"], str):
                 tests = [f"type({value}) is str", f"{value} == {part['const']!r}"]
             case _:

@@ -21,6 +21,7 @@ from alimtalk_rules.structure.schemas import is_of_request
 
 if TYPE_CHECKING:
     from alimtalk_rules.structure.acceptor import Schema
+    from alimtalk_rules.structure.openings import Opening
 
 _Path = tuple[str | int, ...]
 
@@ -60,6 +61,7 @@ def read(
     *,
     places: Callable[[str], str | None] = str,
     ignored: Collection[str] = (),
+    openings: tuple[Opening, ...] = (),
 ) -> tuple[Any, list[Finding]]:
     """What of a document the rules can read, and the findings about the rest.
 
@@ -70,6 +72,7 @@ def read(
         places: where in a message, or in all gateways' requests, a place of the document stands;
             None for what those have not. A place is a JSON Pointer with ``*`` for any index.
         ignored: names of rules whose findings are left out.
+        openings: how the document was opened; then that is what is read.
 
     Returns:
         The document itself if nothing is wrong with its structure. Otherwise a copy of plain JSON
@@ -77,9 +80,9 @@ def read(
         absent, in which None stands for a value that was rejected; of what is no object, an empty
         one.
     """
-    if acceptor_of(name, limits)(document):
+    if acceptor_of(name, limits, openings)(document):
         return document, []
-    return judged(document, name, limits, places=places, ignored=ignored)
+    return judged(document, name, limits, places=places, ignored=ignored, openings=openings)
 
 
 def judged(
@@ -89,10 +92,11 @@ def judged(
     *,
     places: Callable[[str], str | None] = str,
     ignored: Collection[str] = (),
+    openings: tuple[Opening, ...] = (),
 ) -> tuple[Any, list[Finding]]:
     """``read`` without the acceptor in front."""
     judgement = _Judgement(places, ignored, of_request=is_of_request(name))
-    readable = judgement.judge(pieces_of(name, limits), plain(document), ())
+    readable = judgement.judge(pieces_of(name, limits, openings), plain(document), ())
     return readable or {}, judgement.findings
 
 
@@ -131,7 +135,7 @@ class _Judgement:
     def _read_members(self, piece: Piece, value: dict[str, Any], path: _Path) -> dict[str, Any]:
         readable = {}
         for name, member in value.items():
-            inner = piece.members.get(name)
+            inner = piece.members.get(name, piece.others)
             if inner is None:
                 continue
             is_absent = _is_no_value(member, or_empty=name in piece.may_be_empty)
@@ -258,7 +262,7 @@ class _Judgement:
 def _has_its_names(piece: Piece, flat: Any) -> bool:
     """True if it is an object with which nothing is wrong but what may be within its members."""
     names = flat.keys() if type(flat) is dict and piece.members else {UNNAMEABLE}
-    return piece.required <= names <= piece.members.keys()
+    return piece.required <= names and (piece.others is not None or names <= piece.members.keys())
 
 
 def _is_no_value(value: Any, *, or_empty: bool) -> bool:
@@ -276,6 +280,8 @@ def _flat(piece: Piece, value: Any) -> Any:
         return [None] * len(value[: piece.most_items if piece.items else 0])
     if type(value) is not dict:
         return value
+    if piece.others is not None:
+        return dict.fromkeys(value)
     known = {name: None for name in value if name in piece.members}
     unknown = (name if _is_name(name) else UNNAMEABLE for name in value if name not in known)
     return known | dict.fromkeys(islice(unknown, MOST_UNKNOWN))

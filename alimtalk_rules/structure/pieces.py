@@ -22,6 +22,8 @@ from alimtalk_rules.structure.plain import plain
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
+    from alimtalk_rules.structure.openings import Opening
+
 
 class Piece(NamedTuple):
     """An object, an array or a scalar of a schema.
@@ -34,6 +36,7 @@ class Piece(NamedTuple):
         required: the names of those that it must have.
         may_be_empty: the names of optional ones for which an empty string is as good as none.
         elsewhere: of a variant of a choice, the names of the members of all variants.
+        others: an object's members by any other name, if they are described.
         items: an array's items.
         most_items: how many of them are looked at; None for all.
         longest: how much is looked at of a string; None for all of it.
@@ -47,6 +50,7 @@ class Piece(NamedTuple):
     required: frozenset[str] = frozenset()
     may_be_empty: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
+    others: Piece | None = None
     items: Piece | None = None
     most_items: int | None = None
     longest: int | None = None
@@ -72,13 +76,13 @@ class Choice(NamedTuple):
         return self.variants.get(chosen) if type(chosen) is str else None
 
 
-@lru_cache(maxsize=16)
-def pieces_of(name: str, limits: Limits) -> Piece:
+@lru_cache(maxsize=64)
+def pieces_of(name: str, limits: Limits, openings: tuple[Opening, ...] = ()) -> Piece:
     """The pieces of the schema ``name``, with the numbers of ``limits``."""
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - 150 ms, and seldom needed
     from referencing import Registry  # noqa: PLC0415
 
-    accepted = accepted_of(name, limits)
+    accepted = accepted_of(name, limits, openings)
     definitions = accepted.schema["$defs"]
 
     def judge_of(own: Schema) -> Validator:
@@ -93,6 +97,9 @@ def pieces_of(name: str, limits: Limits) -> Piece:
             return choice(part["oneOf"], accepts)
         members = {name: piece(member) for name, member in part.get("properties", {}).items()}
         alone = {**part, "properties": dict.fromkeys(members, True), "items": True}
+        others = part.get("additionalProperties")
+        if isinstance(others, Mapping):
+            alone["additionalProperties"] = True
         return Piece(
             accepts,
             judge_of(alone),
@@ -100,7 +107,8 @@ def pieces_of(name: str, limits: Limits) -> Piece:
             members,
             required=frozenset(part.get("required", ())),
             may_be_empty=frozenset(name for name in members if _may_be_empty(part, name)),
-            items=piece(part.get("items", {})) if part.get("type") == "array" else None,
+            others=piece(others) if isinstance(others, Mapping) else None,
+            items=piece(part.get("items", {})) if "array" in part.get("type", ()) else None,
             most_items=max(part["maxItems"], MOST_ITEMS) + 1 if "maxItems" in part else None,
             longest=part["maxLength"] + 1 if "maxLength" in part else None,
         )

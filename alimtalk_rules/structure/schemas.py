@@ -8,10 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from alimtalk_rules.limits import MOST_READ
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
     from alimtalk_rules.limits import Limits
+    from alimtalk_rules.structure.openings import Opening
 
 
 @cache
@@ -50,20 +54,38 @@ _LIMIT_AT: Final = {
 """Which limit stands where in the schemas."""
 
 
+_LEFT_TO_RULES: Final = {
+    "ShownTitle": "maxLength",
+    "Header": "maxLength",
+    "HighlightTitle": "maxLength",
+    "HighlightDescription": "maxLength",
+    "ItemTitle": "maxLength",
+    "ItemDescription": "maxLength",
+    "SummaryTitle": "maxLength",
+    "SummaryDescription": "maxLength",
+    "Items": "maxItems",
+    "QuickReplies": "maxItems",
+}
+"""Definitions of requests whose lengths the rules judge, as they do in Kakao's whole set."""
+
+
 def is_of_request(name: str) -> bool:
     """True if the schema ``name`` is of a gateway's request."""
     return name.startswith("payloads/")
 
 
-def schema_with(name: str, limits: Limits) -> dict[str, Any]:
+def schema_with(name: str, limits: Limits, openings: Sequence[Opening] = ()) -> dict[str, Any]:
     """The published schema with the numbers of ``limits`` in it, accepting only what is plain.
 
     How long a text is, is left to the rules, which read a text that is too long all the same. What
     a gateway does not refuse, but the judge has something to say of, is not accepted: null for an
-    optional field, and a further field. ``"default": ""`` marks what may be empty instead.
+    optional field, and a further field. ``"default": ""`` marks what may be empty instead. With
+    ``openings`` it is the schema of requests that are opened.
     """
     published = load_schema(name)
     schema = {"$defs": {}} | (_closed(published) if is_of_request(name) else deepcopy(published))
+    for opening in openings:
+        schema = opening.opened(schema)
     for place, limit in _LIMIT_AT.items():
         holder = schema
         for step in place[:-1]:
@@ -72,6 +94,9 @@ def schema_with(name: str, limits: Limits) -> dict[str, Any]:
             holder[place[-1]] = getattr(limits, limit)
     if "Text" in schema["$defs"]:
         schema["$defs"]["Text"] = {"type": "string"}
+    for part, keyword in _LEFT_TO_RULES.items():
+        if keyword in schema["$defs"].get(part, ()):
+            schema["$defs"][part][keyword] = MOST_READ
     return schema
 
 

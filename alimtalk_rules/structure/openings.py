@@ -1,0 +1,308 @@
+"""Requests that are not plain JSON all through: numbered fields, and JSON written into strings.
+
+An opening turns such a request into plain arrays and objects before it is read, its schema
+likewise, and the paths of what is found back into those of the request as it was sent. ``close`` is
+the way back: ``close(open(request))`` is the request.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from alimtalk_rules.reading import ReadError, read
+from alimtalk_rules.structure.plain import plain
+
+NUMBERED: Final = "#"
+"""Marks the names under which numbered fields are gathered: no gateway has such a name."""
+
+Schema = dict[str, Any]
+
+
+class Opening(Protocol):
+    """One way in which a request is not plain JSON."""
+
+    def open(self, document: Any) -> Any:
+        """The document, opened; what is not as it should be stays, for the judge to find."""
+
+    def close(self, document: Any) -> Any:
+        """The document as it is sent."""
+
+    def sent(self, path: str, document: Any) -> str:
+        """Where in ``document``, as it was sent, that stands which is at ``path`` when opened."""
+
+    def opened(self, schema: Schema) -> Schema:
+        """The schema of such documents when they are opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """A value that is written as JSON into a string.
+
+    Attributes:
+        place: where it stands: a JSON Pointer in which ``*`` stands for any index.
+    """
+
+    place: str
+
+    def open(self, document: Any) -> Any:
+        """A string that holds no JSON stays one, and so do values that are no strings."""
+        return _changed(document, self.place.split("/")[1:], _read_text)
+
+    def close(self, document: Any) -> Any:
+        """Values become strings."""
+        return _changed(document, self.place.split("/")[1:], _write_text)
+
+    def sent(self, path: str, document: Any) -> str:  # noqa: ARG002 - of any document
+        """The path goes on inside the string."""
+        return path
+
+    def opened(self, schema: Schema) -> Schema:
+        """What ``contentSchema`` says of the string's content is said of the value."""
+        return _in_schema(schema, self.place, lambda part: part["contentSchema"])
+
+
+def _read_text(value: Any) -> Any:
+    text = plain(value)
+    if text is None:
+        return None
+    if type(text) is not str:
+        return ""  # no JSON: what is sent there must be a string
+    try:
+        return read(text).value
+    except ReadError:
+        return ""
+
+
+def _write_text(value: Any) -> Any:
+    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Fields of the root with the number of a message: ``receiver_1``, ``message_1``, ….
+
+    They are gathered in the array ``"#"``; a number that is left out is an empty object there.
+
+    Attributes:
+        fields: the names without their numbers, the one that each must have first.
+        most: the highest number.
+    """
+
+    fields: tuple[str, ...]
+    most: int
+
+    def open(self, document: Any) -> Any:
+        """One number above the highest is looked at, to tell that there are too many."""
+        root = plain(document)
+        if type(root) is not dict:
+            return document
+        records: dict[int, dict[str, Any]] = {}
+        rest = {}
+        for name, value in root.items():
+            field, _, digits = name.rpartition("_")
+            if field in self.fields and (number := _number(digits, self.most + 1)):
+                records.setdefault(number, {})[field] = value
+            else:
+                rest[name] = value
+        count = max(records, default=0)
+        return rest | {NUMBERED: [records.get(n, {}) for n in range(1, count + 1)]}
+
+    def close(self, document: Any) -> Any:
+        """Each record's fields, with its number behind their names."""
+        rest = {name: value for name, value in document.items() if name != NUMBERED}
+        return rest | {
+            f"{field}_{number}": value
+            for number, record in enumerate(document.get(NUMBERED, ()), 1)
+            for field, value in record.items()
+        }
+
+    def sent(self, path: str, document: Any) -> str:  # noqa: ARG002 - of any document
+        """``/#/0/message/x`` is ``/message_1/x``."""
+        match path.split("/")[1:]:
+            case [first, index, field, *inner] if first == NUMBERED:
+                return "/".join(["", f"{field}_{int(index) + 1}", *inner])
+            case [first, index] if first == NUMBERED:
+                return f"/{self.fields[0]}_{int(index) + 1}"
+            case [first] if first == NUMBERED:
+                return f"/{self.fields[0]}_1"
+        return path
+
+    def opened(self, schema: Schema) -> Schema:
+        """Its ``patternProperties`` become the members of records."""
+        patterns = schema.pop("patternProperties")
+        first = [name.removesuffix("_1") for name in schema["required"] if name.endswith("_1")]
+        record = {
+            "type": "object",
+            "properties": {
+                field: next(part for pattern, part in patterns.items() if f"^{field}_" in pattern)
+                for field in self.fields
+            },
+            "required": first,
+        }
+        schema["properties"][NUMBERED] = {
+            "type": "array",
+            "maxItems": self.most,
+            "items": record,
+        }
+        schema["required"] = [name for name in schema["required"] if not name.endswith("_1")]
+        schema["required"].append(NUMBERED)
+        return schema
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Fields of an object that are the items of one list: ``button1``, ``button2``, ….
+
+    Those that are there and not empty are gathered in a list under the name with ``#`` behind it.
+
+    Attributes:
+        place: the object: a JSON Pointer in which ``*`` stands for any index.
+        field: the name without its number.
+        most: the highest number.
+    """
+
+    place: str
+    field: str
+    most: int
+
+    def open(self, document: Any) -> Any:
+        """A number above the highest stays a field by itself."""
+        return _changed(document, self.place.split("/")[1:], self._gathered)
+
+    def _gathered(self, value: Any) -> Any:
+        members = plain(value)
+        if type(members) is not dict:
+            return value
+        names = self._names(members)
+        rest = {
+            name: member
+            for name, member in members.items()
+            if not _number_behind(self.field, name, self.most)
+        }
+        return rest | ({self.field + NUMBERED: [members[name] for name in names]} if names else {})
+
+    def _names(self, members: Mapping[str, Any]) -> list[str]:
+        """The names of those that are there and not empty, in the order of their numbers."""
+        numbers = ((_number_behind(self.field, name, self.most), name) for name in members)
+        return [name for number, name in sorted(numbers) if number and plain(members[name])]
+
+    def close(self, document: Any) -> Any:
+        """Each item with its number behind the name."""
+        return _changed(document, self.place.split("/")[1:], self._spread)
+
+    def _spread(self, members: Any) -> Any:
+        items = members.get(self.field + NUMBERED, ())
+        rest = {name: member for name, member in members.items() if name != self.field + NUMBERED}
+        return rest | {f"{self.field}{number}": item for number, item in enumerate(items, 1)}
+
+    def sent(self, path: str, document: Any) -> str:
+        """``/0/button#/1/name`` is ``/0/button3/name`` if ``button2`` is empty."""
+        head, mark, tail = path.partition(f"/{self.field}{NUMBERED}")
+        if not mark:
+            return path
+        holder = plain(document)
+        for step in head.split("/")[1:]:
+            holder = plain(holder[int(step) if type(holder) is list else step])
+        index, _, inner = tail[1:].partition("/")
+        return f"{head}/{self._names(holder)[int(index or 0)]}" + (f"/{inner}" if inner else "")
+
+    def opened(self, schema: Schema) -> Schema:
+        """The properties of all numbers become one array."""
+
+        def gathered(part: Schema) -> Schema:
+            properties = part["properties"]
+            items = properties[f"{self.field}1"]
+            rest = {
+                name: member
+                for name, member in properties.items()
+                if not _number_behind(self.field, name, self.most)
+            }
+            array = {"type": "array", "maxItems": self.most, "items": items}
+            return part | {"properties": rest | {self.field + NUMBERED: array}}
+
+        return _in_schema(schema, self.place, gathered)
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """A request that is an array, of which a single item may be sent by itself."""
+
+    def open(self, document: Any) -> Any:
+        """The item in an array."""
+        return [document] if type(plain(document)) is dict else document
+
+    def close(self, document: Any) -> Any:
+        """It is sent as the array that the gateway documents."""
+        return document
+
+    def sent(self, path: str, document: Any) -> str:
+        """``/0/x`` is ``/x`` of an item by itself."""
+        return path.removeprefix("/0") if type(plain(document)) is dict else path
+
+    def opened(self, schema: Schema) -> Schema:
+        """The schema is the array's."""
+        return schema
+
+
+def opened(document: Any, openings: Sequence[Opening]) -> Any:
+    """The document, opened in every way that it needs."""
+    for opening in openings:
+        document = opening.open(document)
+    return document
+
+
+def closed(document: Any, openings: Sequence[Opening]) -> Any:
+    """The document as it is sent."""
+    for opening in reversed(openings):
+        document = opening.close(document)
+    return document
+
+
+def sent_path(path: str, document: Any, openings: Sequence[Opening]) -> str:
+    """Where in the document, as it was sent, that stands which is at ``path`` when opened."""
+    if not openings:
+        return path
+    first, *others = openings
+    inner = sent_path(path, first.open(document) if others else None, others)
+    return first.sent(inner, document)
+
+
+_numeral: Final = re.compile(r"[1-9][0-9]{0,3}").fullmatch
+
+
+def _number(digits: str, most: int) -> int:
+    """The number that the digits write, without a 0 before it; 0 if none up to ``most``."""
+    return int(digits) if _numeral(digits) and int(digits) <= most else 0
+
+
+def _number_behind(field: str, name: str, most: int) -> int:
+    return _number(name.removeprefix(field), most) if name.startswith(field) else 0
+
+
+def _changed(value: Any, steps: Sequence[str], change: Callable[[Any], Any]) -> Any:
+    """A copy of ``value`` in which what stands at each place of ``steps`` is changed."""
+    if not steps:
+        return change(value)
+    step, *rest = steps
+    holder = plain(value)
+    if step == "*" and type(holder) is list:
+        return [_changed(item, rest, change) for item in holder]
+    if type(holder) is dict and step in holder:
+        return holder | {step: _changed(holder[step], rest, change)}
+    return value
+
+
+def _in_schema(schema: Schema, place: str, change: Callable[[Schema], Schema]) -> Schema:
+    """The schema in which the part that describes ``place`` is changed."""
+    holder, name = {"": schema}, ""
+    for step in place.split("/")[1:]:
+        part = holder[name]
+        holder, name = (part, "items") if step == "*" else (part["properties"], step)
+        if "$ref" in holder[name]:
+            holder, name = schema["$defs"], holder[name]["$ref"].rpartition("/")[2]
+    holder[name] = change(holder[name])
+    return schema
