@@ -48,7 +48,7 @@ from alimtalk_rules.structure.beyond import told_once
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
-from alimtalk_rules.templates.slots import is_code, read_slots
+from alimtalk_rules.templates.slots import is_code
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
@@ -247,10 +247,8 @@ def _beside_closest(
 def _unlike(
     message: Message, template: CompiledTemplate, budget: Budget, chosen: Choices
 ) -> Iterator[Finding]:
-    """Where a message differs, as far as the structure read it; its image is the template's."""
-    approved = template.template
-    image = {"image": approved["image"]} if "image" in approved else {}
-    found = template.expected.differences(read_slots({**message, **image}), budget, chosen)
+    """Where a message differs, as far as the structure read it."""
+    found = template.expected.differences(message, budget, chosen)
     return (each for each in found if not _is_rejected(message, each.path))
 
 
