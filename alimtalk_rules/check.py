@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
-from itertools import chain, islice
-from typing import Any, Final, Literal, cast
+from functools import partial
+from itertools import chain
+from typing import Any, Final, Literal
 
+from alimtalk_rules.asking import (
+    facts_of,
+    found_by,
+    found_by_rule,
+    found_in_images,
+    message_report,
+    once_each,
+)
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
-from alimtalk_rules.limits import MOST_FINDINGS, Limits
+from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
 from alimtalk_rules.payloads.gateway import Form, Gateway
 from alimtalk_rules.payloads.parts import (
@@ -36,7 +44,6 @@ from alimtalk_rules.report import (
 )
 from alimtalk_rules.rules import (
     IMAGE_RULES,
-    MESSAGE_RULES,
     PAYLOAD_RULES,
     REQUEST_RULES,
     RULES,
@@ -44,9 +51,8 @@ from alimtalk_rules.rules import (
     THUMBNAIL_RULES,
     Rules,
 )
-from alimtalk_rules.rules.combination import GUIDES, combination_of
+from alimtalk_rules.rules.combination import combination_of
 from alimtalk_rules.rules.links import OF_IMAGES
-from alimtalk_rules.rules.rule import Find, Rule
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
 from alimtalk_rules.structure.beyond import told_once
@@ -86,36 +92,7 @@ def check_message(
         TypeError: an option is of a wrong type.
         ValueError: there is no such profile, rule or severity.
     """
-    return _message_report(message, choices(profile, ignore, severity))
-
-
-def _message_report(message: object, chosen: Choices) -> Report:
-    profile = chosen.profile
-    read, faults = read_structure(message, profile.message, profile.limits, ignored=chosen.ignored)
-    seen = Seen(read)
-    found = _found_by(MESSAGE_RULES, read, seen, chosen)
-    of_images = _found_in_images(read, chosen) if seen.image or "highlight" in read else ()
-    is_whole = read is message
-    if is_whole and not found and not of_images:
-        if profile.message == INFOBIP.message and profile.name == INFOBIP.name:
-            return _FINE[seen.title != "", seen.image is not None, seen.buttons != []]
-        return _fine(combination_of(read), profile.name)
-    if faults and profile.message != KAKAO.message:
-        faults = [*told_once(message, faults, KAKAO, KAKAO.message)]
-    everything = chain(faults, found, of_images)
-    return _report("message", everything, chosen, combination=combination_of(read))
-
-
-_FINE: Final = {
-    ("title" in parts, "image" in parts, "buttons" in parts): Report("message", combination=parts)
-    for parts in GUIDES
-}
-"""The report on a message in which nothing is found, by whether it has title, image, buttons."""
-
-
-@lru_cache(maxsize=256)
-def _fine(combination: str | None, profile: str) -> Report:
-    return Report("message", combination=combination, profile=profile)
+    return message_report(message, choices(profile, ignore, severity))
 
 
 def check_template(
@@ -161,8 +138,8 @@ def check_template(
         read = read | {"image": own}
     found = chain(
         faults,
-        _found_by(TEMPLATE_RULES, read, Seen(read), chosen),
-        _found_in_images(read, chosen, measured),
+        found_by(TEMPLATE_RULES, read, Seen(read), chosen),
+        found_in_images(read, chosen, measured),
     )
     combination = combination_of(read)
     return _report("template", found, chosen, combination=combination, image=measured)
@@ -207,12 +184,12 @@ def check_payload(
         return _report("payload", [unknown], chosen)
     read, faults = _read_form(payload, known, chosen)
     request = request_of(read, known)
-    around = chain(faults, _found_by(REQUEST_RULES, request, None, chosen))
+    around = chain(faults, found_by(REQUEST_RULES, request, None, chosen))
     found = _found_in_messages(parts_of(read, known), chosen)
     if book is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
         unlike = _beside_templates(read, known, book, chosen)
-        found = _once_each(found, (each for each in unlike if each.path not in missing))
+        found = once_each(found, (each for each in unlike if each.path not in missing))
     filled = _found_where_filled(read, known, book, chosen) if known.variables else ()
     sent = _as_sent(chain(around, found, filled), payload, known)
     return _report("payload", sent, chosen, gateway=known.name)
@@ -286,25 +263,10 @@ def _filled(
         values = {name: value for name, value in values.items() if name not in error.unknown}
         message = render_template(template.template, values, profile=profile)
     strings = read_slots(template.template).strings
-    alone = _message_report(message, chosen).findings
+    alone = message_report(message, chosen).findings
     matched = template.expected.match(read_slots(message), chosen).report
-    for each in _once_each(alone, matched.findings):
+    for each in once_each(alone, matched.findings):
         yield placed(each, strings, values, filling.path_of, code)
-
-
-def _once_each(found: Iterable[Finding], unlike: Iterable[Finding]) -> Iterator[Finding]:
-    """What is found in messages, and beside their templates what is not that again."""
-    told = set()
-    for each in found:
-        told.add((each.rule, each.path))
-        yield each
-    for each in unlike:
-        if (_IN_MESSAGES.get(each.rule, each.rule), each.path) not in told:
-            yield each
-
-
-_IN_MESSAGES: Final = {"variable-in-value": "unfilled-variable"}
-"""What a rule of matches is called where a message is checked by itself."""
 
 
 def _book(templates: object) -> TemplateBook:
@@ -320,7 +282,7 @@ def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Findi
     rules, count = PAYLOAD_RULES, 0
     for part in parts:
         message = part.message()
-        for found in _found_by(rules, message, Seen(message), chosen):
+        for found in found_by(rules, message, Seen(message), chosen):
             count += 1
             yield part.in_payload(found)
         if count > MOST_FINDINGS and rules is PAYLOAD_RULES:
@@ -361,7 +323,7 @@ def _beside_closest(
     nearest = templates.closest(message, most=1, profile=chosen.profile)
     if not nearest:
         return with_findings(report, [finding("unknown-template", "")], chosen)
-    every = [*_once_each(report.findings, nearest[0].match.report.findings)]
+    every = [*once_each(report.findings, nearest[0].match.report.findings)]
     found = with_findings(report, every[len(report.findings) :], chosen)
     code = nearest[0].code
     return replace(found, template=code if is_code(code) else None)
@@ -370,10 +332,8 @@ def _beside_closest(
 def _unlike(
     message: Message, template: CompiledTemplate, budget: Budget, chosen: Choices
 ) -> Iterator[Finding]:
-    """Where a message differs, as far as the structure read it; its image is the template's."""
-    approved = template.template
-    image = {"image": approved["image"]} if "image" in approved else {}
-    found = template.expected.differences(read_slots({**message, **image}), budget, chosen)
+    """Where a message differs, as far as the structure read it."""
+    found = template.expected.differences(message, budget, chosen)
     return (each for each in found if not _is_rejected(message, each.path))
 
 
@@ -385,54 +345,6 @@ def _is_rejected(message: Message, path: str) -> bool:
         if value is None:
             return True
     return False
-
-
-def _found_by(
-    rules: Rules,
-    document: Any,
-    seen: Seen | ImageFacts | None,
-    chosen: Choices,
-) -> Iterable[Finding]:
-    """What the rules find in a document as the structure read it; ``()`` if certainly nothing."""
-    limits = chosen.profile.limits
-    to_ask = rules.to_ask(seen, limits)
-    return (
-        chain.from_iterable(
-            _found_by_rule(rule, document, limits)
-            for rule in to_ask
-            if rule.name not in chosen.ignored
-        )
-        if to_ask
-        else ()
-    )
-
-
-def _found_by_rule(rule: Rule, document: Any, limits: Limits) -> Iterator[Finding]:
-    """What a rule finds: as much as can be shown, and one more to tell that there is more."""
-    places = cast("Find", rule.find)(document, limits)
-    for place in islice(places, MOST_FINDINGS + 1):
-        yield finding(rule.name, place.path, place.params, span=place.span, related=place.related)
-
-
-def _found_in_images(
-    read: Message, chosen: Choices, measured: ImageFacts | None = None
-) -> list[Finding]:
-    """What is found in the image, as told or as measured, and in the highlight's thumbnail."""
-    found = _found_in_image(IMAGE_RULES, "/image", measured or read.get("image"), chosen)
-    if highlight := read.get("highlight"):
-        place = "/highlight/image"
-        found += _found_in_image(THUMBNAIL_RULES, place, highlight.get("image"), chosen)
-    return found
-
-
-def _found_in_image(
-    rules: Rules, place: str, image: ImageFacts | Image | None, chosen: Choices
-) -> list[Finding]:
-    if image is None:
-        return []
-    facts = image if isinstance(image, ImageFacts) else _facts(image)
-    found = _found_by(rules, facts, facts, chosen)
-    return [replace(each, path=f"{place}{each.path}") for each in found]
 
 
 def check_image(
@@ -466,7 +378,7 @@ def check_image(
     if isinstance(image, dict):
         return _check_measured(image, rules, chosen)
     facts = _measured(image, chosen.profile)
-    found = _found_by(rules, facts, facts, chosen)
+    found = found_by(rules, facts, facts, chosen)
     return _report("image", found, chosen, image=facts)
 
 
@@ -481,38 +393,19 @@ def _check_measured(image: object, rules: Rules, chosen: Choices) -> Report:
     read, faults = read_structure(
         image, "image", limits, places="/image{}".format, ignored=chosen.ignored
     )
-    facts = _facts(read)
+    facts = facts_of(read)
     message: Message = {"image": read}
     links = (
         replace(found, path=found.path.removeprefix("/image"))
         for card in OF_IMAGES
-        for found in _found_by_rule(card, message, limits)
+        for found in found_by_rule(card, message, limits)
     )
-    found = chain(faults, links, _found_by(rules, facts, facts, chosen))
+    found = chain(faults, links, found_by(rules, facts, facts, chosen))
     return _report("image", found, chosen, image=facts)
 
 
 def _measured(image: ImageSource | ImageFacts, profile: Profile) -> ImageFacts:
     return image if isinstance(image, ImageFacts) else read_image(image, profile=profile)
-
-
-def _facts(image: Image) -> ImageFacts:
-    get = image.get
-    return _told(get("format"), get("width"), get("height"), get("bytes"), get("sha256"))
-
-
-@lru_cache(
-    maxsize=1024
-)  # a campaign has one image: making its facts anew would take as long as all
-def _told(
-    format_: str | None,
-    width: float | None,
-    height: float | None,
-    size: float | None,
-    sha256: str | None,
-) -> ImageFacts:
-    w, h, b = (None if each is None else int(each) for each in (width, height, size))  # 800.0
-    return ImageFacts(format=format_, width=w, height=h, bytes=b, sha256=sha256)
 
 
 def _report(
@@ -560,7 +453,7 @@ def document_checker(
     def check(document: object) -> Report:
         as_what = kind or _kind_of(document)
         if as_what == "message":
-            report = _message_report(document, chosen)
+            report = message_report(document, chosen)
             return report if book is None else _beside_closest(document, report, book, chosen)
         if as_what == "template":
             return check_template(document, profile=profile, ignore=ignore, severity=severity)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from alimtalk_rules import INFOBIP, PROFILES, RULES, Limits, Profile, Rule, Severity
-from alimtalk_rules.check import _facts
+from alimtalk_rules.asking import facts_of
 from alimtalk_rules.rules import (
     IMAGE_RULES,
     MESSAGE_RULES,
@@ -195,7 +195,7 @@ def test_unless_holds_only_where_an_image_breaks_no_rule() -> None:
     broken = set()
     for document, profile in documents("image"):
         limits = profile.limits
-        facts = _facts(read(document, "image", limits, places="/image{}".format)[0])
+        facts = facts_of(read(document, "image", limits, places="/image{}".format)[0])
         broken |= {*promised(IMAGE_RULES, facts, facts, limits)}
         broken |= {*promised(THUMBNAIL_RULES, facts, facts, limits)}
     assert not broken

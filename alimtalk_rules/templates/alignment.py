@@ -121,6 +121,31 @@ def _apart(literals: Literals, string: str) -> list[Span]:
     return [*spans, (at, len(string) - len(literals[-1]))]
 
 
+# --------------------------------------------------------------------------- at once
+
+FullMatch = Callable[[str], re.Match[str] | None]
+_VALUE: Final = r"[^{\r\n\0]"
+
+
+def fullmatch_of(patterns: Sequence[Pattern]) -> FullMatch:
+    """What matches strings that fit, one behind the other with NUL between, if none has one itself.
+
+    Its groups are the values; but it is sure only of values that are not empty and have neither
+    braces nor line breaks in them. Each value but the last is as short as it can be and never
+    tried again: ``fit`` tells why that is right.
+    """
+    literals = [""]
+    for number, pattern in enumerate(patterns):
+        first, *others = pattern.literals
+        literals[-1] += f"\0{first}" if number else first
+        literals += others
+    first, *others = map(re.escape, literals)
+    if not others:
+        return re.compile(first).fullmatch
+    between = "".join(rf"(?>({_VALUE}+?){literal})" for literal in others[:-1])
+    return re.compile(f"{first}{between}({_VALUE}+){others[-1]}").fullmatch
+
+
 # --------------------------------------------------------------------------- would it, folded?
 
 _TOKEN: Final = re.compile(r"\r\n|.", re.DOTALL)

@@ -15,17 +15,16 @@ from alimtalk_rules.limits import MOST_COMPARED, SHORTLIST
 from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, open_binary, read
 from alimtalk_rules.report import Choices, choices
-from alimtalk_rules.templates.alignment import fit
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.matching import Match
 from alimtalk_rules.templates.slots import (
     IMAGE,
     REGISTERED,
-    Filled,
     is_code,
     plain,
     read_slots,
+    text_of,
 )
 
 _T = TypeVar("_T")
@@ -152,17 +151,17 @@ class TemplateBook:
         if most < 1:
             raise ValueError("most must be at least 1")
         chosen = choices(profile)
-        filled = read_slots(message)
+        text = text_of(message)
         matching, failing = [], []
         for page in self._pages.values():
-            match = page.match_if_text_fits(filled, chosen)
+            match = None if text is None else page.match_if_text_fits(message, text, chosen)
             if match is not None and match.ok:
                 matching.append(Candidate(page.compiled.template, match, page.fixed, 0))
             else:
                 failing.append(page)
         matching.sort(key=lambda found: -found.fixed)
         if len(matching) < most:
-            matching += _least_failing(failing, filled, most - len(matching), chosen)
+            matching += _least_failing(failing, message, most - len(matching), chosen)
         return tuple(matching[:most])
 
 
@@ -178,14 +177,19 @@ class _Page:
         self._characters = "".join(pieces)
         self.fixed = len(self._characters)
         self._pairs = frozenset(chain.from_iterable(map(_pairs_of, pieces)))
+        text = self.compiled.expected.approved.patterns.get("/text")
+        lines = (line for literal in text.literals for line in literal.splitlines()) if text else ()
+        self._longest_line = max(lines, key=len, default="") if text else None
 
-    def match_if_text_fits(self, message: Filled, chosen: Choices) -> Match | None:
+    def match_if_text_fits(self, message: object, text: str, chosen: Choices) -> Match | None:
         """The match, unless it is soon said that the text is not the template's."""
-        pattern = self.compiled.expected.approved.patterns.get("/text")
-        text = message.strings.get("/text")
-        if pattern is None or text is None or fit(pattern.literals, text) is None:
+        if self._longest_line is None or self._longest_line not in text:
             return None
-        return self.compiled.expected.match(message, chosen)
+        expected = self.compiled.expected
+        match = expected.match_at_once(message, chosen)
+        if match is None and self.compiled.fits(text):
+            return expected.compare(message, chosen).match(chosen)
+        return match
 
     def unlikeness(self, pairs: frozenset[str]) -> float:
         """The share of the pairs of neighbouring characters that are not among ``pairs``."""
@@ -197,23 +201,23 @@ class _Page:
 
 
 def _least_failing(
-    pages: Iterable[_Page], message: Filled, most: int, chosen: Choices
+    pages: Iterable[_Page], message: object, most: int, chosen: Choices
 ) -> list[Candidate]:
-    strings = _compared(message.strings).values()
+    strings = _compared(read_slots(message).strings).values()
     written = "".join(strings)[:MOST_COMPARED]
     pairs = frozenset(_pairs_of(written))
     shortlist = nsmallest(SHORTLIST, pages, key=lambda page: page.unlikeness(pairs))
     ranked = []
     for page in shortlist:
         lacking = page.lacking_in(written)
-        match = page.compiled.expected.match(message, chosen, Budget(0))
-        errors = len(match.report.errors)
+        cheaply = page.compiled.expected.compare(message, chosen, Budget(0))
+        errors = len(cheaply.match(chosen).report.errors)
         ranked.append(((lacking + 1) / (page.fixed + 1), errors, lacking, page))
     ranked.sort(key=itemgetter(0, 1))
     return [
         Candidate(
             page.compiled.template,
-            page.compiled.expected.match(message, chosen),
+            page.compiled.expected.compare(message, chosen).match(chosen),
             page.fixed,
             lacking,
         )

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Final, NamedTuple
+from itertools import chain
+from operator import gt
+from typing import Any, NamedTuple
 
 from alimtalk_rules.limits import MOST_MATCHED
 from alimtalk_rules.profiles import INFOBIP, Profile, Severity
 from alimtalk_rules.report import DEFAULT, NO_CHANGES, Choices, Finding, choices
 from alimtalk_rules.rules.links import doubled_scheme
+from alimtalk_rules.templates.alignment import FullMatch, Pattern, fit, fullmatch_of
 from alimtalk_rules.templates.difference import Budget
 from alimtalk_rules.templates.filling import render_template
 from alimtalk_rules.templates.matching import (
     EMPTY_LOOKING,
     Approved,
+    Comparison,
     Match,
-    has_grown,
+    by_name,
+    longest_value,
     report_of,
 )
-from alimtalk_rules.templates.slots import Filled, copy_of, read_slots, with_image_of
+from alimtalk_rules.templates.slots import (
+    Filled,
+    Shape,
+    copy_of,
+    plain,
+    read_slots,
+    shape_of,
+    strings_in,
+    with_image_of,
+    without_image,
+)
 
 
 def match_template(
@@ -63,9 +77,9 @@ def match_template(
     chosen = choices(profile, ignore, severity)
     strings, sizes = read_slots(template)
     if sum(map(len, strings.values())) > MOST_MATCHED:
-        return Expected(Filled(strings, sizes)).match(read_slots(message), chosen)
+        return Expected(Filled(strings, sizes)).match(message, chosen)
     expected = _lately_expected(tuple(strings.items()), tuple(sizes.items()))
-    return expected.match(read_slots(message), chosen)
+    return expected.match(message, chosen)
 
 
 class CompiledTemplate:
@@ -78,9 +92,7 @@ class CompiledTemplate:
 
     def __init__(self, template: Mapping[str, Any]) -> None:
         self.template: dict[str, Any] = copy_of(template)
-        slots = read_slots(self.template)
-        self.expected = Expected(slots)
-        self._text = Expected(_text_alone(slots.strings.get("/text")))
+        self.expected = Expected(read_slots(self.template))
 
     def match(
         self,
@@ -105,8 +117,24 @@ class CompiledTemplate:
         """
         chosen = choices(profile, ignore, severity)
         if isinstance(message, str):
-            return self._text.match(_text_alone(message), chosen)
-        return self.expected.match(read_slots(message), chosen)
+            return self._match_text(plain(message), chosen)
+        return self.expected.match(message, chosen)
+
+    def _match_text(self, text: str, chosen: Choices) -> Match:
+        line = self._line_of_text
+        values = None if line is None else line.ordinary_values(text, chosen)
+        if line is not None and values is not None:
+            return Match(report_of((), chosen), line.names, values)
+        strings = {} if self._text is None else {"/text": self._text.source}
+        alone = Approved(Filled(strings, {}))
+        return alone.compare(Filled({"/text": text}, {}), Budget()).match(chosen)
+
+    def fits(self, text: str) -> bool:
+        """Whether a message's text is the template's with its variables filled."""
+        line = self._line_of_text
+        if line is not None and len(text) <= MOST_MATCHED and line.fullmatch(text):
+            return True
+        return self._text is not None and fit(self._text.literals, text) is not None
 
     def values(self, text: str) -> Mapping[str, tuple[str, ...]] | None:
         """What each variable of the template's text stands for, as ``Match.variables`` has it.
@@ -117,8 +145,21 @@ class CompiledTemplate:
         Returns:
             None if the text is not the template's.
         """
-        match = self.match(text)
-        return match.variables if match.ok else None
+        line = self._line_of_text
+        if line is not None and len(text) <= MOST_MATCHED and (found := line.fullmatch(text)):
+            return by_name(line.names, found.groups())
+        fitting = None if self._text is None else fit(self._text.literals, text)
+        if self._text is None or fitting is None:
+            return None
+        return by_name(self._text.names, [text[start:end] for start, end in fitting.values])
+
+    @property
+    def _text(self) -> Pattern | None:
+        return self.expected.approved.patterns.get("/text")
+
+    @cached_property
+    def _line_of_text(self) -> _Line | None:
+        return None if self._text is None else _line_of([self._text])
 
     def render(self, values: Mapping[str, str]) -> dict[str, Any]:
         """The message that the template becomes: what ``render_template`` does.
@@ -146,10 +187,6 @@ def compile_template(template: Mapping[str, Any]) -> CompiledTemplate:
     return CompiledTemplate(template)
 
 
-def _text_alone(text: str | None) -> Filled:
-    return Filled({} if text is None else {"/text": text}, {})
-
-
 # --------------------------------------------------------------------------- at once
 
 
@@ -160,82 +197,107 @@ class Expected:
         self._template = template
         self._is_asked_again = False
 
-    def match(
-        self, message: Filled, chosen: Choices = DEFAULT, budget: Budget | None = None
-    ) -> Match:
+    def match(self, message: object, chosen: Choices = DEFAULT) -> Match:
         """Whether the message is equal, and if not, where it differs."""
-        if not chosen.profile.sends_image:
-            message = with_image_of(self._template, message)
-        variables = self._at_once(message, chosen)
-        if variables is not None:
-            return Match(report_of((), chosen), variables)
-        return self.approved.compare(message, budget or Budget()).match(chosen)
+        match = self._at_once(message, chosen, sends_image=chosen.profile.sends_image)
+        return self.compare(message, chosen).match(chosen) if match is None else match
+
+    def match_at_once(self, message: object, chosen: Choices = DEFAULT) -> Match | None:
+        """The match, if all is certainly equal and there is nothing to say."""
+        return self._at_once(message, chosen, sends_image=chosen.profile.sends_image)
+
+    def compare(
+        self, message: object, chosen: Choices = DEFAULT, budget: Budget | None = None
+    ) -> Comparison:
+        """All that differs, and what the variables stand for."""
+        return self._compared(message, budget, sends_image=chosen.profile.sends_image)
 
     def differences(
-        self, message: Filled, budget: Budget, chosen: Choices = DEFAULT
+        self, message: object, budget: Budget, chosen: Choices = DEFAULT
     ) -> Sequence[Finding]:
-        """All that differs, unsorted: a part of another report."""
-        if self._at_once(message, chosen) is not None:
+        """All that differs in what a request holds, which is no image; unsorted."""
+        if self._at_once(message, chosen, sends_image=False) is not None:
             return ()
-        return self.approved.compare(message, budget).findings
+        return self._compared(message, budget, sends_image=False).findings
+
+    def _compared(self, message: object, budget: Budget | None, *, sends_image: bool) -> Comparison:
+        filled = read_slots(message)
+        if not sends_image:
+            filled = with_image_of(self._template, filled)
+        return self.approved.compare(filled, budget or Budget())
 
     @cached_property
     def approved(self) -> Approved:
         """The template's strings in pieces."""
         return Approved(self._template)
 
-    def _at_once(self, message: Filled, chosen: Choices) -> dict[str, tuple[str, ...]] | None:
-        """What the variables stand for; None unless all is certainly equal, with nothing to say."""
+    def _at_once(self, message: object, chosen: Choices, *, sends_image: bool) -> Match | None:
+        """The match, if all is certainly equal and there is nothing to say."""
         if not self._is_asked_again:  # to make the expression takes longer than a comparison
             self._is_asked_again = True
             return None
-        strings, sizes = self._template
-        if message.sizes != sizes or message.strings.keys() != strings.keys():
+        line, shape = self._sent if sends_image else self._sent_without_image
+        strings = None if line is None else strings_in(message, shape)
+        if line is None or strings is None:
             return None
-        line = "\0".join(message.strings.values())
-        if self._expression is None or len(line) > MOST_MATCHED or line.count("\0") >= len(strings):
+        try:
+            values = line.ordinary_values("\0".join(strings), chosen)
+        except TypeError:  # one of them is no string
             return None
-        fullmatch, names, in_text, end = self._expression
-        found = fullmatch(line, 0, len(line) - len(end))
-        if found is None or not line.endswith(end):
-            return None
-        values: tuple[str, ...] = found.groups()
-        if not EMPTY_LOOKING.isdisjoint(values) or any("http" in value.lower() for value in values):
-            return None  # a scheme may be one too many
-        if "variable-growth" not in chosen.ignored and any(map(has_grown, in_text, values)):
-            return None
-        variables: dict[str, tuple[str, ...]]
-        variables = dict(zip(names, zip(values, strict=True), strict=True))
-        if len(variables) < len(names):  # one stands at several places
-            for name in variables:
-                places = zip(names, values, strict=True)
-                variables[name] = tuple(value for other, value in places if other == name)
-        return variables
+        return None if values is None else Match(report_of((), chosen), line.names, values)
 
     @cached_property
-    def _expression(self) -> _Expression | None:
-        """What fits all strings, one behind the other with NUL between; None if they are unusual.
+    def _sent(self) -> tuple[_Line | None, Shape]:
+        return self._read(self._template)
 
-        A value is one that nothing is to be said of: not empty, without braces and line breaks.
-        Each is as short as it can be and never tried again: ``fit`` tells why that is right.
-        """
-        strings = self._template.strings
-        if "/text" not in strings or sum(map(len, strings.values())) > MOST_MATCHED:
+    @cached_property
+    def _sent_without_image(self) -> tuple[_Line | None, Shape]:
+        return self._read(without_image(self._template))
+
+    def _read(self, template: Filled) -> tuple[_Line | None, Shape]:
+        patterns = [self.approved.patterns[path] for path in template.strings]
+        line = _line_of(patterns) if "/text" in template.strings else None
+        return line, shape_of(template)
+
+
+class _Line(NamedTuple):
+    """Strings that a message has from its template, in one with NUL between; the text first.
+
+    Attributes:
+        names: of the variables, one for each place.
+        fullmatch: matches a line that is equal; its groups are what the variables stand for.
+        limits: how long each value in the text may be.
+    """
+
+    names: Sequence[str]
+    fullmatch: FullMatch
+    limits: Sequence[int]
+
+    def ordinary_values(self, line: str, chosen: Choices) -> tuple[str, ...] | None:
+        """What the variables stand for, if the line is equal and there is nothing to say."""
+        found = self.fullmatch(line) if len(line) <= MOST_MATCHED else None
+        if found is None:
             return None
-        if any(map(doubled_scheme, strings.values())):
+        values: tuple[str, ...] = found.groups()
+        if not EMPTY_LOOKING.isdisjoint(values):
             return None
-        literals, names = [""], list[str]()
-        in_text = self.approved.patterns["/text"].names
-        for number, pattern in enumerate(self.approved.patterns.values()):
-            first, *others = pattern.literals
-            literals[-1] += f"\0{first}" if number else first
-            literals += others
-            names += pattern.names
-        first, *others = map(re.escape, literals)
-        between = "".join(rf"(?>({_VALUE}+?){literal})" for literal in others[:-1])
-        source = f"{first}{between}({_VALUE}++)" if others else first
-        end = literals[-1] if others else ""
-        return _Expression(re.compile(source).fullmatch, names, in_text, end)
+        if "variable-growth" not in chosen.ignored and any(map(gt, map(len, values), self.limits)):
+            return None
+        for value in values[len(self.limits) :]:
+            if "http" in value.lower():
+                return None  # a scheme may be one too many
+        return values
+
+
+def _line_of(patterns: Sequence[Pattern]) -> _Line | None:
+    """The line of a template's strings; None if they are unusual."""
+    strings = [pattern.source for pattern in patterns]
+    together = "".join(strings)
+    if "\0" in together or len(together) > MOST_MATCHED or any(map(doubled_scheme, strings)):
+        return None
+    names = (*chain.from_iterable(pattern.names for pattern in patterns),)
+    limits = [*map(longest_value, patterns[0].names)]
+    return _Line(names, fullmatch_of(patterns), limits)
 
 
 @lru_cache(maxsize=128)
@@ -243,19 +305,3 @@ def _lately_expected(
     strings: tuple[tuple[str, str], ...], sizes: tuple[tuple[str, int], ...]
 ) -> Expected:
     return Expected(Filled(dict(strings), dict(sizes)))
-
-
-_VALUE: Final = r"[^{\r\n\0]"
-
-
-class _Expression(NamedTuple):
-    """What fits a line up to its end, the names of its groups, and the end.
-
-    Attributes:
-        in_text: the names of the first groups, which stand in the text.
-    """
-
-    fullmatch: Callable[[str, int, int], re.Match[str] | None]
-    names: Sequence[str]
-    in_text: Sequence[str]
-    end: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from alimtalk_rules.documents import URL_FIELDS
 from alimtalk_rules.limits import MOST_FINDINGS, MOST_GROWTH, MOST_IN_ORDER
@@ -36,24 +36,21 @@ class Match:
 
     Attributes:
         report: where it is not; its document is ``"match"``, its paths lead into the message.
-        variables: what each variable of the template stands for, in the order of ``variables_of``:
-            one text for each of its places, which need not be the same. Of a
-            string that does not match there are none. They choose in turn, from the left: each
-            stands for the shortest text with which the rest still matches, and for nothing only
-            where it must: ``#{a} #{b}`` in ``x y z`` are ``x`` and ``y z``.
+        names: of the template's variables, one for each place, in the order of ``variables_of``;
+            but none of a string that does not match.
+        values: what stands at each of these places. They choose in turn, from the left: each is
+            the shortest text with which the rest still matches, and nothing only where it must be:
+            ``#{a} #{b}`` in ``x y z`` are ``x`` and ``y z``.
     """
 
     report: Report
-    variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    names: Sequence[str] = field(default=(), repr=False, hash=False)
+    values: Sequence[str] = field(default=(), repr=False, hash=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "variables", MappingProxyType(dict(self.variables)))
-
-    def __hash__(self) -> int:
-        return hash(self.report)
-
-    def __reduce__(self) -> tuple[type[Match], tuple[Any, ...]]:
-        return Match, (self.report, dict(self.variables))
+    @property
+    def variables(self) -> Mapping[str, tuple[str, ...]]:
+        """What each variable stands for: a text for each of its places, maybe not the same."""
+        return MappingProxyType(by_name(self.names, self.values))
 
     @property
     def ok(self) -> bool:
@@ -63,6 +60,19 @@ class Match:
     def __bool__(self) -> bool:
         """As ``ok``."""
         return self.ok
+
+
+def by_name(names: Sequence[str], values: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The values of each name, in the order in which they stand."""
+    once: dict[str, tuple[str, ...]] = {
+        name: (value,) for name, value in zip(names, values, strict=True)
+    }
+    if len(once) == len(names):
+        return once
+    found = defaultdict[str, list[str]](list)
+    for name, value in zip(names, values, strict=True):
+        found[name].append(value)
+    return {name: tuple(each) for name, each in found.items()}
 
 
 NOTHING_FOUND: Final = Report("match")
@@ -77,7 +87,12 @@ def report_of(found: tuple[Finding, ...], chosen: Choices) -> Report:
 
 
 class Approved:
-    """What of a template is compared: its strings in pieces, and how many objects it has where."""
+    """What of a template is compared.
+
+    Attributes:
+        patterns: its strings in pieces, by their paths.
+        sizes: how many objects it has where.
+    """
 
     def __init__(self, template: Filled) -> None:
         self.patterns = {
@@ -117,7 +132,8 @@ class Comparison:
 
     def __init__(self, message: Filled, template: Approved, budget: Budget) -> None:
         self.findings: list[Finding] = []
-        self.variables: dict[str, list[str]] = {}
+        self.names: list[str] = []
+        self.values: list[str] = []
         self._strings, self._sizes = message
         self._template = template
         self._budget = budget
@@ -125,9 +141,8 @@ class Comparison:
 
     def match(self, chosen: Choices = DEFAULT) -> Match:
         """The report and the variables."""
-        found = in_order(self.findings, chosen)
-        variables = {name: tuple(values) for name, values in self.variables.items()}
-        return Match(report_of(found, chosen), variables)
+        report = report_of(in_order(self.findings, chosen), chosen)
+        return Match(report, tuple(self.names), tuple(self.values))
 
     def of_holder(self, holder: str) -> None:
         """Compare the objects at one place: there are as many, and each is equal."""
@@ -261,12 +276,13 @@ class Comparison:
         """What the variables of a string stand for, and what is to be said of it."""
         for number, (name, span) in enumerate(zip(names, spans, strict=True), 1):
             value = string[slice(*span)]
-            self.variables.setdefault(name, []).append(value)
+            self.names.append(name)
+            self.values.append(value)
             if rule := _doubt_about(value):
                 if rule == "variable-in-value" and (inner := VARIABLE.search(value)):
                     span = (span[0] + inner.start(), span[0] + inner.end())  # noqa: PLW2901
                 self._add(rule, Fault(path, {"number": number}, span))
-            elif path == "/text" and has_grown(name, value):
+            elif path == "/text" and len(value) > longest_value(name):
                 growth = {"number": number, "length": len(value), "limit": MOST_GROWTH}
                 self._add("variable-growth", Fault(path, growth, span))
         if path.endswith(_URLS) and (doubled := doubled_scheme(string)):
@@ -297,9 +313,9 @@ class Comparison:
             self.findings.append(finding(rule, fault.path, fault.params, span=fault.span))
 
 
-def has_grown(name: str, value: str) -> bool:
-    """True if what a variable stands for is much longer than the variable is written."""
-    return len(value) > len("#{}") + len(name) + MOST_GROWTH
+def longest_value(name: str) -> int:
+    """How long what a variable stands for may be, or it is much longer than it is written."""
+    return len("#{}") + len(name) + MOST_GROWTH
 
 
 def _doubt_about(value: str) -> str | None:

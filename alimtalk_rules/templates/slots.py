@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -118,6 +119,72 @@ def read_slots(document: object) -> Filled:
     return Filled(strings, sizes)
 
 
+def text_of(document: object) -> str | None:
+    """The text of ``document``, whatever that is."""
+    root = plain(document)
+    text = plain(root.get("text")) if type(root) is dict else None
+    return text if type(text) is str else None
+
+
+class Shape(NamedTuple):
+    """Where the objects and the strings of a message stand that has those of its template.
+
+    Attributes:
+        fields: the names of the root's slots in which a string stands.
+        others: those of its members in which there is nothing.
+        arrays: the members that are arrays, each with the number of its items.
+        objects: for each object below the root the member that it is, or is an item of, and its
+            index there; and of its own slots the same as of the root's.
+    """
+
+    fields: list[str]
+    others: frozenset[str]
+    arrays: list[tuple[str, int]]
+    objects: list[tuple[str, int | None, list[str], frozenset[str]]]
+
+
+def shape_of(template: Filled) -> Shape:
+    """Where a template has objects and strings."""
+    strings, sizes = template
+    fields = defaultdict[str, list[str]](list)
+    for path in strings:
+        holder, _, field = path.rpartition("/")
+        fields[holder].append(field)
+    present = {path.split("/")[1] for path in (*strings, *sizes)}
+    shape = Shape(fields[""], frozenset(MEMBERS) - present, [], [])
+    for holder, count in sizes.items():
+        part, slots = holder.split("/")[1], frozenset(slot.field for slot in HOLDERS[holder])
+        places: list[tuple[str, int | None]] = [(holder, None)]
+        if holder.endswith("*"):
+            shape.arrays.append((part, count))
+            places = [(f"/{part}/{index}", index) for index in range(count)]
+        for path, index in places:
+            shape.objects.append((part, index, fields[path], slots.difference(fields[path])))
+    return shape
+
+
+def strings_in(message: Any, shape: Shape) -> list[Any] | None:
+    """What stands in the slots of a message of that shape, in the table's order.
+
+    None if it has another, or is unusual: then ``read_slots`` tells what there is.
+    """
+    if not _is_plain_object(message) or not shape.others.isdisjoint(message):
+        return None
+    try:
+        found = [*map(message.__getitem__, shape.fields)]
+        for part, count in shape.arrays:
+            if type(message[part]) is not list or len(message[part]) != count:
+                return None
+        for part, index, fields, others in shape.objects:
+            members = message[part] if index is None else message[part][index]
+            if not _is_plain_object(members) or not others.isdisjoint(members):
+                return None
+            found += map(members.__getitem__, fields)
+    except KeyError:
+        return None
+    return found
+
+
 def _number(value: object) -> Any:
     """A number that may also be written as a string, as that string; all else as JSON has it."""
     value = plain(value)
@@ -138,6 +205,12 @@ def with_image_of(template: Filled, message: Filled) -> Filled:
     strings = message.strings | image
     in_order = {path: strings[path] for path in template.strings if path in strings}
     return Filled(in_order | strings, message.sizes | {IMAGE: template.sizes[IMAGE]})
+
+
+def without_image(filled: Filled) -> Filled:
+    """The same, but for the image."""
+    strings = {path: s for path, s in filled.strings.items() if not path.startswith(IMAGE)}
+    return Filled(strings, {part: n for part, n in filled.sizes.items() if part != IMAGE})
 
 
 def may_vary(path: str) -> bool:

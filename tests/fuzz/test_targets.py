@@ -104,8 +104,8 @@ def test_a_picture_of_which_pillow_thinks_otherwise(
 @pytest.mark.parametrize(
     ("match", "sent"),
     [
-        pytest.param(Match(Report("match"), {"a": ("1",)}), "y1", id="yes to another text"),
-        pytest.param(Match(Report("match"), {"a": ("2",)}), "x1", id="another value"),
+        pytest.param(Match(Report("match"), ("a",), ("1",)), "y1", id="yes to another text"),
+        pytest.param(Match(Report("match"), ("a",), ("2",)), "x1", id="another value"),
         pytest.param(
             Match(Report("match", (finding("text-mismatch", "/text", DIFFERENCE, span=(0, 1)),))),
             "x1",
