@@ -1,11 +1,17 @@
 """Tells before anything is sent whether an AlimTalk message, template or image is accepted."""
 
 from alimtalk_rules.check import check_image, check_message, check_payload, check_template
+from alimtalk_rules.conversion import Conversion, convert
 from alimtalk_rules.counting import CharacterCount, count_characters
 from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.lines import LineReport, check_lines
-from alimtalk_rules.payloads.translation import PayloadMessage, messages_in, to_payload
+from alimtalk_rules.payloads.translation import (
+    PayloadMessage,
+    messages_in,
+    to_payload,
+    to_payloads,
+)
 from alimtalk_rules.profiles import INFOBIP, KAKAO, PROFILES, Profile, Severity
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.rules import RULES
@@ -32,6 +38,7 @@ __all__ = [
     "Candidate",
     "CharacterCount",
     "CompiledTemplate",
+    "Conversion",
     "Finding",
     "ImageFacts",
     "InvalidAlimTalk",
@@ -55,6 +62,7 @@ __all__ = [
     "check_payload",
     "check_template",
     "compile_template",
+    "convert",
     "count_characters",
     "count_template",
     "match_template",
@@ -62,5 +70,6 @@ __all__ = [
     "read_image",
     "render_template",
     "to_payload",
+    "to_payloads",
     "variables_of",
 ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from typing import Any, Final, Literal
 
@@ -17,20 +16,16 @@ from alimtalk_rules.asking import (
     once_each,
 )
 from alimtalk_rules.documents import Image, Message
+from alimtalk_rules.gateways import found_in_registration, found_in_request
 from alimtalk_rules.images import ImageFacts, ImageSource, read_image
-from alimtalk_rules.limits import MOST_FINDINGS
-from alimtalk_rules.payloads import GATEWAYS, gateway_named, recognized
-from alimtalk_rules.payloads.gateway import Form, Gateway
-from alimtalk_rules.payloads.parts import (
-    Filling,
-    Part,
-    everywhere,
-    fillings_of,
-    lacking_in,
-    others_in,
-    parts_of,
-    request_of,
+from alimtalk_rules.payloads import (
+    GATEWAYS,
+    form_of,
+    gateway_named,
+    recognized,
+    registration_named,
 )
+from alimtalk_rules.payloads.gateway import Form, Registration
 from alimtalk_rules.profiles import INFOBIP, KAKAO, Profile, Severity
 from alimtalk_rules.report import (
     NO_CHANGES,
@@ -44,9 +39,6 @@ from alimtalk_rules.report import (
 )
 from alimtalk_rules.rules import (
     IMAGE_RULES,
-    PAYLOAD_RULES,
-    REQUEST_RULES,
-    RULES,
     TEMPLATE_RULES,
     THUMBNAIL_RULES,
     Rules,
@@ -56,13 +48,8 @@ from alimtalk_rules.rules.links import OF_IMAGES
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
 from alimtalk_rules.structure.beyond import told_once
-from alimtalk_rules.structure.openings import opened, sent_path
 from alimtalk_rules.templates.book import TemplateBook
-from alimtalk_rules.templates.compiled import CompiledTemplate
-from alimtalk_rules.templates.difference import Budget
-from alimtalk_rules.templates.filling import TemplateValueError, render_template
-from alimtalk_rules.templates.placing import placed
-from alimtalk_rules.templates.slots import is_code, read_slots
+from alimtalk_rules.templates.slots import is_code
 
 Kind = Literal["message", "template", "payload"]
 """What a document in JSON can be."""
@@ -97,9 +84,10 @@ def check_message(
 
 def check_template(
     template: object,
+    gateway: str | None = None,
     *,
     image: ImageSource | ImageFacts | None = None,
-    profile: Profile | str = INFOBIP,
+    profile: Profile | str | None = None,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
 ) -> Report:
@@ -112,10 +100,13 @@ def check_template(
     Args:
         template: a JSON object as ``json.loads`` gives it; ``schemas/template.schema.json``
             describes it. Anything else gives a report with errors.
+        gateway: the gateway in whose words it is, such as ``"solapi"``; None for our own. Findings
+            are then in the gateway's words, and its image is not measured.
         image: the template's image, to be measured: a file's path, its bytes or an open binary
             file; or ``ImageFacts``. What is found in it stands at ``/image``, and the facts that
             the template itself tells are not judged.
-        profile: what to hold it to, such as ``"kakao"``; Infobip's guide by default.
+        profile: what to hold it to, such as ``"kakao"``; by default the gateway's own, or Infobip's
+            guide.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
             ``{"foreign-letters": "error"}``.
@@ -123,9 +114,19 @@ def check_template(
     Raises:
         OSError: the image's file cannot be opened or read.
         TypeError: an argument other than the template is of a wrong type.
-        ValueError: there is no such profile, rule or severity.
+        ValueError: there is no such gateway, profile, rule or severity, or an image is given for
+            the template of a gateway.
     """
-    chosen = choices(profile, ignore, severity, registered=True)
+    if gateway is not None:
+        if image is not None:
+            raise ValueError("an image is for templates in our own words only")
+        form = registration_named(gateway)
+        held = form.profile if profile is None else profile
+        chosen = choices(held, ignore, severity, registered=True)
+        return _report(
+            "template", found_in_registration(template, form, chosen), chosen, gateway=gateway
+        )
+    chosen = choices(INFOBIP if profile is None else profile, ignore, severity, registered=True)
     held_to = chosen.profile
     read, faults = read_structure(
         template, held_to.template, held_to.limits, ignored=chosen.ignored
@@ -160,11 +161,10 @@ def check_payload(
 
     Args:
         payload: the body as ``json.loads`` gives it; ``schemas/payloads/`` describes it.
-        gateway: ``"infobip"`` (``POST /kakao-alim/1/messages``), ``"infobip-omni"``
-            (``POST /omni/1/advanced``) or ``"sens"`` (NAVER Cloud); None to recognize it.
+        gateway: the gateway's name, such as ``"solapi"`` or ``"sens"``; None to recognize it.
         templates: the approved templates, best as one book for all requests. If given, each message
-            must be equal to the one that its template code names. Images are not compared: no
-            request holds them.
+            must be equal to the one that its template code names; where the gateway fills the
+            template, the filled message is checked. Images are not compared: no request holds them.
         profile: what to hold it to; the gateway's own by default.
         ignore: names of rules whose findings are left out.
         severity: rules that are to be of another severity, such as
@@ -182,91 +182,9 @@ def check_payload(
     if known is None:
         unknown = finding("unknown-gateway", "", {"known": tuple(GATEWAYS)})
         return _report("payload", [unknown], chosen)
-    read, faults = _read_form(payload, known, chosen)
-    request = request_of(read, known)
-    around = chain(faults, found_by(REQUEST_RULES, request, None, chosen))
-    found = _found_in_messages(parts_of(read, known), chosen)
-    if book is not None:
-        missing = {fault.path for fault in faults if fault.rule == "missing-field"}
-        unlike = _beside_templates(read, known, book, chosen)
-        found = once_each(found, (each for each in unlike if each.path not in missing))
-    filled = _found_where_filled(read, known, book, chosen) if known.variables else ()
-    sent = _as_sent(chain(around, found, filled), payload, known)
-    return _report("payload", sent, chosen, gateway=known.name)
-
-
-def _read_form(document: object, form: Form, chosen: Choices) -> tuple[Any, list[Finding]]:
-    """What of a gateway's document the rules can read, opened, and what is wrong with the rest."""
-    read, faults = read_structure(
-        opened(document, form.openings) if form.openings else document,
-        form.schema,
-        chosen.profile.limits,
-        places=form.places.get,
-        ignored=chosen.ignored,
-        openings=form.openings,
+    return _report(
+        "payload", found_in_request(payload, known, book, chosen), chosen, gateway=known.name
     )
-    return read, [*faults, *lacking_in(read, form), *others_in(read, form)]
-
-
-def _as_sent(found: Iterable[Finding], document: object, form: Form) -> Iterable[Finding]:
-    """The findings, in the places of the document as it was sent."""
-    if not form.openings:
-        return found
-    at = partial(sent_path, document=document, openings=form.openings)
-    return (
-        replace(each, path=at(each.path), related=tuple(map(at, each.related))) for each in found
-    )
-
-
-def _found_where_filled(
-    payload: object, gateway: Gateway, book: TemplateBook | None, chosen: Choices
-) -> Iterator[Finding]:
-    """What is found in messages that the gateway makes of templates and values.
-
-    Of what is wrong with a template each place is told once, however many messages it makes.
-    """
-    told: set[tuple[str, str]] = set()
-    for part in parts_of(payload, gateway):
-        if not part.is_filled:
-            continue
-        codes = part.located(payload, gateway.template_code)
-        path, code = codes[0] if codes else (part.path, None)
-        if book is None:
-            yield finding("template-not-given", path)
-            return
-        if type(code) is not str or code not in book:
-            continue
-        template = book.compiled(code)
-        for filling in fillings_of(payload, part, gateway):
-            for each in _filled(template, filling, path, chosen):
-                has_room = len(told) < MOST_FINDINGS or RULES[each.rule].severity is Severity.ERROR
-                if has_room and (each.rule, each.path) not in told:
-                    told.add((each.rule, each.path))
-                    yield each
-
-
-def _filled(
-    template: CompiledTemplate, filling: Filling, code: str, chosen: Choices
-) -> Iterator[Finding]:
-    """What is found in one message that the gateway makes, where its values stand, or its code."""
-    values = filling.values
-    profile = chosen.profile
-    try:
-        message = render_template(template.template, values, profile=profile)
-    except TemplateValueError as error:
-        for name in error.missing:
-            yield finding("variable-missing", filling.path_of(name))
-        for name in error.unknown:
-            yield finding("variable-unknown", filling.path_of(name))
-        if error.missing:
-            return
-        values = {name: value for name, value in values.items() if name not in error.unknown}
-        message = render_template(template.template, values, profile=profile)
-    strings = read_slots(template.template).strings
-    alone = message_report(message, chosen).findings
-    matched = template.expected.match(read_slots(message), chosen).report
-    for each in once_each(alone, matched.findings):
-        yield placed(each, strings, values, filling.path_of, code)
 
 
 def _book(templates: object) -> TemplateBook:
@@ -275,45 +193,6 @@ def _book(templates: object) -> TemplateBook:
     if not isinstance(templates, TemplateBook):
         raise TypeError("templates must be a TemplateBook or a list of templates")
     return templates
-
-
-def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Finding]:
-    """What is found in messages: errors alone behind as many findings as are shown."""
-    rules, count = PAYLOAD_RULES, 0
-    for part in parts:
-        message = part.message()
-        for found in found_by(rules, message, Seen(message), chosen):
-            count += 1
-            yield part.in_payload(found)
-        if count > MOST_FINDINGS and rules is PAYLOAD_RULES:
-            rules = rules.of(
-                rule
-                for rule in rules.rules
-                if chosen.severities.get(rule.name, rule.severity) is Severity.ERROR
-            )
-
-
-def _beside_templates(
-    payload: object, gateway: Gateway, templates: TemplateBook, chosen: Choices
-) -> Iterator[Finding]:
-    """Codes of no template, and where messages differ from their templates."""
-    for path, code in everywhere(payload, gateway, gateway.template_code):
-        if code is not None and code not in templates:
-            yield finding("unknown-template", path)
-    budget = Budget()
-    for part in parts_of(payload, gateway):
-        for _, code in () if part.is_filled else part.located(payload, gateway.template_code):
-            if code in templates:
-                template = templates.compiled(code)
-                found = _unlike(part.message(), template, budget, chosen)
-                known = (each for each in found if _has_place(gateway, each.path))
-                yield from map(part.in_payload, known)
-
-
-def _has_place(gateway: Gateway, path: str) -> bool:
-    """True if the gateway's request has a place of its own for what of a message is at ``path``."""
-    place = "/".join("*" if step.isdecimal() else step for step in path.split("/"))
-    return place in gateway.their_places
 
 
 def _beside_closest(
@@ -327,24 +206,6 @@ def _beside_closest(
     found = with_findings(report, every[len(report.findings) :], chosen)
     code = nearest[0].code
     return replace(found, template=code if is_code(code) else None)
-
-
-def _unlike(
-    message: Message, template: CompiledTemplate, budget: Budget, chosen: Choices
-) -> Iterator[Finding]:
-    """Where a message differs, as far as the structure read it."""
-    found = template.expected.differences(message, budget, chosen)
-    return (each for each in found if not _is_rejected(message, each.path))
-
-
-def _is_rejected(message: Message, path: str) -> bool:
-    """True if the structure has rejected what stands at ``path``, or what it is part of."""
-    value: Any = message
-    for step in path.split("/")[1:]:
-        value = value[int(step)] if isinstance(value, list) else value.get(step, "")
-        if value is None:
-            return True
-    return False
 
 
 def check_image(
@@ -432,31 +293,35 @@ def document_checker(
 ) -> Callable[[object], Report]:
     """What checks a document as ``kind``, or as what it looks like if that is None.
 
-    What has a code is a template, and what has what only a gateway's request has is a payload. With
-    ``templates``, a request's messages are compared with those that they name, and a message by
-    itself with the one that it is closest to.
+    What has what only a gateway's request has, or its registration of a template, is that; of the
+    rest, what has a code is a template. With ``templates``, a request's messages are compared with
+    those that they name, and a message by itself with the one that it is closest to.
 
     Raises:
         TypeError: an option is of a wrong type.
         ValueError: there is no such profile, rule or severity, no gateway has that name, or a
-            gateway is given for what is no payload.
+            gateway is given for a message.
     """
     chosen = choices(profile, ignore, severity)
     book = None if templates is None else _book(templates)
     if gateway is not None:
-        gateway_named(gateway)
-        if kind not in (None, "payload"):
-            raise ValueError("a gateway is for payloads only")
-        kind = "payload"
+        if kind == "message":
+            raise ValueError("a gateway is for payloads and templates only")
+        kind = kind or "payload"
+        (gateway_named if kind == "payload" else registration_named)(gateway)
     of_payloads = None if chosen.profile is INFOBIP else chosen.profile
 
     def check(document: object) -> Report:
-        as_what = kind or _kind_of(document)
+        form = None if kind or _is_ours(document) else form_of(document)
+        as_what = kind or _kind_of(document, form)
         if as_what == "message":
             report = message_report(document, chosen)
             return report if book is None else _beside_closest(document, report, book, chosen)
         if as_what == "template":
-            return check_template(document, profile=profile, ignore=ignore, severity=severity)
+            at = gateway if form is None else form.name
+            return check_template(
+                document, at, profile=of_payloads, ignore=ignore, severity=severity
+            )
         return check_payload(
             document,
             gateway,
@@ -469,9 +334,12 @@ def document_checker(
     return check
 
 
-def _kind_of(document: object) -> Kind:
-    if not isinstance(document, dict):
-        return "message"
-    if "code" in document:
-        return "template"
-    return "message" if "text" in document or not recognized(document) else "payload"
+def _is_ours(document: object) -> bool:
+    """True if it is surely none of a gateway's: only a message or template of ours has a text."""
+    return isinstance(document, dict) and "text" in document
+
+
+def _kind_of(document: object, form: Form | None) -> Kind:
+    if form is not None:
+        return "template" if isinstance(form, Registration) else "payload"
+    return "template" if isinstance(document, dict) and "code" in document else "message"

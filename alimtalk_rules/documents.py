@@ -123,7 +123,7 @@ class Request:
     """True if the country stands beside a number and not in it."""
     send_times: Located
     send_time_format: str | None
-    """How a send time is written, for ``strptime``; None for ISO 8601."""
+    """How it is written, for ``strptime``; None for ISO 8601, ``"unix"`` for seconds since 1970."""
     periods: Qualified
     """How long delivery is tried, each amount with its unit."""
     windows: Sequence[tuple[str, Mapping[str, Any] | None]]

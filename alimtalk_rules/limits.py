@@ -21,6 +21,9 @@ class Limits:
     text: int = 1000
     """Of the whole text, spaces and line breaks included (Infobip's guide; Kakao 3014)."""
 
+    text_safe: int = 10_000
+    """Of the text where the gateway's documents differ: at Bizppurio 1,000 and 1,300."""
+
     title: int = 50
     """Of the title (Infobip's OpenAPI; Kakao 3029)."""
 

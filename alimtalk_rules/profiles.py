@@ -59,6 +59,16 @@ class Profile:
         """
         return replace(self, limits=replace(self.limits, **changes))
 
+    def with_severities(
+        self, severities: Mapping[str, Severity], of_templates: Mapping[str, Severity]
+    ) -> Profile:
+        """The same profile with rules of another severity, in all documents and in templates."""
+        return replace(
+            self,
+            severities={**self.severities, **severities},
+            template_severities={**self.template_severities, **of_templates},
+        )
+
 
 INFOBIP: Final = Profile(
     name="infobip",

@@ -177,7 +177,9 @@ def test_values_of_a_wrong_type_are_sent_on_to_be_found(gateway: str) -> None:
         pytest.param({"code": "a", "text": TEXT}, "sens", ValueError, "has not all", id="template"),
         pytest.param({"buttons": {}}, "sens", TypeError, "list of dicts", id="object for buttons"),
         pytest.param({"buttons": [5]}, "sens", TypeError, "list of dicts", id="5 for a button"),
-        pytest.param({"buttons": [{}]}, "sens", ValueError, "has not all", id="button without type"),
+        pytest.param(
+            {"buttons": [{}]}, "sens", ValueError, "has not all", id="button without type"
+        ),
         pytest.param(
             {"buttons": [{"type": "XX"}]}, "infobip", ValueError, "has not all", id="unknown type"
         ),
@@ -185,7 +187,11 @@ def test_values_of_a_wrong_type_are_sent_on_to_be_found(gateway: str) -> None:
             {"buttons": [{"type": "URL"}]}, "infobip", ValueError, "has not all", id="their type"
         ),
         pytest.param(
-            {"buttons": [{"type": ["WL"]}]}, "infobip", ValueError, "has not all", id="type of a list"
+            {"buttons": [{"type": ["WL"]}]},
+            "infobip",
+            ValueError,
+            "has not all",
+            id="type of a list",
         ),
         pytest.param(
             {"buttons": [BUTTONS["BT"]]}, "sens", ValueError, "has not all", id="SENS has no BT"
@@ -198,7 +204,11 @@ def test_values_of_a_wrong_type_are_sent_on_to_be_found(gateway: str) -> None:
             id="SENS has no target",
         ),
         pytest.param(
-            {"buttons": [WEB | {5: 5}]}, "infobip", ValueError, "has not all", id="key of a button of 5"
+            {"buttons": [WEB | {5: 5}]},
+            "infobip",
+            ValueError,
+            "has not all",
+            id="key of a button of 5",
         ),
     ],
 )

@@ -73,7 +73,8 @@ def _parts(form: Form) -> dict[str, Schema]:
         if inner:
             schema = _definition(schema, definitions)["properties"][inner]
         made[_LENGTHS.get(part, [_capital(part)])[0]] = _part(form, part, schema, definitions)
-    made["Text"] |= {"maxLength": form.profile.limits.text} if "Text" in made else {}
+    if "Text" in made:
+        made["Text"]["maxLength"] = form.profile.limits.text
     made["TemplateCode"] = {
         **schema_with(KAKAO.template, form.profile.limits)["properties"]["code"],
         "description": "The code of the approved template.",

@@ -15,7 +15,7 @@ from alimtalk_rules import reading
 from alimtalk_rules.cli.places import Spot, find_places
 from alimtalk_rules.reading import Json, Line, Place, ReadError, decode
 from alimtalk_rules.report import Finding
-from alimtalk_rules.templates.book import TemplateBook
+from alimtalk_rules.templates.book import TemplateBook, templates_of
 
 STDIN = "-"
 """The name that stands for standard input."""
@@ -133,7 +133,12 @@ def read_book(
 def _add(batch: Batch, templates: dict[str, Any]) -> list[ReadError]:
     """Add the templates of a JSON text to those before; tell which cannot be."""
     faults = []
-    for pointer, document in batch.documents:
+    found = (
+        (f"{pointer}{path}", template)
+        for pointer, document in batch.documents
+        for path, template in templates_of(document)
+    )
+    for pointer, document in found:
         match document:
             case {"code": str(code)} if code not in templates:
                 templates[code] = document

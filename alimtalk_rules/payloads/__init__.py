@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from alimtalk_rules.payloads import infobip, infobip_omni, sens, solapi
-from alimtalk_rules.payloads.gateway import Form, Gateway, Registration
+from alimtalk_rules.payloads import (
+    aligo,
+    bizgo,
+    bizm,
+    bizppurio,
+    infobip,
+    infobip_omni,
+    kakao_raw,
+    mts,
+    nhn,
+    nhn_hub,
+    popbill,
+    sendon,
+    sens,
+    solapi,
+)
+from alimtalk_rules.payloads.gateway import Form, Gateway, Listed, Registration
 from alimtalk_rules.payloads.parts import has
 from alimtalk_rules.structure.plain import plain
 
 _F = TypeVar("_F", bound=Form)
 
-_MODULES: Final = (infobip, infobip_omni, solapi, sens)
+_MODULES: Final = (
+    *(infobip, infobip_omni, solapi, aligo, nhn, sens, bizm, bizppurio, kakao_raw, mts),
+    *(bizgo, nhn_hub, sendon, popbill),
+)
 
-FORMS: Final[tuple[Form, ...]] = tuple(
+_EVERY: Final = tuple(
     form for module in _MODULES for form in vars(module).values() if isinstance(form, Form)
 )
-"""All documents of gateways that are known: requests and registrations."""
+
+FORMS: Final[tuple[Form, ...]] = tuple(
+    form for form in _EVERY if isinstance(form, Gateway | Registration)
+)
+"""All documents to gateways that are known: requests and registrations."""
+
+LISTED: Final = tuple(form for form in _EVERY if isinstance(form, Listed))
+"""All templates that are known as lists of gateways give them back."""
 
 GATEWAYS: Final[Mapping[str, Gateway]] = MappingProxyType(
     {form.name: form for form in FORMS if isinstance(form, Gateway)}
@@ -61,10 +87,18 @@ def _named(name: str, known: Mapping[str, _F]) -> _F:
 
 def form_of(document: object) -> Form | None:
     """What document of which gateway this seems to be, by what it has; None if it is of none."""
-    root = plain(document)
-    marks = ((mark, form) for form in FORMS for mark in form.marks)
-    fitting = ((_weight(mark), form) for mark, form in marks if all(has(root, at) for at in mark))
-    return max(fitting, key=lambda found: found[0], default=(0, None))[1]
+    return best_of(FORMS, plain(document))
+
+
+def best_of(forms: Iterable[_F], document: object) -> _F | None:
+    """The form of which a plain document has the marks that tell most; None if it has none's."""
+    fitting = (
+        (_weight(mark), form)
+        for form in forms
+        for mark in form.marks
+        if all(has(document, place) for place in mark)
+    )
+    return max(fitting, key=itemgetter(0), default=(0, None))[1]
 
 
 def _weight(mark: frozenset[str]) -> int:
@@ -76,9 +110,3 @@ def recognized(document: object) -> Gateway | None:
     """The gateway whose request this seems to be; None if none does."""
     form = form_of(document)
     return form if isinstance(form, Gateway) else None
-
-
-def registered(document: object) -> Registration | None:
-    """The gateway at which this seems to register a template; None if none does."""
-    form = form_of(document)
-    return form if isinstance(form, Registration) else None

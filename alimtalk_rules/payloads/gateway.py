@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, ClassVar, Final
 
 from alimtalk_rules.profiles import INFOBIP, Profile
-from alimtalk_rules.structure.openings import Opening
+from alimtalk_rules.structure.openings import JsonText, Opening
 
 Payload = Mapping[str, Any]
 """A request as the structure read it: None stands for a value that was rejected."""
@@ -158,7 +158,8 @@ class Form:
                 if message is not None:
                     for one in each_name(message + place):
                         found.setdefault(one, ours)
-        return found
+        texts = (opening.place for opening in self.openings if isinstance(opening, JsonText))
+        return {**found, **dict.fromkeys(texts, "/json")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +174,10 @@ class Gateway(Form):
         destination_form: what that looks like, wholly.
         country_code: the name of the field beside a national number that tells its country.
         send_time: the place of the time at which all is sent; None if it has none.
-        send_time_format: how that is written, for ``strptime``; None for ISO 8601.
+        send_time_format: how that is written, for ``strptime``; None for ISO 8601, ``"unix"`` for
+            seconds since 1970.
+        send_time_written: how ``convert`` writes it, for ``strftime``, if not in that format.
+        now: what is written there to send at once; None if there is no such word.
         failovers: the places of the texts of SMS that are sent instead, each with the name of the
             field beside it that tells their kind.
         failover_kinds: what it calls an SMS and an LMS there.
@@ -183,6 +187,8 @@ class Gateway(Form):
         variables: the places of the values, by the variables' names, with which the gateway fills
             the template: those of one recipient last, which win; none if it is sent the text.
         variable_form: what is written there before and behind a variable's name.
+        fills_text: True if the gateway fills the text that it is sent, too.
+        filled_by: the place of the word that says that it shall take the template's text, and that.
         not_in_names: characters that no name of a variable may have there.
         kind: the place of the word that tells whether the template has an image.
         kinds: that word of one that has none, and of one that has one.
@@ -202,12 +208,16 @@ class Gateway(Form):
     country_code: str | None = None
     send_time: str | None = None
     send_time_format: str | None = None
+    send_time_written: str | None = None
+    now: str | None = None
     failovers: tuple[tuple[str, str | None], ...] = ()
     failover_kinds: Mapping[str, str] = field(default_factory=lambda: {"SMS": "SMS", "LMS": "LMS"})
     periods: tuple[tuple[str, str], ...] = ()
     windows: str | None = None
     variables: tuple[str, ...] = ()
     variable_form: tuple[str, str] = ("", "")
+    fills_text: bool = False
+    filled_by: tuple[str, str] | None = None
     not_in_names: str = ""
     kind: str | None = None
     kinds: tuple[str, str] = ("AT", "AI")
@@ -229,20 +239,36 @@ class Gateway(Form):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Registration(Form):
-    """The body that registers a template at a gateway, as data; also what its lists give back.
-
-    Its schema is ``schemas/payloads/NAME-template.schema.json``.
+class Listed(Form):
+    """A template as a gateway's lists give it back, as data.
 
     Attributes:
-        status: the places of what a list says of a template's state; none if it says nothing.
-        approved: the words there for a template with which messages can be sent.
-        group: the place that tells by a word that the channel is a group's, and that word.
+        status: the places of the word that tells how far its review is; none if it tells nothing.
+        approved: that word, in lower case, where messages can be sent with it.
+        stopped: the words, in lower case, with which it cannot be used for all that, by their
+            places.
     """
 
     status: tuple[str, ...] = ()
     approved: frozenset[str] = frozenset()
+    stopped: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration(Listed):
+    """The body that registers a template at a gateway, as data; what it calls things, lists do too.
+
+    Its schema is ``schemas/payloads/NAME-template.schema.json``.
+
+    Attributes:
+        group: the place that tells by a word that the channel is a group's, and that word.
+        other_marks: the place that tells by a word that variables have other marks, and that word.
+        pc_links: True if a web link must have one for PCs, too.
+    """
+
     group: tuple[str, str] | None = None
+    other_marks: tuple[str, str] | None = None
+    pc_links: bool = False
 
     @property
     def schema(self) -> str:

@@ -45,6 +45,7 @@ GATEWAY: Final = Gateway(
         "chatEvent": ("chatEvent",),
     },
     send_time="/options/schedule/sendAt",
+    send_time_written="%Y-%m-%dT%H:%M:%S.000+0900",
     failovers=(("/messages/*/options/smsFailover/text", None),),
     periods=(
         ("/messages/*/options/validityPeriod/amount", "timeUnit"),

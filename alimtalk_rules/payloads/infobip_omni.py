@@ -40,6 +40,7 @@ GATEWAY: Final = Gateway(
         "chatEvent": ("chatEvent",),
     },
     send_time="/sendAt",
+    send_time_written="%Y-%m-%dT%H:%M:%S.000+0900",
     failovers=(("/sms/text", None),),
     periods=(("/kakaoAlim/validityPeriod", "validityPeriodTimeUnit"),),
     examples={"destination": "821012345678", "send_time": "2026-11-25T10:00:00.000+0900"},

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules.documents import Message, Request
 from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway, Payload
 from alimtalk_rules.report import Finding, finding, pointer
 from alimtalk_rules.rules.rule import Param
+from alimtalk_rules.structure.openings import changed_at
 from alimtalk_rules.structure.plain import plain
+from alimtalk_rules.variables import VARIABLE, fill_variables
 
 _ABSENT: Final = object()
 
@@ -108,11 +111,14 @@ class Part(NamedTuple):
         gateway: what the document is.
         path: JSON Pointer to the part.
         value: the part itself.
+        recipient: which recipient's it is, if its text was filled for one: then no span in it is
+            one in the document.
     """
 
     gateway: Form
     path: str
     value: Mapping[str, Any]
+    recipient: int | None = None
 
     def __repr__(self) -> str:
         return f"Part({self.path!r})"  # without the user's text
@@ -206,7 +212,8 @@ class Part(NamedTuple):
         }
         related = tuple(map(self.place_of, found.related))
         path = self.place_of(found.path)
-        return Finding(found.rule, path, params, found.span, related, found.kakao)
+        span = found.span if self.recipient is None else None
+        return Finding(found.rule, path, params, span, related, found.kakao)
 
     def place_of(self, path: str) -> str:
         """Where that of the message stands in the document, when that is opened."""
@@ -253,7 +260,31 @@ def _in_words(value: Param, words: Mapping[str, str]) -> Param:
 
 def parts_of(payload: object, gateway: Form) -> Iterator[Part]:
     """The AlimTalk messages, or the templates, of a document: all that are objects."""
-    return (part for part in _every_part(payload, gateway) if part.is_alimtalk)
+    parts = (part for part in _every_part(payload, gateway) if part.is_alimtalk)
+    if isinstance(gateway, Gateway) and gateway.fills_text:
+        return (made for part in parts for made in _made(payload, part, gateway))
+    return parts
+
+
+def _made(payload: object, part: Part, gateway: Gateway) -> Iterator[Part]:
+    """The message for each recipient, if the gateway fills the text that it is sent."""
+    text = part.message().get("text")
+    if type(text) is not str or not VARIABLE.search(text):
+        yield part
+        return
+    for index, filling in enumerate(fillings_of(payload, part, gateway)):
+        value: Any = part.value
+        for name in ("text", "title"):
+            fill = partial(_filled, filling.values)
+            value = changed_at(value, gateway.steps[name], fill)
+        yield part._replace(value=value, recipient=index)
+
+
+def _filled(values: Mapping[str, str], value: Any) -> Any:
+    """A string with the values that there are."""
+    if type(value) is not str:
+        return value
+    return fill_variables(value, lambda name: values.get(name, f"#{{{name}}}"))
 
 
 def others_in(payload: object, gateway: Form) -> Iterator[Finding]:
@@ -275,6 +306,21 @@ def lacking_in(payload: object, gateway: Form) -> Iterator[Finding]:
             inner = place.removeprefix(gateway.message)
             if not located(part.value, inner):
                 yield _missing(f"{part.path}{_way(part.value, inner, [], is_there=False)}")
+
+
+def odd_orders_in(payload: object, form: Form) -> Iterator[Finding]:
+    """Lists of buttons, or of quick replies, whose numbers are not the order of the list."""
+    limits = form.profile.limits
+    if "ordering" not in form.button_extras:
+        return
+    for part in _every_part(payload, form):
+        for name, most in (("buttons", limits.buttons), ("quickReplies", limits.quick_replies)):
+            place = form.parts.get(name, "/").removeprefix(form.message)
+            last = 0
+            for path, number in located(part.value, f"{place}/*/ordering", part.path):
+                if type(number) is int and not last < number <= most:
+                    yield finding("odd-ordering", path)
+                last = number if type(number) is int else last
 
 
 def _missing(path: str) -> Finding:
@@ -304,6 +350,12 @@ class Filling(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Filling({self.path!r})"  # without the user's text
+
+    @property
+    def names(self) -> set[str]:
+        """The variables' names, also of those whose values are no strings."""
+        before, after = self.form
+        return {name.removeprefix(before).removesuffix(after) for name in self.given}
 
     def path_of(self, name: str) -> str:
         """Where the value of a variable stands, or should."""
@@ -353,7 +405,9 @@ def request_of(payload: Payload, gateway: Gateway) -> Request:
         ),
         destination_form=gateway.destination_form,
         national=gateway.country_code is not None,
-        send_times=at(gateway.send_time),
+        send_times=tuple(
+            (path, time) for path, time in at(gateway.send_time) if time != gateway.now
+        ),
         send_time_format=gateway.send_time_format,
         periods=tuple(
             period

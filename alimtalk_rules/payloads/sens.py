@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.payloads.gateway import Gateway, Listed
 from alimtalk_rules.profiles import KAKAO
 
 GATEWAY: Final = Gateway(
@@ -39,6 +39,7 @@ GATEWAY: Final = Gateway(
         "schemeIos": ("schemeIos",),
     },
     send_time="/reserveTime",
+    send_time_format="%Y-%m-%d %H:%M",
     failovers=(("/messages/*/failoverConfig/content", "type"),),
     examples={
         "sender": "@dawnmart",
@@ -53,4 +54,24 @@ GATEWAY: Final = Gateway(
         button_name=20,
         template_code_sent=100,  # it publishes none: as long as any template's
     ),
+)
+
+LISTED: Final = Listed(
+    name="sens",
+    title="NAVER Cloud SENS, GET /alimtalk/v2/services/{serviceId}/templates",
+    marks=(frozenset({"/templateCode", "/templateName", "/content"}),),
+    message="",
+    parts={
+        "code": "/templateCode",
+        "name": "/templateName",
+        "text": "/content",
+        "messageType": "/messageType",
+        "emphasis": "/emphasizeType",
+        "category": "/categoryCode",
+        "buttons": "/buttons",
+    },
+    button_types=GATEWAY.button_types,
+    button_fields=GATEWAY.button_fields,
+    status=("/templateInspectionStatus",),
+    approved=frozenset({"complete"}),
 )

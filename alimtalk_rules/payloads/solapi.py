@@ -61,6 +61,7 @@ GATEWAY: Final = Gateway(
     needs=(f"{_OPTIONS}/templateId", f"{_OPTIONS}/pfId|pfGroupId"),
     told_by=("/messages/*/type", frozenset({"ata"}), _OPTIONS),
     send_time="/scheduledDate",
+    send_time_written="%Y-%m-%d %H:%M:%S",
     variables=(f"{_OPTIONS}/variables",),
     variable_form=("#{", "}"),
     not_in_names=".",
@@ -104,6 +105,7 @@ TEMPLATE: Final = Registration(
     written=_WRITTEN,
     needs=("/channelId|pfId|channelGroupId",),
     status=("/status", "/codes/*/status"),
-    approved=frozenset({"APPROVED"}),
+    approved=frozenset({"approved"}),
+    stopped={"/isHidden": frozenset({"true"}), "/isDeleted": frozenset({"true"})},
     profile=KAKAO,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Any, cast
 
 from alimtalk_rules.payloads import gateway_named, recognized
@@ -27,6 +27,8 @@ class PayloadMessage:
         destinations: the recipients' numbers.
         variables: the values with which the gateway fills the template, by the variables' names;
             None where it is sent the text.
+        send_at: when it is sent, as the gateway writes it; None for at once.
+        failover: the text of the SMS that is sent instead, or None.
     """
 
     message: Mapping[str, Any] = field(repr=False, hash=False)
@@ -35,6 +37,8 @@ class PayloadMessage:
     template_code: str | None = field(default=None, repr=False)
     destinations: tuple[str, ...] = field(default=(), repr=False)
     variables: Mapping[str, str] | None = field(default=None, repr=False, hash=False)
+    send_at: str | None = None
+    failover: str | None = field(default=None, repr=False)
 
 
 def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMessage, ...]:
@@ -79,7 +83,12 @@ def _read(payload: object, gateway: Gateway, part: Part) -> Iterator[PayloadMess
         sender=first(gateway.sender),
         template_code=first(gateway.template_code),
         destinations=strings(gateway.destination),
+        send_at=None if gateway.send_time is None else first(gateway.send_time),
+        failover=next(iter(chain.from_iterable(strings(at) for at, _ in gateway.failovers)), None),
     )
+    if part.recipient is not None:
+        yield replace(whole, destinations=whole.destinations[part.recipient :][:1])
+        return
     if not part.is_filled:
         yield whole
         return
@@ -132,11 +141,18 @@ def to_payload(
     return cast("dict[str, Any]", request_of_all(_each(given, to), to))
 
 
-def to_payloads(messages: Iterable[PayloadMessage], gateway: str) -> Iterator[Any]:
+def to_payloads(
+    messages: Iterable[PayloadMessage], gateway: str, *, is_lossy: bool = False
+) -> Iterator[Any]:
     """The requests that send all ``messages``, each with as many as the gateway takes in one.
 
     Messages one after another share a request where what a request says of all its messages, such
     as the template's code at some gateways, is the same for them.
+
+    Args:
+        messages: the messages, best as an iterator: they are read as they are needed.
+        gateway: the gateway's name, such as ``"solapi"``.
+        is_lossy: leave out what the gateway has no place for.
 
     Raises:
         TypeError: the gateway's name is no string, or a message is of a wrong type.
@@ -149,15 +165,19 @@ def to_payloads(messages: Iterable[PayloadMessage], gateway: str) -> Iterator[An
         for one in alike:
             together.append(one)
             if len(together) == to.most:
-                yield request_of_all(together, to)
+                yield request_of_all(together, to, is_lossy=is_lossy)
                 together = []
         if together:
-            yield request_of_all(together, to)
+            yield request_of_all(together, to, is_lossy=is_lossy)
 
 
 def _shared(one: PayloadMessage, to: Gateway) -> tuple[object, ...]:
     """What the gateway is told of a message once for all messages of a request."""
-    told = ((to.sender, one.sender), (to.template_code, one.template_code))
+    told = (
+        (to.sender, one.sender),
+        (to.template_code, one.template_code),
+        (to.send_time or "", one.send_at),
+    )
     return tuple(value for place, value in told if not _is_within(place, to))
 
 
@@ -183,47 +203,51 @@ def _numbers(destinations: Iterable[str]) -> tuple[str, ...]:
     return numbers
 
 
-def request_of_all(messages: Sequence[PayloadMessage], to: Gateway) -> Any:
+def request_of_all(
+    messages: Sequence[PayloadMessage], to: Gateway, *, is_lossy: bool = False
+) -> Any:
     """One request with all these messages.
 
     Raises:
-        ValueError: the gateway has no such field, or type of button.
+        ValueError: the gateway has no such field, or type of button, and it is not lossy.
     """
     request: Any = [] if to.message.startswith("/*") else {}
     for index, each in enumerate(messages):
         kind = to.kinds["image" in each.message]
-        numbers = (
-            each.destinations
-            if "*" in _beyond_message(to.destination, to)
-            else each.destinations[:1]
-        )
-
-        def put(
-            place: str, *inner: int, value: object, index: int = index, kind: str = kind
-        ) -> None:
-            outer = [index] if _is_within(place, to) else []
-            _put(request, place.replace("at|ai", kind.lower()), *outer, *inner, value=value)
-
-        put(to.sender, value=each.sender)
-        for n, number in enumerate(numbers):
-            put(to.destination, n, value=number)
-        for place, constant in to.constants.items():
-            put(place, value=constant)
-        if to.kind is not None:
-            put(to.kind, value=kind)
-        put(to.template_code, value=each.template_code)
-        if each.variables is not None and to.variables:
-            before, after = to.variable_form
-            named = {f"{before}{name}{after}": value for name, value in each.variables.items()}
-            put(to.variables[-1], value=named)
         parts, lost = fitted(each.message, to)
-        if lost:
+        if lost and not is_lossy:
             raise ValueError(
                 f"{to.name} has not all parts, fields and types of buttons of the message"
             )
-        for part, value in parts.items():
-            put(to.parts[part], value=value)
+        in_message = ((to.parts[part], 0, value) for part, value in parts.items())
+        for place, inner, value in (*_around(each, kind, to), *in_message):
+            outer = [index] if _is_within(place, to) else []
+            put_at(request, place.replace("at|ai", kind.lower()), *outer, inner, value=value)
     return closed(request, to.openings)
+
+
+def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str, int, object]]:
+    """What is around a message: each place, the index of its recipient, and what stands there."""
+    numbers = (
+        each.destinations if "*" in _beyond_message(to.destination, to) else each.destinations[:1]
+    )
+    yield to.sender, 0, each.sender
+    yield from ((to.destination, n, number) for n, number in enumerate(numbers))
+    for place, constant in to.constants.items():
+        yield from ((place, n, constant) for n in range(max(1, len(numbers))))
+    is_filled = each.variables is not None and "text" not in each.message
+    if is_filled and to.filled_by is not None:
+        yield to.filled_by[0], 0, to.filled_by[1]
+    elif to.kind is not None:
+        yield to.kind, 0, kind
+    yield to.template_code, 0, each.template_code
+    if to.send_time is not None:
+        yield to.send_time, 0, each.send_at
+    yield from ((place, 1, each.failover) for place, _ in to.failovers[:1])
+    if each.variables is not None and to.variables:
+        before, after = to.variable_form
+        named = {f"{before}{name}{after}": value for name, value in each.variables.items()}
+        yield to.variables[-1], 0, named
 
 
 def _beyond_message(place: str, to: Gateway) -> str:
@@ -298,12 +322,12 @@ def _renamed(name: str, path: str, value: Any, to: Form, lost: list[str]) -> Any
     return renamed
 
 
-def _put(request: Any, place: str, *indices: int, value: object) -> None:
+def put_at(request: Any, place: str, *indices: int, value: object) -> None:
     """Write ``value`` at ``place``, with all that is missing on the way there; None is nothing."""
     if value is None:
         return
     left = iter(indices)
-    steps = [next(left) if step == "*" else step for step in place.split("/")[1:]]
+    steps = [next(left) if step == "*" else step.partition("|")[0] for step in place.split("/")[1:]]
     holder: Any = request
     for step, after in pairwise(steps):
         fresh: object = [] if isinstance(after, int) else {}

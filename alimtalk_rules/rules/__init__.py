@@ -11,7 +11,7 @@ from alimtalk_rules.rules import (
     buttons,
     combination,
     emphasis,
-    filled,
+    gateways,
     image,
     items,
     leftovers,
@@ -41,7 +41,7 @@ _OF_MESSAGES: Final = (
 )
 _OF_TEMPLATES: Final = (template,)
 _OF_IMAGES: Final = (image,)
-_OF_REQUESTS: Final = (request, filled, sms)
+_OF_REQUESTS: Final = (request, gateways, sms)
 
 
 def _cards(*modules: ModuleType) -> Iterator[Rule]:

@@ -83,6 +83,7 @@ def _names_are_usual(seen: Seen, limits: Limits) -> bool:
     example=with_button(type="AL", name="앱 열기", schemeAndroid="shop://orders/1"),
     enforced_by="strict",
     unless=app_links_are_whole,
+    codes={"nhn": ("-3007",)},
     en=(
         "An app link must have at least two of {links}; it has {count}.",
         "Add what is missing, for example the mobile URL, which also serves recipients without the app.",
@@ -274,6 +275,12 @@ def special_types_are_usual(seen: Seen, _: Limits) -> bool:
     sources=((NHN_ERRORS, "-3026: a button that adds the channel is called 채널 추가."),),
     example=with_button(type="AC", name="채널 친구 되기"),
     unless=special_types_are_usual,
+    codes={
+        "nhn": (
+            "-3026",
+            "-3348",
+        )
+    },
     en=(
         "A button that adds the channel must be called {expected}.",
         "Name it {expected}, with the space.",
@@ -305,6 +312,7 @@ def add_channel_name(message: Message, _: Limits) -> Iterator[Place]:
         "buttons": [{"type": "MD", "name": "문의하기"}, {"type": "AC", "name": "채널 추가"}],
     },
     unless=special_types_are_usual,
+    codes={"nhn": ("-3025",)},
     en=(
         "A button that adds the channel must stand first, and only once.",
         "Move it to the front, or remove the second one.",

@@ -54,6 +54,12 @@ def _has_only_what_is_sent(seen: Seen, _: Limits) -> bool:
     ),
     example=template(messageType="EX"),
     unless=has_no_further_parts,
+    codes={
+        "nhn": (
+            "-3018",
+            "-3020",
+        )
+    },
     en=(
         "The message type {type} needs the extra text.",
         "Add extra, or choose the message type that fits: BA, or AD with a button that adds the channel.",
@@ -82,6 +88,12 @@ def extra_missing(template: Document, _: Limits) -> Iterator[Place]:
     sources=((NHN_ERRORS, "-3028, -3030: the message types BA and AD have no extra text."),),
     example=template(messageType="BA", extra="고객센터 1588-0000"),
     unless=has_no_further_parts,
+    codes={
+        "nhn": (
+            "-3028",
+            "-3030",
+        )
+    },
     en=(
         "The message type {type} cannot have an extra text.",
         "Remove extra, or choose EX, or MI with a button that adds the channel.",
@@ -113,6 +125,7 @@ def extra_not_allowed(template: Document, _: Limits) -> Iterator[Place]:
     ),
     example=template(messageType="AD"),
     unless=has_no_further_parts,
+    codes={"nhn": ("-3050",)},
     en=(
         "The message type {type} needs a button that adds the channel (AC).",
         "Put it first, or choose BA, or EX with an extra text.",
@@ -147,6 +160,7 @@ def add_channel_missing(template: Document, _: Limits) -> Iterator[Place]:
     ),
     example=template(messageType="BA", buttons=[ADD_CHANNEL]),
     unless=has_no_further_parts,
+    codes={"nhn": ("-3024",)},
     en=(
         "The message type {type} cannot have a button that adds the channel (AC).",
         "Remove the button, or choose AD, or MI with an extra text.",
@@ -292,6 +306,7 @@ def _lengths(message: Document, limits: Limits) -> tuple[int, int, int]:
     ),
     example=template(emphasis="TEXT", title="주문 완료"),
     unless=has_no_further_parts,
+    codes={"nhn": ("-3016",)},
     en=(
         "The emphasis TEXT needs a title and a subtitle; the {field} is missing.",
         "Add the {field}, or choose another emphasis.",
@@ -325,6 +340,7 @@ def emphasis_title_missing(template: Document, _: Limits) -> Iterator[Place]:
     ),
     example=template(emphasis="NONE", title="주문 완료"),
     unless=_has_only_what_is_sent,
+    codes={"nhn": ("-3027",)},
     en=(
         "With the emphasis {emphasis} there cannot be this field: {field}.",
         "Remove it, or choose the emphasis TEXT.",
@@ -412,6 +428,7 @@ def subtitle_truncated(template: Document, limits: Limits) -> Iterator[Place]:
     ),
     example=template(emphasis="IMAGE"),
     unless=has_no_further_parts,
+    codes={"nhn": ("-3032",)},
     en=(
         "The emphasis IMAGE needs an image.",
         "Add the image, or choose another emphasis.",
@@ -439,6 +456,7 @@ def emphasis_image_missing(template: Document, _: Limits) -> Iterator[Place]:
     sources=((NHN_ERRORS, "-3035: an item list needs an image, a header, a highlight or a list."),),
     example=template(emphasis="ITEM_LIST"),
     unless=has_no_further_parts,
+    codes={"nhn": ("-3035",)},
     en=(
         "The emphasis ITEM_LIST needs at least one of {parts}.",
         "Add one of them, or choose another emphasis.",
@@ -535,6 +553,7 @@ def item_list_not_expected(template: Document, _: Limits) -> Iterator[Place]:
     ),
     example=template(items=ROWS, security=True),
     unless=has_no_further_parts,
+    codes={"nhn": ("-3036",)},
     en=(
         "A template with an item list cannot be a security template.",
         "Set security to false, or write what the list says into the text.",

@@ -58,6 +58,28 @@ def omni(button: dict[str, str]) -> dict[str, Any]:
     return {"destinations": [{"to": {"phoneNumber": "821012345678"}}], "kakaoAlim": alimtalk}
 
 
+def aligo(**changes: Any) -> dict[str, Any]:
+    """A request to Aligo; the changes are made in it."""
+    form = {"apikey": "key", "userid": "dawnmart", "sender": "0212345678", "tpl_code": "order-done"}
+    key = {"senderkey": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"}
+    message = {"receiver_1": "01012345678", "subject_1": "주문", "message_1": DONE}
+    return {**form, **key, **message, **changes}
+
+
+def bizppurio(text: str) -> dict[str, Any]:
+    """A request to Bizppurio with this text."""
+    key = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"
+    content = {"senderkey": key, "templatecode": "order-done", "message": text}
+    return {
+        "account": "dawnmart",
+        "type": "at",
+        "from": "0212345678",
+        "to": "01012345678",
+        "refkey": "order-1",
+        "content": {"at": content},
+    }
+
+
 def failover(text: str) -> dict[str, Any]:
     """A request whose message has this SMS to fall back on."""
     return request(options={"smsFailover": {"text": text}})

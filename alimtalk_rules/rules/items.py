@@ -91,6 +91,7 @@ def _rows(**changes: str) -> list[dict[str, str]]:
     example=_list(header="가" * 17),
     kakao=("3032",),
     unless=_is_fine,
+    codes={"nhn": ("-2035",), "bizppurio": ("7332",), "bizgo": ("A565",)},
     en=(
         "The header has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}.",
@@ -122,6 +123,7 @@ def header_too_long(message: Document, limits: Limits) -> Iterator[Place]:
     example=_list(highlight={"title": "가" * 31, "description": "주문 금액"}),
     kakao=("3034",),
     unless=_is_fine,
+    codes={"nhn": ("-3040",), "bizppurio": ("7334",)},
     en=(
         "The highlight's title has {length} characters; at most {limit} are allowed here.",
         "Shorten it by at least {over}; beside a thumbnail there is less room.",
@@ -154,6 +156,13 @@ def highlight_title_too_long(message: Document, limits: Limits) -> Iterator[Plac
     example=_list(highlight={"title": "12,000원", "description": "가" * 20}),
     kakao=("3035",),
     unless=_is_fine,
+    codes={
+        "nhn": (
+            "-3040",
+            "-2034",
+        ),
+        "bizppurio": ("7335",),
+    },
     en=(
         "The highlight's description has {length} characters; at most {limit} are allowed here.",
         "Shorten it by at least {over}; beside a thumbnail there is less room.",
@@ -190,6 +199,7 @@ def highlight_description_too_long(message: Document, limits: Limits) -> Iterato
     example={"text": DONE, "items": ROWS[:1]},
     kakao=("3036",),
     unless=_is_fine,
+    codes={"nhn": ("-2033",), "bizgo": ("A521",)},
     en=(
         "Rows in the item list: {count}; there must be {least} to {limit}.",
         "Add rows, or remove some.",
@@ -253,6 +263,7 @@ def item_title_too_long(message: Document, limits: Limits) -> Iterator[Place]:
     example={"text": DONE, "items": _rows(description="가" * 24)},
     kakao=("3037",),
     unless=_is_fine,
+    codes={"bizppurio": ("7337",), "bizgo": ("A560",)},
     en=(
         "The item's description has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}, or tell it in the text.",
@@ -287,6 +298,7 @@ def item_description_too_long(message: Document, limits: Limits) -> Iterator[Pla
     ),
     example={"text": DONE, "summary": {"title": "합계", "description": "12,000원"}},
     unless=_is_fine,
+    codes={"nhn": ("-3039",)},
     en=("A summary needs an item list.", "Add the list (items), or leave the summary out."),
     ko=(
         "아이템 요약정보는 아이템 리스트가 있어야 쓸 수 있습니다.",
@@ -347,6 +359,7 @@ def summary_title_too_long(message: Document, limits: Limits) -> Iterator[Place]
     example=_list(summary={"title": "합계", "description": "1,000,000,000,0"}),
     kakao=("3039",),
     unless=_is_fine,
+    codes={"nhn": ("-2033",), "bizppurio": ("7339",)},
     en=(
         "The summary's amount has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}.",
@@ -412,6 +425,7 @@ def _beyond_amount(string: str) -> str:
     example=_list(summary={"title": "합계", "description": "약 12,000원"}),
     kakao=("3040",),
     unless=_is_fine,
+    codes={"nhn": ("-2033",), "bizppurio": ("7340",), "bizgo": ("A561",)},
     en=(
         "The summary must be an amount of money.",
         "Write digits with commas, a point with up to two digits behind it, and a currency: 12,000원, $12.50, USD 12.",

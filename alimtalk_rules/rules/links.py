@@ -77,6 +77,7 @@ def _has_unusual_links(seen: Seen) -> bool:
     example=web_link(urlMobile="shop.example.com/orders/1"),
     kakao=("1030",),
     explains=dict.fromkeys((*LINKS, "/image/url"), "pattern not"),
+    codes={"nhn": ("-3006",), "solapi": ("1045",)},
     en=(
         "This is not a complete web address ({reason}).",
         "Start with http:// or https://, once, and a host; percent-encode spaces (%20).",

@@ -30,6 +30,14 @@ def _rows(title: str) -> list[dict[str, str]]:
     ),
     example=pair({"text": "홍길동님 " + DONE}, template()),
     kakao=("3016",),
+    codes={
+        "nhn": ("-3010",),
+        "bizppurio": ("7204",),
+        "solapi": (
+            "1043",
+            "3103",
+        ),
+    },
     en=(
         "The text differs at character {index} of the template's text (line {line}, column {column}): expected {expected}, found {found}.",
         "Make the fixed text equal to the template's, including every space and line break.",
@@ -55,6 +63,7 @@ def text_mismatch() -> None:
     sources=((LUNASOFT_SEND, "3028: the title differs from the template's."),),
     example=pair({"text": DONE, "title": "주문 접수"}, template(DONE, title="주문 완료")),
     kakao=("3028",),
+    codes={"bizppurio": ("7328",)},
     en=(
         "The title differs from the template's: expected {expected}, found {found}.",
         "Make the title equal to the template's, or leave it out if the template has none.",
@@ -89,6 +98,18 @@ def title_mismatch() -> None:
         template(DONE, buttons=[{"type": "MD", "name": "문의하기"}]),
     ),
     kakao=("3027",),
+    codes={
+        "nhn": (
+            "-3011",
+            "-3033",
+        ),
+        "bizppurio": ("7327",),
+        "solapi": (
+            "1046",
+            "1047",
+            "1052",
+        ),
+    },
     en=(
         "The buttons differ from the template's. What differs: {part} (expected {expected}; found {found}).",
         "Send the template's buttons with their names and in their order; only the values of variables in links can differ.",
@@ -148,6 +169,7 @@ def image_changed() -> None:
     ),
     example=pair({"text": DONE, "header": "주문 접수"}, template(DONE, header="주문 완료")),
     kakao=("3031",),
+    codes={"nhn": ("-3042",), "bizppurio": ("7331",)},
     en=(
         "The header differs from the template's: expected {expected}, found {found}.",
         "Make the header equal to the template's, or leave it out if the template has none.",
@@ -180,6 +202,7 @@ def header_mismatch() -> None:
         template(DONE, highlight={"title": "#{상품}", "description": "#{수량}개 묶음"}),
     ),
     kakao=("3033",),
+    codes={"nhn": ("-3043",), "bizppurio": ("7333",)},
     en=(
         "The highlight differs from the template's. What differs: {part} (expected {expected}; found {found}).",
         "Make the highlight equal to the template's, or leave it out if the template has none.",
@@ -211,6 +234,7 @@ def highlight_mismatch() -> None:
         template(DONE, items=_rows("상품")),
     ),
     kakao=("3036",),
+    codes={"nhn": ("-3043",), "bizppurio": ("7336",)},
     en=(
         "The item list differs from the template's. What differs: {part} (expected {expected}; found {found}).",
         "Send the template's items with their titles and in their order; only the values of variables in descriptions can differ.",
@@ -250,6 +274,7 @@ def item_list_mismatch() -> None:
         ),
     ),
     kakao=("3038",),
+    codes={"bizppurio": ("7338",)},
     en=(
         "The summary differs from the template's. What differs: {part} (expected {expected}; found {found}).",
         "Make the summary equal to the template's, or leave it out if the template has none.",
@@ -281,6 +306,7 @@ def summary_mismatch() -> None:
         template(DONE, quickReplies=[{"type": "BK", "name": "문의하기"}]),
     ),
     kakao=("3027",),
+    codes={"nhn": ("-3011",), "bizppurio": ("7327",)},
     en=(
         "The quick replies differ from the template's. What differs: {part} (expected {expected}; found {found}).",
         "Send the template's quick replies with their names and in their order; only the values of variables in links can differ.",
@@ -312,6 +338,7 @@ def quick_reply_mismatch() -> None:
         template(DONE, representLink={"urlMobile": "https://m.shop.example.com/orders/#{번호}"}),
     ),
     kakao=("3042",),
+    codes={"nhn": ("-3046",)},
     en=(
         "The link of the whole message (representLink) differs from the template's. What differs: {part} (expected {expected}; found {found}).",
         "Make the link equal to the template's but for the values of variables, or leave it out if the template has none.",
@@ -412,6 +439,20 @@ def variable_in_value() -> None:
     sources=((LUNASOFT_SEND, "3015: there is no such template."),),
     example={"payload": request(), "templates": [{"code": "order-sent", "text": DONE}]},
     kakao=("3015",),
+    codes={
+        "nhn": (
+            "-3003",
+            "-3005",
+        ),
+        "bizppurio": (
+            "7315",
+            "7206",
+        ),
+        "solapi": (
+            "1042",
+            "3105",
+        ),
+    },
     en=(
         "No approved template has this code.",
         "Correct the code, or get the template approved first.",
@@ -467,6 +508,7 @@ def value_with_line_break() -> None:
     )
     | {"profile": "kakao"},
     kakao=("3025",),
+    codes={"nhn": ("-1028",), "bizppurio": ("7325",)},
     en=(
         "The value of variable {number} of the template has {length} characters, more than {limit} more than the variable as it is written.",
         "If you are a new or a restricted sender, shorten it, or give the variable a longer name.",

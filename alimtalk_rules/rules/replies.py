@@ -84,6 +84,7 @@ def too_many_quick_replies(message: Document, limits: Limits) -> Iterator[Place]
     },
     kakao=("510", "3027"),
     unless=_are_few,
+    codes={"nhn": ("-2505",)},
     en=(
         "There are {count} buttons beside quick replies; at most {limit} are allowed.",
         "Remove buttons, or make them quick replies.",

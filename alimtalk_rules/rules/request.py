@@ -86,6 +86,15 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
     ),
     example=request(destinations=[{"to": "8201012345678"}]),
     kakao=("3008", "1020"),
+    codes={
+        "nhn": ("-4019",),
+        "bizppurio": ("7308",),
+        "solapi": ("3010",),
+        "bizgo": (
+            "A306",
+            "A307",
+        ),
+    },
     en=(
         "This does not look like a phone number as the gateway takes it.",
         "Write digits only, without +, spaces or hyphens, in the gateway's form, such as {example} (no 0 behind the country's code).",
@@ -122,6 +131,7 @@ _with_82: Final = re.compile(r"82[0-9]{8,10}").fullmatch
         (THIS_LIBRARY, "Somebody gets two messages at once; usually a list was joined twice."),
     ),
     example=request(destinations=[{"to": "821012345678"}] * 2),
+    codes={"solapi": ("1026",), "bizgo": ("A301",)},
     en=(
         "An earlier recipient of this request has the same number.",
         "Remove one of the two, unless both messages are intended.",
@@ -157,6 +167,7 @@ def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
     ),
     example=request() | {"options": {"schedule": {"sendAt": "2026-02-30T09:00:00.000+0900"}}},
     explains={"/sendAt": "maxLength pattern not"},
+    codes={"nhn": ("-2027",), "bizgo": ("A316",)},
     en=(
         "This send time is not in the gateway's form, or is a date or a time that does not exist.",
         "Write a date and a time that exist, in the gateway's form, such as {example}.",
@@ -188,6 +199,8 @@ _NO_CLOCK: Final = re.compile(r"[T ]24:|[+-][0-9]{2}:?[6-9][0-9]$")
 
 
 def _exists(time: str, form: str | None) -> bool:
+    if form == "unix":
+        return True
     if _NO_CLOCK.search(time):
         return False
     try:

@@ -64,6 +64,10 @@ NHN_TROUBLE = Source(
     "https://docs.nhncloud.com/ko/Notification/KakaoTalk%20Bizmessage/ko/troubleshooting-guide/",
 )
 SOLAPI = Source("Solapi, developer documents", "https://developers.solapi.com/")
+ALIGO = Source("Aligo, AlimTalk API", "https://smartsms.aligo.in/alimapi.html")
+BIZPPURIO = Source(
+    "Bizppurio, message API v3", "https://biztech.gitbook.io/webapi/api/dispatch/kakao"
+)
 SOLAPI_SDK = Source("Solapi, Node.js SDK", "https://github.com/solapi/solapi-nodejs/tree/b733b97")
 RFC_8259 = Source(
     "RFC 8259, the JSON data interchange format", "https://www.rfc-editor.org/rfc/rfc8259"

@@ -28,6 +28,7 @@ _strike = re.compile(r"(?<![\\:])\\s(?![A-Za-z])").finditer
     ),
     example=template(title=r"정가 12,000원\s"),
     unless=ordinary,
+    codes={"nhn": ("-3047",)},
     en=(
         r"A template's title cannot end with \s.",
         r"Register it without \s, and add \s to the title of the messages that are sent.",

@@ -4,11 +4,20 @@ from collections.abc import Iterator
 
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.examples import DONE, LINK, request, template, web_link, with_button
+from alimtalk_rules.rules.examples import (
+    DONE,
+    LINK,
+    aligo,
+    request,
+    template,
+    web_link,
+    with_button,
+)
 from alimtalk_rules.rules.parts import without_strike
 from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Place, rule
 from alimtalk_rules.rules.seen import title_is_usual
 from alimtalk_rules.rules.sources import (
+    ALIGO,
     BLUMN,
     GUIDE,
     INFOBIP_API,
@@ -84,6 +93,21 @@ def wrong_type() -> None:
     example=with_button(type="WL", name="주문 보기"),
     kakao=("1030", "3013", "405"),
     explains={"**": "required"},
+    codes={
+        "nhn": (
+            "-2001",
+            "-2002",
+        ),
+        "bizppurio": ("2000",),
+        "solapi": ("1010",),
+        "bizgo": (
+            "A303",
+            "A306",
+            "A502",
+            "A505",
+            "A523",
+        ),
+    },
     en=("The required field '{field}' is missing.", "Add the field '{field}'[[, {advice}]]."),
     ko=(
         "필수 필드가 없습니다: '{field}'.",
@@ -253,6 +277,7 @@ def unknown_button_type() -> None:
     example={"text": DONE, "quickReplies": [{"type": "DS", "name": "배송 조회"}]},
     kakao=("3027", "510"),
     explains={"/quickReplies/*/type": "enum"},
+    codes={"nhn": ("-2504",)},
     en=(
         "A quick reply cannot be of this type.",
         "Use one of {known}, or make it a button.",
@@ -282,6 +307,7 @@ def unknown_quick_reply_type() -> None:
     example={"text": DONE, "buttons": [{"type": "MD", "name": f"문의 {n}"} for n in range(1, 7)]},
     kakao=("3027",),
     explains={"/buttons": "maxItems"},
+    codes={"solapi": ("1050",)},
     en=(
         "There are {count} buttons; at most {limit} are allowed.",
         "Remove buttons until at most {limit} are left.",
@@ -345,6 +371,7 @@ def empty_value() -> None:
     explains={"/title": "maxLength"},
     enforced_by="schema",
     unless=title_is_usual,
+    codes={"nhn": ("-2032",), "bizppurio": ("7329",)},
     en=(
         "The title has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}.",
@@ -373,6 +400,7 @@ def title_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     example=with_button(type="MD", name="가" * 29),
     kakao=("3027",),
     explains=dict.fromkeys(NAMES, "maxLength"),
+    codes={"solapi": ("1049",)},
     en=(
         "The button's name has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}, and write it exactly as in the approved template.",
@@ -399,6 +427,7 @@ def button_name_too_long() -> None:
     example=web_link(urlMobile="https://shop.example.com/" + "a" * 476),
     kakao=("1030",),
     explains=dict.fromkeys((*SCHEMES, *LINKS, "/image/url"), "maxLength"),
+    codes={"solapi": ("1048",)},
     en=(
         "The link has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}, for example by leaving out tracking parameters.",
@@ -425,6 +454,7 @@ def link_too_long() -> None:
     example=with_button(type="BT", name="상담하기", chatEvent="주문 문의"),
     kakao=("3026",),
     explains=dict.fromkeys(CHAT_VALUES, "maxLength not"),
+    codes={"bizppurio": ("7326",)},
     en=(
         "This value can have at most {limit} characters, and only letters A to Z, digits and underscores (_).",
         "Send a key of these characters, and let the chatbot choose the text for it.",
@@ -553,6 +583,31 @@ def value_too_long() -> None:
     """A value is longer than its schema allows, where no other rule says so.
 
     The gateway refuses the whole request.
+    """
+
+
+@rule(
+    ERROR,
+    CODED,
+    "**",
+    sources=((ALIGO, "button_1 is JSON as a string."),),
+    example=aligo(button_1={"button": []}),
+    explains={"/json": "type"},
+    en=(
+        "This must be a string that holds JSON.",
+        "Write the value as JSON into a string, with json.dumps or JSON.stringify.",
+    ),
+    ko=(
+        "JSON을 담은 문자열이어야 합니다.",
+        "json.dumps나 JSON.stringify로 값을 JSON 문자열로 바꾸어 넣으세요.",
+        "JSON 문자열이어야 하는 필드에 객체가 그대로 들어 있거나, 문자열이 올바른 JSON이 아닙니다.",
+        "중계사가 버튼을 읽지 못해 요청을 거부하거나, 버튼 없이 보내려다 템플릿과 일치하지 않게 됩니다.",
+    ),
+)
+def json_text_expected() -> None:
+    """A field that is to be JSON in a string is no string, or no JSON.
+
+    The gateway cannot read it and refuses the request, or the message lacks its buttons.
     """
 
 

@@ -120,6 +120,16 @@ def too_many_variables(template: Template, limits: Limits) -> Iterator[Place]:
         ),
     ),
     example=template(buttons=[{"type": "MD", "name": "#{메뉴} 문의"}]),
+    codes={
+        "nhn": (
+            "-3008",
+            "-3102",
+            "-3017",
+            "-3021",
+            "-3037",
+            "-3038",
+        )
+    },
     en=(
         "There cannot be a variable here.",
         "Write fixed text; only the text, the title, header, highlight, descriptions and links can contain variables.",

@@ -18,11 +18,12 @@ from alimtalk_rules.rules.characters import (
     read_of,
     with_any,
 )
-from alimtalk_rules.rules.examples import DONE
+from alimtalk_rules.rules.examples import DONE, bizppurio
 from alimtalk_rules.rules.parts import text_limit, without_strike
 from alimtalk_rules.rules.rule import ERROR, WARNING, Place, rule
 from alimtalk_rules.rules.seen import Seen, ordinary, title_is_usual
 from alimtalk_rules.rules.sources import (
+    BIZPPURIO,
     GUIDE,
     KAKAO_CONTENT,
     LUNASOFT_SEND,
@@ -32,7 +33,7 @@ from alimtalk_rules.rules.sources import (
     UNICODE_NORMAL,
     UNICODE_SECURITY,
 )
-from alimtalk_rules.rules.where import SENT, TEXTS, TEXTUAL
+from alimtalk_rules.rules.where import CODED, SENT, TEXTS, TEXTUAL
 
 # TAB, LF and CR aside, what no phone shows (Solapi 1028).
 _UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]"
@@ -83,6 +84,7 @@ def too_long(path: str, string: str, limit: int) -> Iterator[Place]:
     example={"text": " \n"},
     kakao=("3013",),
     unless=ordinary,
+    codes={"nhn": ("-2001",), "solapi": ("1010",), "bizgo": ("A303",)},
     en=("The text has nothing to read.", "Write a text."),
     ko=(
         "본문에 읽을 수 있는 내용이 없습니다.",
@@ -128,6 +130,16 @@ def _not_blank(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     kakao=("3014",),
     enforced_by="strict",
     unless=is_short,
+    codes={
+        "nhn": (
+            "-2019",
+            "-2024",
+            "-2037",
+        ),
+        "bizppurio": ("7314",),
+        "solapi": ("1031",),
+        "bizgo": ("A328",),
+    },
     en=(
         "The text has {length} characters; at most {limit} are allowed.",
         "Shorten it by at least {over}; each space and each line break counts as one.",
@@ -145,6 +157,37 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
     Kakao refuses the message, whatever the language.
     """
     yield from too_long("/text", message.get("text") or "", text_limit(message, limits))
+
+
+@rule(
+    WARNING,
+    CODED,
+    "/text",
+    sources=(
+        (BIZPPURIO, "The manual of 2023 allows 1,000 characters, a newer one 1,300."),
+        (LUNASOFT_SEND, "3014: the message is too long; 1,000 characters are allowed."),
+    ),
+    example=bizppurio("가" * 1001),
+    unless=is_short,
+    en=(
+        "The text has {length} characters; the gateway's documents differ on whether more than {limit} are allowed.",
+        "Shorten it to at most {limit} to be sure.",
+    ),
+    ko=(
+        "본문이 {length}자입니다. {limit}자를 넘어도 되는지는 중계사 문서마다 다릅니다.",
+        "안전하게 {limit}자 이하로 줄이세요.",
+        "본문이 1,000자를 넘지만 중계사의 최신 문서가 허용하는 1,300자 이내입니다.",
+        "이전 문서의 한도를 따르는 경우 카카오가 메시지를 거부합니다.",
+    ),
+)
+def text_over_1000(message: Message, limits: Limits) -> Iterator[Place]:
+    """The text has more than 1,000 characters, and at most the 1,300 that only a newer document of the gateway allows.
+
+    Where the older limit still holds, Kakao refuses the message.
+    """
+    text = message.get("text") or ""
+    if limits.text_safe < len(text) <= text_limit(message, limits):
+        yield from too_long("/text", text, limits.text_safe)
 
 
 @rule(

@@ -42,6 +42,7 @@ _PHONE = {"type": "TN", "name": PHONE_NAMES[0], "telNumber": "1588-0000"}
     ),
     example={"text": DONE, "buttons": [_FORM | {"name": "예약하기"}]},
     unless=special_types_are_usual,
+    codes={"nhn": ("-3045",)},
     en=(
         "A business form must have one of these names: {names}.",
         "Choose the name that fits, and write it with its space.",
@@ -70,6 +71,7 @@ def business_form_name(message: Document, _: Limits) -> Iterator[Place]:
     sources=((NHN_ERRORS, "-3044: a business form is the first button, or alone."),),
     example={"text": DONE, "buttons": [{"type": "MD", "name": "문의하기"}, _FORM]},
     unless=special_types_are_usual,
+    codes={"nhn": ("-3044",)},
     en=(
         "A business form must be the first button; only a button that adds the channel stands before it.",
         "Move it to the front.",
@@ -174,6 +176,7 @@ def payment_plugin_needs_one(message: Document, _: Limits) -> Iterator[Place]:
     ),
     example={"text": DONE, "buttons": [_PHONE | {"name": "전화하기"}]},
     unless=special_types_are_usual,
+    codes={"nhn": ("-3051",)},
     en=(
         "A button that calls must have one of these names: {names}.",
         "Choose the name that fits, and write it with its space.",
@@ -205,6 +208,7 @@ _digits = re.compile("[0-9-]+").fullmatch
     sources=((NHN_ERRORS, "-3053: digits and hyphens, at most 14."),),
     example={"text": DONE, "buttons": [_PHONE | {"telNumber": "+82 2 1234"}]},
     unless=special_types_are_usual,
+    codes={"nhn": ("-3053",)},
     en=(
         "A telephone number has at most {limit} characters, digits and hyphens only.",
         "Write it as it is dialled in Korea, such as 1588-0000.",

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from alimtalk_rules.limits import MOST_LEVELS
 from alimtalk_rules.reading import ReadError, read
 from alimtalk_rules.structure.plain import plain
 
@@ -50,11 +51,11 @@ class JsonText:
 
     def open(self, document: Any) -> Any:
         """A string that holds no JSON stays one, and so do values that are no strings."""
-        return _changed(document, self.place.split("/")[1:], _read_text)
+        return changed_at(document, self.place.split("/")[1:], _read_text)
 
     def close(self, document: Any) -> Any:
         """Values become strings."""
-        return _changed(document, self.place.split("/")[1:], _write_text)
+        return changed_at(document, self.place.split("/")[1:], _write_text)
 
     def sent(self, path: str, document: Any) -> str:  # noqa: ARG002 - of any document
         """The path goes on inside the string."""
@@ -171,7 +172,7 @@ class Members:
 
     def open(self, document: Any) -> Any:
         """A number above the highest stays a field by itself."""
-        return _changed(document, self.place.split("/")[1:], self._gathered)
+        return changed_at(document, self.place.split("/")[1:], self._gathered)
 
     def _gathered(self, value: Any) -> Any:
         members = plain(value)
@@ -192,7 +193,7 @@ class Members:
 
     def close(self, document: Any) -> Any:
         """Each item with its number behind the name."""
-        return _changed(document, self.place.split("/")[1:], self._spread)
+        return changed_at(document, self.place.split("/")[1:], self._spread)
 
     def _spread(self, members: Any) -> Any:
         items = members.get(self.field + NUMBERED, ())
@@ -248,6 +249,131 @@ class Lone:
         return schema
 
 
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """Items of an array at the root that may be strings, for an object with that one field.
+
+    Attributes:
+        array: the array's name.
+        field: the name of the field.
+    """
+
+    array: str
+    field: str
+
+    def open(self, document: Any) -> Any:
+        """Each string as the object."""
+        return changed_at(document, (self.array, "*"), self._wrapped)
+
+    def _wrapped(self, value: Any) -> Any:
+        item = plain(value)
+        return {self.field: item} if type(item) is str else value
+
+    def close(self, document: Any) -> Any:
+        """The objects may stay."""
+        return document
+
+    def sent(self, path: str, document: Any) -> str:
+        """``/to/0/phone`` is ``/to/0`` where that is a string."""
+        match path.split("/")[1:]:
+            case [array, index, self.field] if array == self.array:
+                items = plain(plain(document)[self.array])
+                return f"/{array}/{index}" if type(plain(items[int(index)])) is str else path
+        return path
+
+    def opened(self, schema: Schema) -> Schema:
+        """Its items are objects."""
+        return _in_schema(schema, f"/{self.array}/*", lambda part: part | {"type": "object"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """Fields that are sent though they are empty: ``""`` and ``{}`` are as good as absent."""
+
+    def open(self, document: Any) -> Any:
+        """Objects without their empty members, wherever they are."""
+        return _without_empty(document, MOST_LEVELS)
+
+    def close(self, document: Any) -> Any:
+        """What is empty need not be sent."""
+        return document
+
+    def sent(self, path: str, document: Any) -> str:  # noqa: ARG002 - of any document
+        """The rest stays where it is."""
+        return path
+
+    def opened(self, schema: Schema) -> Schema:
+        """The schema stays as it is."""
+        return schema
+
+
+def _without_empty(value: Any, levels: int) -> Any:
+    held = plain(value)
+    if levels == 0:
+        return held
+    if type(held) is list:
+        return [_without_empty(item, levels - 1) for item in held]
+    if type(held) is not dict:
+        return value
+    members = ((name, _without_empty(member, levels - 1)) for name, member in held.items())
+    return {name: member for name, member in members if member not in ("", {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Fields of the root that hold for all items of an array that do not have their own.
+
+    Attributes:
+        array: the array's name.
+        fields: what such a field is called in an item, and at the root.
+    """
+
+    array: str
+    fields: tuple[tuple[str, str], ...]
+
+    def open(self, document: Any) -> Any:
+        """Each item with what holds for all."""
+        root = plain(document)
+        if type(root) is not dict:
+            return document
+        of_all = {own: root[name] for own, name in self.fields if not _is_nothing(root.get(name))}
+
+        def whole(value: Any) -> Any:
+            item = plain(value)
+            if type(item) is not dict:
+                return value
+            lacking = {own: held for own, held in of_all.items() if _is_nothing(item.get(own))}
+            return item | lacking
+
+        handed_down = {name for own, name in self.fields if own in of_all}
+        has_items = bool(plain(root.get(self.array)))
+        rest = {n: v for n, v in root.items() if not (has_items and n in handed_down)}
+        return changed_at(rest, (self.array, "*"), whole)
+
+    def close(self, document: Any) -> Any:
+        """Each item may have its own."""
+        return document
+
+    def sent(self, path: str, document: Any) -> str:
+        """``/msgs/0/msg`` is ``/content`` where the item has no text of its own."""
+        match path.split("/")[1:]:
+            case [array, index, own, *inner] if array == self.array and own in dict(self.fields):
+                item = plain(plain(plain(document)[array])[int(index)])
+                name = dict(self.fields)[own]
+                if _is_nothing(item.get(own)) and not _is_nothing(plain(document).get(name)):
+                    return "/".join(["", name, *inner])
+        return path
+
+    def opened(self, schema: Schema) -> Schema:
+        """The schema stays as it is."""
+        return schema
+
+
+def _is_nothing(value: Any) -> bool:
+    held = plain(value)
+    return held is None or held in ("", [])
+
+
 def opened(document: Any, openings: Sequence[Opening]) -> Any:
     """The document, opened in every way that it needs."""
     for opening in openings:
@@ -283,16 +409,16 @@ def _number_behind(field: str, name: str, most: int) -> int:
     return _number(name.removeprefix(field), most) if name.startswith(field) else 0
 
 
-def _changed(value: Any, steps: Sequence[str], change: Callable[[Any], Any]) -> Any:
+def changed_at(value: Any, steps: Sequence[str], change: Callable[[Any], Any]) -> Any:
     """A copy of ``value`` in which what stands at each place of ``steps`` is changed."""
     if not steps:
         return change(value)
     step, *rest = steps
     holder = plain(value)
     if step == "*" and type(holder) is list:
-        return [_changed(item, rest, change) for item in holder]
+        return [changed_at(item, rest, change) for item in holder]
     if type(holder) is dict and step in holder:
-        return holder | {step: _changed(holder[step], rest, change)}
+        return holder | {step: changed_at(holder[step], rest, change)}
     return value
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
 from alimtalk_rules.limits import MOST_COMPARED, SHORTLIST
+from alimtalk_rules.payloads.lists import APPROVED, templates_in
 from alimtalk_rules.profiles import INFOBIP, Profile
 from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, open_binary, read
 from alimtalk_rules.report import Choices, choices
@@ -71,20 +72,33 @@ class TemplateBook:
         self._pages = _bound(_numbered("", templates))
 
     @classmethod
-    def from_json(cls, data: str | bytes) -> Self:
-        """The book of a JSON array of templates, or of a single one.
+    def from_json(cls, data: str | bytes, *, status: str = APPROVED) -> Self:
+        """The book of a JSON array of templates, of a single one, or of a gateway's list.
+
+        Args:
+            data: JSON; the answer of a gateway's list as it is.
+            status: of a gateway's list, which templates to take; see ``load``.
 
         Raises:
             ValueError: it is not JSON, not UTF-8, or not templates; the message says where.
         """
-        return cls._of(_templates_of("JSON", data))
+        return cls._of(_templates_of("JSON", data), status)
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Self:
+    def load(cls, path: str | os.PathLike[str], *, status: str = APPROVED) -> Self:
         """The book of a JSON file, a file of JSON Lines, or all JSON files of a folder, by name.
 
         A JSON file, ``*.json``, holds one template or an array of them; a file of JSON Lines,
-        ``*.jsonl`` or ``*.ndjson``, one on each line. What a ``*.gz`` holds is read.
+        ``*.jsonl`` or ``*.ndjson``, one on each line. What a ``*.gz`` holds is read. A template may
+        also be what a gateway's list of templates gives back, in its wrapper, as it is: Solapi's,
+        NHN Cloud's, Aligo's, SENS's, Bizppurio's, Lunasoft's, MTS's, BizM's, Bizgo's, SendOn's and
+        Popbill's.
+
+        Args:
+            path: the file or the folder.
+            status: of a gateway's list, which templates to take: ``"approved"``, those with which
+                messages can be sent; ``"any"``; or those in the state of a gateway's own word,
+                such as ``"REJ"``.
 
         Raises:
             OSError: the file, or the folder, cannot be read.
@@ -92,12 +106,16 @@ class TemplateBook:
         """
         path = Path(path)
         files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-        return cls._of(found for file in files for found in _templates_in(file))
+        return cls._of((found for file in files for found in _templates_in(file)), status)
 
     @classmethod
-    def _of(cls, templates: Iterable[tuple[str, Any]]) -> Self:
+    def _of(cls, documents: Iterable[tuple[str, Any]], status: str) -> Self:
         book = cls()
-        book._pages = _bound(templates)
+        book._pages = _bound(
+            (f"{place}{path and f' at {path}'}", template)
+            for place, document in documents
+            for path, template in templates_of(document, status)
+        )
         return book
 
     def __len__(self) -> int:
@@ -260,6 +278,20 @@ def _in_common(fixed: str, written: str) -> int:
 
 
 # --------------------------------------------------------------------------- files
+
+
+_ANSWERS: Final = frozenset({"data", "list", "templates"})
+"""What the answers of gateways have beside a code of their own."""
+
+
+def templates_of(document: object, status: str = APPROVED) -> Iterator[tuple[str, Any]]:
+    """The templates that a document is, or that a gateway's list in it has, by their pointers."""
+    held = plain(document)
+    listed = [] if type(held) is dict and "text" in held else [*templates_in(held)]
+    if not listed:
+        is_answer = type(held) is dict and not _ANSWERS.isdisjoint(held)
+        yield "", None if is_answer else document  # an answer's code is none of a template
+    yield from ((one.path, one.template) for one in listed if one.is_in(status))
 
 
 def _bound(templates: Iterable[tuple[str, Any]]) -> dict[str, _Page]:

@@ -1,14 +1,24 @@
-"""Messages that the gateway makes of the approved template and the values it is sent."""
+"""What only gateways have: templates that they fill, words of their own, orders of buttons."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
 from alimtalk_rules.documents import Request
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.rules.examples import DONE
+from alimtalk_rules.rules.examples import DONE, bizppurio
 from alimtalk_rules.rules.rule import ERROR, NOTE, WARNING, Place, rule
-from alimtalk_rules.rules.sources import NHN_ERRORS, SOLAPI, SOLAPI_SDK, THIS_LIBRARY
-from alimtalk_rules.rules.where import PAYLOAD
+from alimtalk_rules.rules.sources import (
+    ALIGO,
+    LUNASOFT_CENTRE,
+    LUNASOFT_SEND,
+    MTS_CENTRE,
+    NHN,
+    NHN_ERRORS,
+    SOLAPI,
+    SOLAPI_SDK,
+    THIS_LIBRARY,
+)
+from alimtalk_rules.rules.where import CODED, PAYLOAD, TEMPLATE
 
 _NAME: Final = "이름"
 _TEMPLATE: Final = {"code": "order-done", "text": "#{이름}님, " + DONE}
@@ -207,4 +217,173 @@ def not_alimtalk() -> None:
     """A request has a message of another kind, such as an SMS or a friend talk.
 
     Other rules hold for it, so it was not checked.
+    """
+
+
+@rule(
+    ERROR,
+    PAYLOAD,
+    "**",
+    sources=((LUNASOFT_SEND, "3030: AT is sent for a template with an image, or AI for another."),),
+    example={
+        "payload": bizppurio(DONE),
+        "templates": [
+            {
+                "code": "order-done",
+                "text": DONE,
+                "emphasis": "IMAGE",
+                "image": {"format": "png", "width": 800, "height": 400},
+            }
+        ],
+    },
+    kakao=("3030",),
+    codes={"bizppurio": ("7330",)},
+    en=(
+        "The approved template needs {expected} here: AI is for templates with an image, AT for all others.",
+        "Write {expected}.",
+    ),
+    ko=(
+        "승인된 템플릿에 따르면 {expected}이어야 합니다. AI는 이미지 템플릿, AT는 그 밖의 템플릿에 씁니다.",
+        "{expected}로 바꾸세요.",
+        "이미지 템플릿인데 AT로, 또는 이미지가 없는 템플릿인데 AI로 보냅니다.",
+        "카카오가 메시지를 발송하지 않습니다.",
+    ),
+)
+def message_kind_mismatch() -> None:
+    """A message is sent as AT though its template has an image, or as AI though it has none.
+
+    Kakao does not deliver it.
+    """
+
+
+_GROUPED: Final = {
+    "bizId": "dawnmart",
+    "apiKey": "key",
+    "senderKey": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+    "templateName": "주문 완료",
+    "templateEmphasizeType": "NONE",
+    "templateContent": DONE,
+    "categoryCode": "001001",
+}
+
+
+@rule(
+    ERROR,
+    TEMPLATE,
+    "**",
+    sources=(
+        (LUNASOFT_CENTRE, "A group's template cannot be of the types AD and MI."),
+        (MTS_CENTRE, "The same."),
+    ),
+    example={
+        **_GROUPED,
+        "senderKeyType": "G",
+        "templateMessageType": "AD",
+        "buttons": [{"linkType": "AC", "name": "채널 추가"}],
+    },
+    en=(
+        "Templates of a group of channels cannot be of this message type.",
+        "Register it for one channel, or as BA or EX.",
+    ),
+    ko=(
+        "그룹 템플릿에는 이 메시지 유형을 쓸 수 없습니다.",
+        "채널 하나의 템플릿으로 등록하거나 메시지 유형을 BA 또는 EX로 바꾸세요.",
+        "발신 프로필 그룹의 템플릿인데 메시지 유형이 채널 추가형(AD)이나 복합형(MI)입니다.",
+        "카카오가 템플릿 등록을 거부합니다.",
+    ),
+)
+def group_profile_with_channel_add() -> None:
+    """A template of a group of channels is of the message type AD or MI, which adds a channel.
+
+    Kakao refuses to register it.
+    """
+
+
+@rule(
+    ERROR,
+    TEMPLATE,
+    "**",
+    sources=((ALIGO, "A web link of a template needs linkM and linkP."),),
+    example={
+        "tpl_name": "주문 완료",
+        "tpl_content": DONE,
+        "senderkey": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+        "tpl_button": '{"button": [{"linkType": "WL", "name": "보기", "linkM": "https://a.kr"}]}',
+    },
+    en=(
+        "The gateway requires a link for PCs beside the one for phones.",
+        "Give one; it may be the same address.",
+    ),
+    ko=(
+        "이 중계사는 모바일 링크와 함께 PC 링크도 요구합니다.",
+        "PC 링크를 넣으세요. 모바일 링크와 같은 주소여도 됩니다.",
+        "웹링크 버튼에 PC 링크가 없습니다.",
+        "중계사가 템플릿 등록을 거부합니다.",
+    ),
+)
+def pc_link_missing() -> None:
+    """A web link of a template has no link for PCs, which the gateway requires: Aligo.
+
+    The gateway refuses to register the template.
+    """
+
+
+@rule(
+    WARNING,
+    CODED,
+    "**",
+    sources=((NHN, "Buttons have an ordering from 1 to 5, in which they are shown."),),
+    example={
+        "senderKey": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+        "templateCode": "order-done",
+        "recipientList": [
+            {
+                "recipientNo": "01012345678",
+                "content": DONE,
+                "buttons": [
+                    {"ordering": 2, "type": "BK", "name": "처음으로"},
+                    {"ordering": 1, "type": "MD", "name": "문의하기"},
+                ],
+            }
+        ],
+    },
+    en=(
+        "The ordering does not count up from 1 as the buttons stand here.",
+        "Number them 1, 2, 3 … in the order in which they stand.",
+    ),
+    ko=(
+        "ordering이 버튼이 놓인 순서대로 1부터 늘어나지 않습니다.",
+        "놓인 순서대로 1, 2, 3 …으로 번호를 매기세요.",
+        "버튼의 ordering이 1부터 시작하지 않거나, 겹치거나, 놓인 순서와 다릅니다.",
+        "버튼 순서가 템플릿과 달라져 일치하지 않을 수 있습니다.",
+    ),
+)
+def odd_ordering() -> None:
+    """The ordering of buttons or quick replies is outside the numbers that there are, stands twice, or is not the order in which they stand.
+
+    The gateway may send them in another order than the template's.
+    """
+
+
+@rule(
+    WARNING,
+    CODED,
+    "**",
+    sources=((THIS_LIBRARY, "The other gateway's documents have no such field."),),
+    example="A request to Infobip with webhooks, converted to one of SENS.",
+    en=(
+        "The other gateway has no place for this; it was left out.",
+        "Set it up there in another way, or do without it.",
+    ),
+    ko=(
+        "대상 중계사에는 이에 해당하는 필드가 없어 옮기지 않았습니다.",
+        "대상 중계사에서 다른 방법으로 설정하거나, 없이 보내세요.",
+        "다른 중계사의 형식으로 변환할 때 옮길 자리가 없는 값입니다.",
+        "변환된 요청에서는 이 값이 빠집니다.",
+    ),
+)
+def not_carried_over() -> None:
+    """A request or a registration was converted to another gateway's, which has no place for a part of it.
+
+    The part is missing from what was made.
     """
