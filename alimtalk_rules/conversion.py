@@ -19,7 +19,7 @@ from alimtalk_rules.payloads.translation import (
     to_payloads,
 )
 from alimtalk_rules.report import Finding, finding, pointer
-from alimtalk_rules.structure.openings import closed, opened, sent_path
+from alimtalk_rules.structure.openings import Opened, closed
 from alimtalk_rules.structure.plain import plain
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.filling import TemplateValueError
@@ -169,7 +169,8 @@ def _moment(time: str, form: str | None) -> datetime:
 
 
 def _lost_in_request(document: object, source: Gateway, to: Gateway) -> list[Finding]:
-    plainly = opened(document, source.openings)
+    opened = Opened(document, source.openings)
+    plainly = opened.document
 
     def paths(place: str | None) -> list[str]:
         return [path for path, _ in everywhere(plainly, source, place)] if place else []
@@ -191,14 +192,15 @@ def _lost_in_request(document: object, source: Gateway, to: Gateway) -> list[Fin
         message = part.message(absent=None)
         kept += (part.place_of(f"/{name}") for name in message)
         lost += map(part.place_of, fitted(cast("Mapping[str, Any]", message), to)[1])
-    return _told([*lost, *_unnamed(plainly, "", {*kept, *lost})], document, source)
+    return _told([*lost, *_unnamed(plainly, "", {*kept, *lost})], opened)
 
 
 # --------------------------------------------------------------------------- registrations
 
 
 def _registration(document: object, source: Registration, to: Registration) -> Conversion:
-    plainly = opened(document, source.openings)
+    opened = Opened(document, source.openings)
+    plainly = opened.document
     parts: dict[str, Any] = {}
     lost: list[str] = []
     kept: set[str] = set()
@@ -209,7 +211,7 @@ def _registration(document: object, source: Registration, to: Registration) -> C
             kept |= {part.place_of(f"/{name}") for name in template}
             lost += map(part.place_of, in_template)
     lost += _unnamed(plainly, "", {*kept, *lost})
-    return _registered(parts, _told(lost, document, source), to.name)
+    return _registered(parts, _told(lost, opened), to.name)
 
 
 def _registered(parts: Mapping[str, Any], lost: Sequence[Finding], to: str) -> Conversion:
@@ -223,9 +225,8 @@ def _registered(parts: Mapping[str, Any], lost: Sequence[Finding], to: str) -> C
 # --------------------------------------------------------------------------- what is lost
 
 
-def _told(lost: Iterable[str], document: object, source: Form) -> list[Finding]:
-    paths = {sent_path(path, document, source.openings) for path in lost}
-    return [finding("not-carried-over", path) for path in sorted(paths)]
+def _told(lost: Iterable[str], document: Opened) -> list[Finding]:
+    return [finding("not-carried-over", path) for path in sorted({*map(document.sent, lost)})]
 
 
 def _unnamed(value: object, path: str, named: set[str]) -> Iterator[str]:

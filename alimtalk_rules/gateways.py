@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -28,7 +27,7 @@ from alimtalk_rules.report import Choices, Finding, finding
 from alimtalk_rules.rules import PAYLOAD_RULES, REQUEST_RULES, RULES, TEMPLATE_RULES
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
-from alimtalk_rules.structure.openings import opened, sent_path
+from alimtalk_rules.structure.openings import Opened
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
@@ -41,7 +40,8 @@ def found_in_request(
     payload: object, gateway: Gateway, book: TemplateBook | None, chosen: Choices
 ) -> Iterable[Finding]:
     """What is found in the body of a request: in its messages, and around them."""
-    read, faults = _read_form(payload, gateway, chosen)
+    opened = Opened(payload, gateway.openings)
+    read, faults = _read_form(opened.document, gateway, chosen)
     around = chain(faults, found_by(REQUEST_RULES, request_of(read, gateway), None, chosen))
     found = _found_in_messages(parts_of(read, gateway), chosen)
     if book is not None:
@@ -49,18 +49,19 @@ def found_in_request(
         unlike = _beside_templates(read, gateway, book, chosen)
         found = once_each(found, (each for each in unlike if each.path not in missing))
     filled = _found_where_filled(read, gateway, book, chosen) if gateway.variables else ()
-    return _as_sent(chain(around, found, filled), payload, gateway)
+    return _as_sent(chain(around, found, filled), opened, gateway)
 
 
 def found_in_registration(
     document: object, form: Registration, chosen: Choices
 ) -> Iterable[Finding]:
     """What is found in the body that registers a template."""
-    read, faults = _read_form(document, form, chosen)
+    opened = Opened(document, form.openings)
+    read, faults = _read_form(opened.document, form, chosen)
     found = chain.from_iterable(
         _found_in_template(part, form, chosen) for part in parts_of(read, form)
     )
-    return _as_sent(chain(faults, found), document, form)
+    return _as_sent(chain(faults, found), opened, form)
 
 
 def _found_in_template(part: Part, form: Registration, chosen: Choices) -> Iterator[Finding]:
@@ -85,9 +86,9 @@ def _is_said(part: Part, said: tuple[str, str] | None) -> bool:
 
 
 def _read_form(document: object, form: Form, chosen: Choices) -> tuple[Any, list[Finding]]:
-    """What of a gateway's document the rules can read, opened, and what is wrong with the rest."""
+    """What of a gateway's document, opened, the rules can read, and what is wrong with the rest."""
     read, faults = read_structure(
-        opened(document, form.openings) if form.openings else document,
+        document,
         form.schema,
         chosen.profile.limits,
         places=form.places.get,
@@ -98,11 +99,10 @@ def _read_form(document: object, form: Form, chosen: Choices) -> tuple[Any, list
     return read, [*faults, *also]
 
 
-def _as_sent(found: Iterable[Finding], document: object, form: Form) -> Iterable[Finding]:
+def _as_sent(found: Iterable[Finding], document: Opened, form: Form) -> Iterable[Finding]:
     """The findings in the places of the document as it was sent, each once."""
     if form.openings:
-        at = partial(sent_path, document=document, openings=form.openings)
-        found = (_moved(each, at) for each in found)
+        found = (_moved(each, document.sent) for each in found)
     elif not getattr(form, "fills_text", False):
         return found
     return {(each.rule, each.path, each.span): each for each in found}.values()

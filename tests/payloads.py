@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, Final, NamedTuple
 
+from tests.requests import OTHERS
 from tests.values import BUTTONS, TEXT, URL
 
 CODE: Final = "order-done_1"
@@ -153,7 +154,8 @@ _WEBHOOKS: Final = {
     "callbackData": "order 1",
 }
 
-WHOLE: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
+WHOLE: Final[Mapping[str, tuple[Any, ...]]] = {
+    **OTHERS,
     "infobip": (
         infobip(
             {
@@ -204,15 +206,6 @@ WHOLE: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
                 "countryCode": "82",
                 "content": PARCEL,
                 "title": "주문 완료",
-                "headerContent": "주문",
-                "itemHighlight": {"title": "감귤 5kg", "description": "내일 도착"},
-                "item": {
-                    "list": [
-                        {"title": "상품", "description": "감귤"},
-                        {"title": "수량", "description": "2개"},
-                    ],
-                    "summary": {"title": "합계", "description": "10,000원"},
-                },
                 "buttons": _every_button("sens", "AC", "AL", "DS", "MD"),
                 "useSmsFailover": True,
                 "failoverConfig": {
@@ -225,6 +218,19 @@ WHOLE: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
             reserveTime="2026-12-01 09:00",
             reserveTimeZone="Asia/Seoul",
             scheduleCode="weekly",
+        ),
+        sens(
+            {
+                "headerContent": "주문",
+                "itemHighlight": {"title": "감귤 5kg", "description": "내일 도착"},
+                "item": {
+                    "list": [
+                        {"title": "상품", "description": "감귤"},
+                        {"title": "수량", "description": "2개"},
+                    ],
+                    "summary": {"title": "합계", "description": "10,000원"},
+                },
+            }
         ),
         sens(
             {

@@ -213,7 +213,8 @@ def test_a_wrong_argument_is_an_error(wrong: Callable[[], object], why: str) -> 
 def test_nothing_is_to_be_found_in_what_is_drawn(data: st.DataObject) -> None:
     assert check_message(data.draw(strategies.messages())).findings == ()
     assert alimtalk.check_template(data.draw(strategies.templates())).findings == ()
-    assert alimtalk.check_payload(data.draw(strategies.payloads())).findings == ()
+    found = alimtalk.check_payload(data.draw(strategies.payloads())).findings
+    assert {each.rule for each in found} <= {"template-not-given"}
     assert alimtalk.check_image(data.draw(strategies.images())).ok
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from alimtalk_rules import PayloadMessage, check_message, check_payload, messages_in, to_payload
+from alimtalk_rules import (
+    PayloadMessage,
+    check_message,
+    check_payload,
+    messages_in,
+    to_payload,
+    to_payloads,
+)
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.testing import make_message, strategies
-from tests.payloads import CHANNEL, CODE, SENDER_KEY, WHOLE, infobip, omni, sens, whole
+from tests.payloads import CHANNEL, CODE, MAKERS, SENDER_KEY, WHOLE, infobip, omni, sens, whole
 from tests.values import (
     BUTTONS,
     FACTS,
@@ -29,7 +37,7 @@ from tests.values import (
     python_values,
 )
 
-EVERY_GATEWAY = pytest.mark.parametrize("gateway", GATEWAYS)
+EVERY_GATEWAY = pytest.mark.parametrize("gateway", MAKERS)
 SOME = settings(suppress_health_check=list(HealthCheck))
 
 # --------------------------------------------------------------------------- into a request
@@ -342,7 +350,7 @@ def test_reading_never_raises(named: tuple[str, Any], random: Any, values: list[
     for _ in values:
         payload = mutate(payload, random, values)
     for found in messages_in(payload, gateway):
-        assert {*found.message} <= {"text", "title", "buttons"}
+        assert {*found.message} <= {*GATEWAYS[gateway].parts}
         assert all(type(number) is str for number in found.destinations)
 
 
@@ -382,22 +390,27 @@ def sendable(message: dict[str, Any], gateway: str) -> dict[str, Any]:
     """The message without what the gateway has not, nor what no request holds."""
     has = GATEWAYS[gateway]
     buttons = [
-        {name: value for name, value in button.items() if name in {"type", *has.button_fields}}
+        {name: value for name, value in button.items() if name in names}
         for button in message.get("buttons", ())
+        for names in ([*has.names_for("buttons", button["type"])],)
         if button["type"] in has.button_types
     ]
     parts = {name: message[name] for name in ("text", "title") if name in message}
     return parts | ({"buttons": buttons} if buttons else {})
 
 
+OF_TEXTS = pytest.mark.parametrize(
+    "gateway", [name for name, gateway in GATEWAYS.items() if "text" in gateway.parts]
+)
+"""The gateways that are sent texts."""
+
+WORDS = st.text(min_size=1)
 NUMBERS = st.lists(st.text("0123456789", min_size=1), max_size=3, unique=True)
 
 
-@EVERY_GATEWAY
+@OF_TEXTS
 @SOME
-@given(
-    message=messages(), sender=st.none() | st.text(), code=st.none() | st.text(), numbers=NUMBERS
-)
+@given(message=messages(), sender=st.none() | WORDS, code=st.none() | WORDS, numbers=NUMBERS)
 def test_a_message_comes_back(
     gateway: str,
     message: dict[str, Any],
@@ -406,7 +419,9 @@ def test_a_message_comes_back(
     numbers: list[str],
 ) -> None:
     sent = sendable(message, gateway)
+    assume(gateway not in ("bizm", "popbill") or '""' not in json.dumps(sent))  # as good as absent
     image = {"image": FACTS} if "image" in message else {}
+    numbers = numbers if "*" in GATEWAYS[gateway].destination else numbers[:1]
     request = to_payload(
         sent | image, gateway, sender=sender, template_code=code, destinations=numbers
     )
@@ -416,24 +431,20 @@ def test_a_message_comes_back(
     assert [number for one in found for number in one.destinations] == numbers
 
 
-@EVERY_GATEWAY
+@pytest.mark.parametrize("gateway", GATEWAYS)
 @SOME
 @given(data=st.data())
 def test_a_request_comes_back(gateway: str, data: st.DataObject) -> None:
     request = data.draw(strategies.payloads(gateway))
     found = messages_in(request, gateway)
-    numbers = [number for one in found for number in one.destinations]
-    first = found[0]
-    assert request == to_payload(
-        dict(first.message),
-        gateway,
-        sender=first.sender,
-        template_code=first.template_code,
-        destinations=numbers,
-    )
+    (again,) = to_payloads(found, gateway)
+    assert messages_in(again, gateway) == found
+    assert check_payload(request, gateway).ok
+    rules = {each.rule for each in check_payload(request, gateway).findings}
+    assert rules <= {"template-not-given"}
 
 
-@EVERY_GATEWAY
+@pytest.mark.parametrize("gateway", MAKERS)
 @SOME
 @given(message=strategies.messages())
 def test_a_valid_message_makes_a_valid_request(gateway: str, message: dict[str, Any]) -> None:

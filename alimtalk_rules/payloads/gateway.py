@@ -193,6 +193,7 @@ class Gateway(Form):
         kind: the place of the word that tells whether the template has an image.
         kinds: that word of one that has none, and of one that has one.
         constants: what a request must hold besides, by place.
+        besides: places that are described as those of a message of ours, and are no part of one.
         most: how many messages one request may have.
         examples: what its ``sender``, ``destination`` and ``send_time`` look like, for people; of
             one that has no form, nothing.
@@ -222,6 +223,7 @@ class Gateway(Form):
     kind: str | None = None
     kinds: tuple[str, str] = ("AT", "AI")
     constants: Mapping[str, str] = field(default_factory=dict)
+    besides: Mapping[str, str] = field(default_factory=dict)
     most: int = 1
     examples: Mapping[str, str] = field(default_factory=dict)
     renamed: tuple[str, str, str, str] | None = None
@@ -231,11 +233,24 @@ class Gateway(Form):
     @cached_property
     def places(self) -> Mapping[str, str]:
         """Where its fields stand in a message of ours, or of all gateways': place by place."""
-        around = {self.template_code: "/templateCode", self.send_time: "/sendAt"}
+        around = {self.template_code: "/templateCode", **self.besides}
+        if self.send_time is not None:
+            around[self.send_time] = "/sendAt"
+        of_all = {
+            one: ours
+            for place, ours in around.items()
+            for each in self._wherever(place)
+            for one in each_name(each)
+        }
         if "*" in self.message:
-            around[self.message.removesuffix("/*")] = "/messages"
-        of_all = {one: ours for place, ours in around.items() if place for one in each_name(place)}
+            of_all[self.message.removesuffix("/*")] = "/messages"
         return {**super().places, **of_all}
+
+    def _wherever(self, place: str) -> Iterator[str]:
+        """A place, and where it is if a message stands where else it may."""
+        yield place
+        if self.also is not None and place.startswith(self.message):
+            yield self.also + place.removeprefix(self.message)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,6 +51,7 @@ GATEWAY: Final = Gateway(
         ("/messages/*/options/validityPeriod/amount", "timeUnit"),
         ("/messages/*/options/smsFailover/validityPeriod/amount", "timeUnit"),
     ),
+    most=100,  # Infobip publishes no number
     windows="/messages/*/options/deliveryTimeWindow",
     examples={
         "sender": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",

@@ -61,6 +61,11 @@ GATEWAY: Final = Gateway(
     title="NHN Cloud, POST /alimtalk/v2.3/appkeys/{appkey}/messages",
     marks=(frozenset({"/recipientList"}),),
     parts={},
+    besides={
+        f"{_RECIPIENT}/{pressed}/*/{field}": f"/{pressed}/*/{field}"
+        for pressed in ("buttons", "quickReplies")
+        for field in ("chatExtra", "chatEvent", "target")
+    },
     variables=(f"{_RECIPIENT}/templateParameter",),
     not_in_names="@",
     **_AROUND,

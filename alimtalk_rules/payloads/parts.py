@@ -397,7 +397,12 @@ def request_of(payload: Payload, gateway: Gateway) -> Request:
     arrays = dict.fromkeys(place.rpartition("/*")[0] for place in in_arrays)
     kinds = {theirs: ours for ours, theirs in gateway.failover_kinds.items()}
     return Request(
-        arrays=tuple(found for array in arrays for found in everywhere(payload, gateway, array)),
+        arrays=tuple(
+            (path, value)
+            for array in arrays
+            for path, value in everywhere(payload, gateway, array)
+            if type(value) is list
+        ),
         senders=at(gateway.sender),
         sender_form=gateway.sender_form,
         destinations=tuple(

@@ -11,7 +11,7 @@ from typing import Any, cast
 from alimtalk_rules.payloads import gateway_named, recognized
 from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway
 from alimtalk_rules.payloads.parts import Part, fillings_of, parts_of
-from alimtalk_rules.structure.openings import closed, opened, sent_path
+from alimtalk_rules.structure.openings import Opened, closed
 from alimtalk_rules.structure.plain import plain
 
 
@@ -60,11 +60,11 @@ def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMes
     known = recognized(payload) if gateway is None else gateway_named(gateway)
     if known is None:
         raise ValueError("payload is of no known gateway; name the gateway")
-    plainly = opened(payload, known.openings)
+    opened = Opened(payload, known.openings)
     return tuple(
-        replace(each, path=sent_path(each.path, payload, known.openings))
-        for part in parts_of(plainly, known)
-        for each in _read(plainly, known, part)
+        replace(each, path=opened.sent(each.path))
+        for part in parts_of(opened.document, known)
+        for each in _read(opened.document, known, part)
     )
 
 
@@ -128,7 +128,8 @@ def to_payload(
 
     Raises:
         TypeError: the message is no dict, or another argument is of a wrong type.
-        ValueError: no gateway has that name; or the gateway has no such field, or type of button.
+        ValueError: no gateway has that name; or the gateway has no such field, or type of button,
+            or takes fewer messages in one request than there are recipients.
     """
     to = gateway_named(gateway)
     if not isinstance(message, dict):
@@ -138,7 +139,10 @@ def to_payload(
             raise TypeError(f"{name} must be a string")
     numbers = _numbers(destinations)
     given = PayloadMessage(message, "", sender, template_code, numbers, variables)
-    return cast("dict[str, Any]", request_of_all(_each(given, to), to))
+    every = _each(given, to)
+    if len(every) > to.most:
+        raise ValueError(f"{to.name} takes {to.most} messages in a request; see to_payloads")
+    return cast("dict[str, Any]", request_of_all(every, to))
 
 
 def to_payloads(

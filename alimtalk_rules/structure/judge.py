@@ -261,8 +261,12 @@ class _Judgement:
 
 def _has_its_names(piece: Piece, flat: Any) -> bool:
     """True if it is an object with which nothing is wrong but what may be within its members."""
-    names = flat.keys() if type(flat) is dict and piece.members else {UNNAMEABLE}
-    return piece.required <= names and (piece.others is not None or names <= piece.members.keys())
+    if type(flat) is not dict:
+        return False
+    if piece.others is not None:
+        return piece.required <= flat.keys()
+    names = flat.keys() if piece.members else {UNNAMEABLE}
+    return piece.required <= names <= piece.members.keys()
 
 
 def _is_no_value(value: Any, *, or_empty: bool) -> bool:

@@ -189,7 +189,11 @@ class Members:
     def _names(self, members: Mapping[str, Any]) -> list[str]:
         """The names of those that are there and not empty, in the order of their numbers."""
         numbers = ((_number_behind(self.field, name, self.most), name) for name in members)
-        return [name for number, name in sorted(numbers) if number and plain(members[name])]
+        return [
+            name
+            for number, name in sorted(numbers)
+            if number and plain(members[name]) not in _EMPTY
+        ]
 
     def close(self, document: Any) -> Any:
         """Each item with its number behind the name."""
@@ -286,6 +290,10 @@ class Wrapped:
         return _in_schema(schema, f"/{self.array}/*", lambda part: part | {"type": "object"})
 
 
+_EMPTY: Final[tuple[Any, ...]] = (None, "", {})
+"""What is as good as absent where a gateway's SDK sends every field."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfilled:
     """Fields that are sent though they are empty: ``""`` and ``{}`` are as good as absent."""
@@ -316,7 +324,7 @@ def _without_empty(value: Any, levels: int) -> Any:
     if type(held) is not dict:
         return value
     members = ((name, _without_empty(member, levels - 1)) for name, member in held.items())
-    return {name: member for name, member in members if member not in ("", {})}
+    return {name: member for name, member in members if member is None or member not in _EMPTY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,13 +344,19 @@ class Common:
         root = plain(document)
         if type(root) is not dict:
             return document
-        of_all = {own: root[name] for own, name in self.fields if not _is_nothing(root.get(name))}
+        of_all = {
+            own: root[name]
+            for own, name in self.fields
+            if not _is_nothing(root.get(name), root.get(name))
+        }
 
         def whole(value: Any) -> Any:
             item = plain(value)
             if type(item) is not dict:
                 return value
-            lacking = {own: held for own, held in of_all.items() if _is_nothing(item.get(own))}
+            lacking = {
+                own: held for own, held in of_all.items() if _is_nothing(item.get(own), held)
+            }
             return item | lacking
 
         handed_down = {name for own, name in self.fields if own in of_all}
@@ -360,7 +374,8 @@ class Common:
             case [array, index, own, *inner] if array == self.array and own in dict(self.fields):
                 item = plain(plain(plain(document)[array])[int(index)])
                 name = dict(self.fields)[own]
-                if _is_nothing(item.get(own)) and not _is_nothing(plain(document).get(name)):
+                held = plain(document).get(name)
+                if _is_nothing(item.get(own), held) and not _is_nothing(held, held):
                     return "/".join(["", name, *inner])
         return path
 
@@ -369,16 +384,31 @@ class Common:
         return schema
 
 
-def _is_nothing(value: Any) -> bool:
+def _is_nothing(value: Any, instead: Any = None) -> bool:
+    """True if it is as good as absent, where ``instead`` holds for all."""
     held = plain(value)
-    return held is None or held in ("", [])
+    return held in _EMPTY or (held == [] and type(plain(instead)) is list)
 
 
-def opened(document: Any, openings: Sequence[Opening]) -> Any:
-    """The document, opened in every way that it needs."""
-    for opening in openings:
-        document = opening.open(document)
-    return document
+class Opened:
+    """A document, opened in every way that it needs.
+
+    Attributes:
+        document: the document, opened.
+    """
+
+    def __init__(self, document: Any, openings: Sequence[Opening]) -> None:
+        self._stages: list[tuple[Opening, Any]] = []
+        for opening in openings:
+            self._stages.append((opening, document))
+            document = opening.open(document)
+        self.document = document
+
+    def sent(self, path: str) -> str:
+        """Where in the document as it was sent that stands which is at ``path`` when opened."""
+        for opening, stage in reversed(self._stages):
+            path = opening.sent(path, stage)
+        return path
 
 
 def closed(document: Any, openings: Sequence[Opening]) -> Any:
@@ -386,15 +416,6 @@ def closed(document: Any, openings: Sequence[Opening]) -> Any:
     for opening in reversed(openings):
         document = opening.close(document)
     return document
-
-
-def sent_path(path: str, document: Any, openings: Sequence[Opening]) -> str:
-    """Where in the document, as it was sent, that stands which is at ``path`` when opened."""
-    if not openings:
-        return path
-    first, *others = openings
-    inner = sent_path(path, first.open(document) if others else None, others)
-    return first.sent(inner, document)
 
 
 _numeral: Final = re.compile(r"[1-9][0-9]{0,3}").fullmatch

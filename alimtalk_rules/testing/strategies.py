@@ -47,9 +47,9 @@ def _names(most: int) -> st.SearchStrategy[str]:
     return st.text(_NAME_LETTERS, max_size=most - 1).map(lambda name: "가" + name)
 
 
-def _template_codes() -> st.SearchStrategy[str]:
+def _template_codes(most: int = INFOBIP.limits.template_code) -> st.SearchStrategy[str]:
     letters = st.sampled_from("abcXYZ0189-_")
-    return st.text(letters, min_size=1, max_size=INFOBIP.limits.template_code)
+    return st.text(letters, min_size=1, max_size=most)
 
 
 def _urls() -> st.SearchStrategy[str]:
@@ -227,6 +227,8 @@ def _message(text: str, part: Message, many_buttons: list[Button] | None) -> Mes
 def payloads(gateway: str | None = None) -> st.SearchStrategy[Payload]:
     """Requests in which nothing is to be found, of one gateway or of any.
 
+    Of a gateway that fills the template, there is the note that it was not given.
+
     Raises:
         TypeError: ``gateway`` is no string.
         ValueError: no gateway has that name.
@@ -235,16 +237,41 @@ def payloads(gateway: str | None = None) -> st.SearchStrategy[Payload]:
         return st.one_of(*map(payloads, GATEWAYS))
     to = gateway_named(gateway)
     numbers = st.from_regex(to.destination_form, fullmatch=True).filter(
-        lambda number: not number.startswith("82")  # where the country stands beside it
+        # the country may stand beside it, and some count the hyphens
+        lambda number: len(number) <= 15 and not number.startswith(("82", "+"))
     )
+    has_text = "text" in to.parts
+    message = st.builds(_message, _texts(), _titles(), _many(_buttons_of(to)))
     return st.builds(
         to_payload,
-        st.builds(_message, _texts(), _titles(), _many(_buttons_of(to))),
+        message if has_text else st.just({}),
         st.just(gateway),
         sender=st.from_regex(to.sender_form, fullmatch=True),
-        template_code=_template_codes(),
-        destinations=st.lists(numbers, min_size=1, max_size=3, unique=True),
-    )
+        template_code=_template_codes(to.profile.limits.template_code_sent),
+        destinations=st.lists(
+            numbers,
+            min_size=1,
+            max_size=min(3, to.most) if "*" in to.message else 1,
+            unique_by=lambda number: number.replace("-", ""),
+        ),
+        variables=st.none() if has_text else st.dictionaries(_names(10), _texts(20), max_size=3),
+    ).map(lambda request: _completed(request, to))
+
+
+_BESIDES: Final[Mapping[str, Mapping[str, str]]] = {
+    "aligo": {"apikey": "key", "userid": "dawnmart", "sender": "0212345678"},
+    "bizppurio": {"account": "dawnmart", "from": "0212345678", "refkey": "order-1"},
+    "kakao-raw": {"message_key": "order-1", "country_code": "82"},
+    "mts": {"auth_code": "code"},
+}
+"""What requests must have that says nothing of their messages."""
+
+
+def _completed(request: Any, to: Gateway) -> Any:
+    """The request with what else it must have."""
+    for message in request.get("data", ()) if to.name == "mts" else ():
+        message["callback_number"] = "0212345678"
+    return request | _BESIDES[to.name] if to.name in _BESIDES else request
 
 
 def _buttons_of(gateway: Gateway) -> st.SearchStrategy[Button]:
@@ -253,7 +280,8 @@ def _buttons_of(gateway: Gateway) -> st.SearchStrategy[Button]:
     def sendable(button: Button) -> Button:
         both = {"chatExtra": "a", "chatEvent": "a"}  # Infobip's older request requires both
         fields = both | button if button["type"] == "BT" else button
-        return {name: fields[name] for name in ("type", *gateway.button_fields) if name in fields}
+        names = {"type", *gateway.names_for("buttons", button["type"])}
+        return {name: value for name, value in fields.items() if name in names}
 
     kinds = [kind for kind in gateway.button_types if kind in _OF_THE_GUIDE]
     return st.one_of(*map(buttons, kinds)).map(sendable)
