@@ -141,6 +141,8 @@ class Form:
         for part, place in self.parts.items():
             head = place.removeprefix(self.message)
             found[f"/{part}"] = (head,)
+            if "/" in part:  # of an object of ours the field that stands for it
+                found[f"/{part.partition('/')[0]}"] = (head,)
             item, their_item = (f"/{part}/*", f"{head}/*") if part in LISTS else (f"/{part}", head)
             found[item] = (their_item,)
             for ours, names in self.names.get(part, {}).items():
@@ -263,17 +265,25 @@ class Registration(Listed):
     Attributes:
         group: the place that tells by a word that the channel is a group's, and that word.
         other_marks: the place that tells by a word that variables have other marks, and that word.
+        image: the place of the image's id, where the gateway is not told a URL.
         pc_links: True if a web link must have one for PCs, too.
     """
 
     group: tuple[str, str] | None = None
     other_marks: tuple[str, str] | None = None
+    image: str | None = None
     pc_links: bool = False
 
     @property
     def schema(self) -> str:
         """The name of its schema."""
         return f"payloads/{self.name}-template"
+
+    @cached_property
+    def their_places(self) -> Mapping[str, tuple[str, ...]]:
+        """Where what stands at a place of our template stands in its own, from that on."""
+        places = super().their_places
+        return places if self.image is None else {**places, "/image": (self.image,)}
 
 
 def each_name(place: str) -> Iterator[str]:
