@@ -79,6 +79,8 @@ def _in_draft_07(part: Any) -> Any:
         return part
     twin = {}
     for keyword, value in part.items():
+        if keyword in ("contentMediaType", "contentSchema"):
+            continue  # draft-07 does not know the second, and some of its validators obey the first
         if keyword == "$defs":
             twin["definitions"] = _in_draft_07(value)
         elif keyword == "$ref":
