@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from alimtalk_rules import INFOBIP, KAKAO, RULES, Severity, __version__
-from alimtalk_rules.payloads import FORMS
+from alimtalk_rules.payloads import FORMS, GATEWAYS, REGISTRATIONS
 from alimtalk_rules.rules.combination import COMBINATIONS
 from alimtalk_rules.structure import load_schema
 from alimtalk_rules.testing import cases
@@ -426,6 +426,11 @@ def test_a_report_tells_the_facts_of_an_image_alike(fact: str) -> None:
             sorted({kind for rule in RULES.values() for kind in rule.documents}),
             id="kinds of documents",
         ),
+        pytest.param(
+            lambda properties, _: properties["gateway"]["enum"],
+            [*dict.fromkeys((*GATEWAYS, *REGISTRATIONS))],
+            id="gateways",
+        ),
     ],
 )
 def test_the_reports_enumerations(find: Callable[..., object], expected: list[str]) -> None:
@@ -442,7 +447,7 @@ FINDING: dict[str, Any] = {
     "params": {"count": 5, "known": ["a"], "word": "a"},
     "span": [0, 1],
     "related": [],
-    "kakao": ["3013"],
+    "codes": {"kakao": ["3013"], "nhn": ["-2001"]},
 }
 REPORT: dict[str, Any] = {
     "document": "message",
@@ -474,7 +479,7 @@ REPORT: dict[str, Any] = {
         pytest.param(
             "report", REPORT | {"combination": "text+item-list"}, True, id="Kakao's combination"
         ),
-        pytest.param("report", REPORT | {"gateway": "solapi"}, False, id="another gateway"),
+        pytest.param("report", REPORT | {"gateway": "kakao"}, False, id="no gateway"),
         *(
             pytest.param(f"payloads/{name}", request, True, id=f"{name} {number}")
             for name, requests in WHOLE.items()
@@ -490,7 +495,10 @@ REPORT: dict[str, Any] = {
         pytest.param("payloads/sens", sens(messages=[]), True, id="no messages"),
         *(
             pytest.param("report", REPORT | {"findings": [FINDING | {name: value}]}, False, id=name)
-            for name, value in (("span", [0]), ("params", {"a": 0.5}), ("severity", "fatal"))
+            for name, value in (
+                *(("span", [0]), ("params", {"a": 0.5}), ("severity", "fatal")),
+                *(("codes", ["3013"]), ("kakao", ["3013"])),
+            )
         ),
     ],
 )
