@@ -27,6 +27,9 @@ KAKAO_TYPES: Final = {
 }
 """Kakao's own names of its types of buttons, which most gateways use."""
 
+_NEEDED: Final = {"WL": "urlMobile", "BF": "bizFormId"}
+"""The field that buttons of a type must have."""
+
 TITLED: Final[Names] = {"title": ("title",), "description": ("description",)}
 """The fields of a highlight, of an item and of a summary, which are called alike everywhere."""
 
@@ -105,6 +108,12 @@ class Form:
         if kind == "AL" and part == "buttons" and self.app_link_fields is not None:
             return {"type": self.names[part]["type"], **self.app_link_fields}
         return self.names[part]
+
+    @cached_property
+    def either(self) -> Mapping[str, str]:
+        """The fields of several names that buttons must have, by type: no schema asks for those."""
+        names = self.names.get("buttons", {})
+        return {kind: ours for kind, ours in _NEEDED.items() if len(names.get(ours, ())) > 1}
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[str, ...]]:
@@ -191,6 +200,7 @@ class Gateway(Form):
         variable_form: what is written there before and behind a variable's name.
         fills_text: True if the gateway fills the text that it is sent, too.
         filled_by: the place of the word that says that it shall take the template's text, and that.
+        changes: where its requests change what is the template's, by the places of our message.
         not_in_names: characters that no name of a variable may have there.
         kind: the place of the word that tells whether the template has an image.
         kinds: that word of one that has none, and of one that has one.
@@ -220,6 +230,7 @@ class Gateway(Form):
     variable_form: tuple[str, str] = ("", "")
     fills_text: bool = False
     filled_by: tuple[str, str] | None = None
+    changes: Mapping[str, str] = field(default_factory=dict)
     not_in_names: str = ""
     kind: str | None = None
     kinds: tuple[str, str] = ("AT", "AI")
@@ -231,13 +242,22 @@ class Gateway(Form):
     kept = frozenset({"image", "subtitle", "extra", "preview", "security"})
 
     @cached_property
+    def either(self) -> Mapping[str, str]:
+        """The same; none where a rule of its own looks at both names."""
+        return super().either if self.renamed is None else {}
+
+    @cached_property
     def places(self) -> Mapping[str, str]:
         """Where its fields stand in a message of ours, or of all gateways': place by place."""
         around = {self.template_code: "/templateCode", self.send_time: "/sendAt"}
         if "*" in self.message:
             around[self.message.removesuffix("/*")] = "/messages"
         of_all = {one: ours for place, ours in around.items() if place for one in each_name(place)}
-        return {**super().places, **of_all}
+        return {
+            **super().places,
+            **{theirs: ours for ours, theirs in self.changes.items()},
+            **of_all,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
