@@ -65,7 +65,9 @@ def found_in_registration(
 
 
 def _found_in_template(part: Part, form: Registration, chosen: Choices) -> Iterator[Finding]:
-    template = part.message(absent=None)
+    template = part.message()
+    if form.image is not None and part.located(part.value, form.image):
+        template = {**template, "image": {}}
     for each in found_by(TEMPLATE_RULES, template, Seen(template), chosen):
         if each.rule != "wrong-variable-mark" or not _is_said(part, form.other_marks):
             yield part.in_payload(each)

@@ -103,7 +103,7 @@ class Finding:
             },
             **({} if self.span is None else {"span": list(self.span)}),
             "related": list(self.related),
-            "kakao": list(self.kakao),
+            "codes": {name: list(codes) for name, codes in self.codes.items()},
         }
 
     def __str__(self) -> str:

@@ -22,9 +22,10 @@ from alimtalk_rules import (
     check_payload,
     check_template,
 )
-from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.payloads.gateway import Gateway
-from alimtalk_rules.payloads.parts import located
+from alimtalk_rules.payloads import FORMS, GATEWAYS, REGISTRATIONS, form_of
+from alimtalk_rules.payloads.gateway import Form
+from alimtalk_rules.payloads.parts import parts_of
+from alimtalk_rules.structure.openings import opened
 from alimtalk_rules.templates.compiled import match_template
 
 SUITE = Path(__file__).resolve().parent / "conformance"
@@ -34,6 +35,11 @@ GROUPS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FI
 CASES = {case["id"]: case for group in GROUPS.values() for case in group["cases"]}
 IMAGE_FILES = {name: case for name, case in CASES.items() if case["document"] == "image-file"}
 MATCHES = {name: case for name, case in CASES.items() if case["document"] == "match"}
+REGISTERED = {
+    name: case
+    for name, case in CASES.items()
+    if case["document"] == "template" and "gateway" in case
+}
 PAYLOADS = {name: case for name, case in CASES.items() if case["document"] == "payload"}
 PUBLISHED = "message_schema"
 DOCUMENTS = {name: case for name, case in CASES.items() if PUBLISHED in case}
@@ -72,7 +78,7 @@ def check(case: dict[str, Any]) -> Report:
         case "message":
             return check_message(value, profile=profile)
         case "template":
-            return check_template(value, profile=profile)
+            return check_template(value, case.get("gateway"), profile=case.get("profile"))
         case "match":
             return match_template(**value, profile=profile).report
         case "payload":
@@ -149,6 +155,8 @@ def verdicts_on(case: dict[str, Any]) -> dict[str, bool]:
     value = case["value"]
     if case["document"] == "payload":
         return {PUBLISHED: validator(case["gateway"], "payloads").is_valid(value)}
+    if "gateway" in case:
+        return {PUBLISHED: validator(f"{case['gateway']}-template", "payloads").is_valid(value)}
     folders = [case["profile"]] if "profile" in case else []
     return {
         PUBLISHED: validator(case["document"], *folders).is_valid(value),
@@ -216,6 +224,9 @@ def members_of(case: dict[str, Any]) -> tuple[str, ...]:
             templates = ("templates",) if "templates" in case else ()
             verdict = () if case["gateway"] is None else (PUBLISHED,)
             return (*head, *templates, value, *verdict, findings)
+        case "template" if "gateway" in case:
+            *head, findings = PAYLOAD_MEMBERS
+            return (*head, PUBLISHED, findings)
     return CASE_MEMBERS
 
 
@@ -260,22 +271,57 @@ def test_every_rule_is_hit() -> None:
     assert [rule for rule in OF_VALUES if rule not in hit] == []
 
 
+MOST_USED = ("infobip", "infobip-omni", "solapi", "aligo", "nhn", "sens", "bizm", "bizppurio")
+
+
 @pytest.mark.parametrize("gateway", GATEWAYS)
 @pytest.mark.parametrize("valid", [True, False])
 def test_every_gateway_is_asked_for(gateway: str, valid: bool) -> None:  # noqa: FBT001 - tried
-    verdicts = [case[PUBLISHED] for case in PAYLOADS.values() if case["gateway"] == gateway]
-    assert verdicts.count(valid) >= 25
+    asked = [is_valid(case) for case in PAYLOADS.values() if case["gateway"] == gateway]
+    assert asked.count(valid) >= (25 if gateway in MOST_USED else 12)
 
 
-@pytest.mark.parametrize("gateway", GATEWAYS.values(), ids=GATEWAYS)
-def test_every_type_of_button_is_sent_to_every_gateway(gateway: Gateway) -> None:
+@pytest.mark.parametrize("gateway", REGISTRATIONS)
+@pytest.mark.parametrize("valid", [True, False])
+def test_every_registration_is_asked_for(gateway: str, valid: bool) -> None:  # noqa: FBT001 - tried
+    asked = [is_valid(case) for case in REGISTERED.values() if case["gateway"] == gateway]
+    assert asked.count(valid) >= 8
+
+
+def is_valid(case: dict[str, Any]) -> bool:
+    return all(RULES[found["rule"]].severity != "error" for found in case["findings"])
+
+
+@pytest.mark.parametrize("part", ["buttons", "quickReplies"])
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.schema)
+def test_every_type_of_button_is_sent_to_every_gateway(form: Form, part: str) -> None:
+    """In documents in which nothing is found."""
     sent = {
-        button.get("type")
-        for case in PAYLOADS.values()
-        if case["gateway"] == gateway.name and not case["findings"]
-        for _, button in located(case["value"], f"{gateway.parts['buttons']}/*")
+        button["type"]
+        for case in (*PAYLOADS.values(), *REGISTERED.values())
+        if not case["findings"] and form_named(case) is form
+        for each in parts_of(opened(case["value"], form.openings), form)
+        for button in each.message().get(part) or ()
     }
-    assert sent == set(gateway.button_types.values())
+    types = form.reply_types if part == "quickReplies" else form.button_types
+    assert sent == ({*types} if part in form.parts else set())
+
+
+def form_named(case: dict[str, Any]) -> Form | None:
+    """What document of which gateway the case says that it is."""
+    named = GATEWAYS if case["document"] == "payload" else REGISTRATIONS
+    return named.get(case["gateway"])
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.schema)
+def test_no_document_is_taken_for_another_gateways(form: Form) -> None:
+    """What lacks all that tells may be nobody's."""
+    taken = {
+        name: seems.schema
+        for name, case in {**PAYLOADS, **REGISTERED}.items()
+        if form_named(case) is form and (seems := form_of(case["value"])) not in (form, None)
+    }
+    assert taken == {}
 
 
 def test_every_rule_about_requests_is_hit_in_one() -> None:

@@ -195,13 +195,21 @@ def test_a_finding_as_json() -> None:
         "params": {"length": 1001, "limit": 1000, "over": 1},
         "span": [1000, 1001],
         "related": [],
-        "kakao": ["3014"],
+        "codes": {
+            "kakao": ["3014"],
+            "nhn": ["-2019", "-2024", "-2037"],
+            "bizppurio": ["7314"],
+            "solapi": ["1031"],
+            "bizgo": ["A328"],
+            "nhn-hub": ["21902019", "21902024", "21902037"],
+        },
     }
     assert ERROR.to_dict("ko")["message"] == ERROR.sentence("ko")
     assert ERROR.to_dict("ko")["hint"] == ERROR.hint("ko")
     assert PAIR.to_dict()["related"] == ["/image", "/title"]
     assert WARNING.to_dict()["params"]["codepoints"] == ["U+7121", "U+6599"]
     assert "span" not in WARNING.to_dict()
+    assert WARNING.to_dict()["codes"] == {}
 
 
 def test_a_report_as_json() -> None:

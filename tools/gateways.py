@@ -90,6 +90,8 @@ def _part(form: Form, part: str, schema: Schema, definitions: Schema) -> Schema:
     """One part, which need not be there unless what is around it says so."""
     if part in form.written:
         return _one_of(form.written[part])
+    if "/" in part:
+        return {"oneOf": [schema, {"type": "null"}]}
     schema = _definition(schema, definitions)
     if isinstance(form, Gateway):
         schema |= _lengths(part, form.profile.limits)

@@ -58,7 +58,8 @@ def page(rule: Rule) -> str:
     sources = "".join(f"- {titled(source)}: {says}\n" for source, says in rule.sources)
     example = example_of(rule)
     shown = example if isinstance(rule.example, str) else f"```json\n{example}\n```"
-    kakao = f"\n**Kakao's codes**: {', '.join(rule.kakao)}\n" if rule.kakao else ""
+    named = [f"{name} {', '.join(each)}" for name, each in schemas.codes_of(rule).items()]
+    codes = f"\n**Codes**: {'; '.join(named)}\n" if named else ""
     return f"""\
 ## {rule.name}
 
@@ -71,7 +72,7 @@ def page(rule: Rule) -> str:
 **Example**
 
 {shown}
-{kakao}
+{codes}
 **Sources**
 
 {sources}

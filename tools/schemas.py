@@ -79,6 +79,8 @@ def _in_draft_07(part: Any) -> Any:
         return part
     twin = {}
     for keyword, value in part.items():
+        if keyword in ("contentMediaType", "contentSchema"):
+            continue  # draft-07 does not know the second, and some of its validators obey the first
         if keyword == "$defs":
             twin["definitions"] = _in_draft_07(value)
         elif keyword == "$ref":
@@ -142,6 +144,12 @@ def _by_language(table: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, st
     return {token: {"en": english, "ko": korean} for token, (english, korean) in table.items()}
 
 
+def codes_of(rule: Rule) -> dict[str, list[str]]:
+    """The codes with which ``"kakao"`` and gateways answer what the rule finds, by their names."""
+    of_kakao = {"kakao": rule.kakao} if rule.kakao else {}
+    return {name: list(codes) for name, codes in {**of_kakao, **rule.codes}.items()}
+
+
 def _row(rule: Rule) -> dict[str, Any]:
     return {
         "name": rule.name,
@@ -149,7 +157,7 @@ def _row(rule: Rule) -> dict[str, Any]:
         "documents": list(rule.documents),
         "paths": list(rule.paths),
         "enforcedBy": rule.enforced_by,
-        "kakao": list(rule.kakao),
+        "codes": codes_of(rule),
         "sources": [
             {"title": source.title, "url": source.url, "says": says}
             for source, says in rule.sources

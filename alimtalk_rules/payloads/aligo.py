@@ -1,6 +1,7 @@
 """Aligo: ``POST /akv10/alimtalk/send/`` and ``/akv10/template/add/``, forms as JSON objects."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from alimtalk_rules.payloads import centre
@@ -104,7 +105,7 @@ TEMPLATE: Final = Registration(
     written={"/security": {True: "Y", False: "N"}},
     openings=(JsonText("/tpl_button"),),
     pc_links=True,
-    profile=KAKAO,
+    profile=replace(KAKAO, unasked=frozenset({"emphasis-image-missing"})),  # a file beside the form
 )
 
 LISTED: Final = Listed(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from alimtalk_rules.payloads import centre
-from alimtalk_rules.payloads.gateway import KAKAO_TYPES, TITLED, Gateway, Names, Registration
+from alimtalk_rules.payloads.gateway import KAKAO_TYPES, Gateway, Names, Registration
 from alimtalk_rules.profiles import KAKAO
 
 _CONTENT: Final = "/content/at|ai"
@@ -55,7 +55,7 @@ GATEWAY: Final = Gateway(
     },
     reply_types=("WL", "AL", "MD", "BK", "BT", "BC"),
     reply_fields={"name": ("name",), **_LINKS, **_CHAT},
-    fields={"highlight": TITLED, "representLink": _LINKS},
+    fields={"highlight": centre.HIGHLIGHT, "representLink": _LINKS},
     needs=(_CONTENT,),
     told_by=("/type", frozenset({"at", "ai"}), _CONTENT),
     send_time="/sendtime",

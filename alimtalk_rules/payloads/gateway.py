@@ -27,6 +27,9 @@ KAKAO_TYPES: Final = {
 }
 """Kakao's own names of its types of buttons, which most gateways use."""
 
+_NEEDED: Final = {"WL": "urlMobile", "BF": "bizFormId"}
+"""The field that buttons of a type must have."""
+
 TITLED: Final[Names] = {"title": ("title",), "description": ("description",)}
 """The fields of a highlight, of an item and of a summary, which are called alike everywhere."""
 
@@ -107,6 +110,12 @@ class Form:
         return self.names[part]
 
     @cached_property
+    def either(self) -> Mapping[str, str]:
+        """The fields of several names that buttons must have, by type: no schema asks for those."""
+        names = self.names.get("buttons", {})
+        return {kind: ours for kind, ours in _NEEDED.items() if len(names.get(ours, ())) > 1}
+
+    @cached_property
     def steps(self) -> Mapping[str, tuple[str, ...]]:
         """The way from a message to each of its parts."""
         return {
@@ -141,6 +150,8 @@ class Form:
         for part, place in self.parts.items():
             head = place.removeprefix(self.message)
             found[f"/{part}"] = (head,)
+            if "/" in part:  # of an object of ours the field that stands for it
+                found[f"/{part.partition('/')[0]}"] = (head,)
             item, their_item = (f"/{part}/*", f"{head}/*") if part in LISTS else (f"/{part}", head)
             found[item] = (their_item,)
             for ours, names in self.names.get(part, {}).items():
@@ -189,11 +200,11 @@ class Gateway(Form):
         variable_form: what is written there before and behind a variable's name.
         fills_text: True if the gateway fills the text that it is sent, too.
         filled_by: the place of the word that says that it shall take the template's text, and that.
+        changes: where its requests change what is the template's, by the places of our message.
         not_in_names: characters that no name of a variable may have there.
         kind: the place of the word that tells whether the template has an image.
         kinds: that word of one that has none, and of one that has one.
         constants: what a request must hold besides, by place.
-        besides: places that are described as those of a message of ours, and are no part of one.
         most: how many messages one request may have.
         examples: what its ``sender``, ``destination`` and ``send_time`` look like, for people; of
             one that has no form, nothing.
@@ -219,11 +230,11 @@ class Gateway(Form):
     variable_form: tuple[str, str] = ("", "")
     fills_text: bool = False
     filled_by: tuple[str, str] | None = None
+    changes: Mapping[str, str] = field(default_factory=dict)
     not_in_names: str = ""
     kind: str | None = None
     kinds: tuple[str, str] = ("AT", "AI")
     constants: Mapping[str, str] = field(default_factory=dict)
-    besides: Mapping[str, str] = field(default_factory=dict)
     most: int = 1
     examples: Mapping[str, str] = field(default_factory=dict)
     renamed: tuple[str, str, str, str] | None = None
@@ -231,9 +242,14 @@ class Gateway(Form):
     kept = frozenset({"image", "subtitle", "extra", "preview", "security"})
 
     @cached_property
+    def either(self) -> Mapping[str, str]:
+        """The same; none where a rule of its own looks at both names."""
+        return super().either if self.renamed is None else {}
+
+    @cached_property
     def places(self) -> Mapping[str, str]:
         """Where its fields stand in a message of ours, or of all gateways': place by place."""
-        around = {self.template_code: "/templateCode", **self.besides}
+        around = {self.template_code: "/templateCode"}
         if self.send_time is not None:
             around[self.send_time] = "/sendAt"
         of_all = {
@@ -244,7 +260,8 @@ class Gateway(Form):
         }
         if "*" in self.message:
             of_all[self.message.removesuffix("/*")] = "/messages"
-        return {**super().places, **of_all}
+        changes = {theirs: ours for ours, theirs in self.changes.items()}
+        return {**super().places, **changes, **of_all}
 
     def _wherever(self, place: str) -> Iterator[str]:
         """A place, and where it is if a message stands where else it may."""
@@ -278,17 +295,25 @@ class Registration(Listed):
     Attributes:
         group: the place that tells by a word that the channel is a group's, and that word.
         other_marks: the place that tells by a word that variables have other marks, and that word.
+        image: the place of the image's id, where the gateway is not told a URL.
         pc_links: True if a web link must have one for PCs, too.
     """
 
     group: tuple[str, str] | None = None
     other_marks: tuple[str, str] | None = None
+    image: str | None = None
     pc_links: bool = False
 
     @property
     def schema(self) -> str:
         """The name of its schema."""
         return f"payloads/{self.name}-template"
+
+    @cached_property
+    def their_places(self) -> Mapping[str, tuple[str, ...]]:
+        """Where what stands at a place of our template stands in its own, from that on."""
+        places = super().their_places
+        return places if self.image is None else {**places, "/image": (self.image,)}
 
 
 def each_name(place: str) -> Iterator[str]:

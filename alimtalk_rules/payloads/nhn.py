@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from alimtalk_rules.payloads import centre
-from alimtalk_rules.payloads.gateway import KAKAO_TYPES, TITLED, Gateway, Names, Registration
+from alimtalk_rules.payloads.gateway import KAKAO_TYPES, Gateway, Names, Registration
 from alimtalk_rules.profiles import KAKAO, Severity
 
 _RECIPIENT: Final = "/recipientList/*"
@@ -61,12 +61,12 @@ GATEWAY: Final = Gateway(
     title="NHN Cloud, POST /alimtalk/v2.3/appkeys/{appkey}/messages",
     marks=(frozenset({"/recipientList"}),),
     parts={},
-    besides={
-        f"{_RECIPIENT}/{pressed}/*/{field}": f"/{pressed}/*/{field}"
-        for pressed in ("buttons", "quickReplies")
-        for field in ("chatExtra", "chatEvent", "target")
-    },
     variables=(f"{_RECIPIENT}/templateParameter",),
+    changes={
+        place: _RECIPIENT + place
+        for part in ("/buttons", "/quickReplies")
+        for place in (part, *(f"{part}/*/{name}" for name in ("target", *_CHAT)))
+    },
     not_in_names="@",
     **_AROUND,
 )
@@ -96,7 +96,7 @@ RAW: Final = Gateway(
     },
     reply_types=REPLY_TYPES,
     reply_fields={**REGISTERED_REPLY, **_CHAT, "target": ("target",)},
-    fields={"highlight": TITLED, "representLink": _LINKS},
+    fields={"highlight": centre.HIGHLIGHT, "representLink": _LINKS},
     button_extras=ORDERING,
     **_AROUND,
 )

@@ -304,8 +304,30 @@ def lacking_in(payload: object, gateway: Form) -> Iterator[Finding]:
     for part in parts:
         for place in gateway.needs if part.is_alimtalk else ():
             inner = place.removeprefix(gateway.message)
-            if not located(part.value, inner):
+            if _lacks(part.value, inner):
                 yield _missing(f"{part.path}{_way(part.value, inner, [], is_there=False)}")
+        for path in _lacking_in_buttons(part) if gateway.either and part.is_alimtalk else ():
+            yield _missing(path)
+
+
+def _lacks(value: object, place: str) -> bool:
+    """True if nothing is at ``place``, and nothing on the way there was rejected."""
+    for step in place.split("/")[1:]:
+        members = members_of(value)
+        names = _there(step, members)
+        if not names:
+            return value is not None
+        value = members[names[0]]
+    return False
+
+
+def _lacking_in_buttons(part: Part) -> Iterator[str]:
+    """Where buttons have none of the names of a field that they must have."""
+    for index, button in enumerate(part.message().get("buttons") or ()):
+        members = members_of(button)
+        field = part.gateway.either.get(members.get("type", ""))
+        if field is not None and field not in members:
+            yield part.place_of(f"/buttons/{index}/{field}")
 
 
 def odd_orders_in(payload: object, form: Form) -> Iterator[Finding]:
@@ -366,15 +388,17 @@ class Filling(NamedTuple):
 
 def fillings_of(payload: object, part: Part, gateway: Gateway) -> list[Filling]:
     """The values for a message: once, or for each recipient where recipients have theirs."""
-    found = [part.located(payload, place) for place in gateway.variables]
-    if len(found) == 1 and not gateway.variables[0].startswith(gateway.message):
-        return [_filling([one], gateway) for one in found[0]]
-    every = [one for several in found for one in several]
-    nothing = Filling(part.path, {}, frozenset(), gateway.variable_form)
-    return [_filling(every, gateway) if every else nothing]
+    *of_all, own = gateway.variables
+    around, _, name = own.rpartition("/")
+    shared = [one for place in of_all for one in part.located(payload, place)]
+    return [
+        _filling([*shared, (f"{path}/{name}", members_of(holder).get(name))], gateway)
+        for path, holder in part.located(payload, around)
+    ] or [_filling([*shared, (part.path, None)], gateway)]
 
 
 def _filling(found: list[tuple[str, Any]], gateway: Gateway) -> Filling:
+    """The values of several places, of which the last win."""
     before, after = gateway.variable_form
     given = {
         name: plain(value) for _, values in found for name, value in members_of(values).items()

@@ -12,6 +12,7 @@ GATEWAY: Final = Gateway(
     marks=(
         frozenset({"/plusFriendId"}),
         frozenset({"/plusFriendId", "/messages"}),  # more than the others with messages have
+        frozenset({"/plusFriendId", "/messages/*/to", "/messages/*/content"}),
         frozenset({"/templateCode", "/messages"}),
     ),
     message="/messages/*",

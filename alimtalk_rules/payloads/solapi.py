@@ -107,5 +107,6 @@ TEMPLATE: Final = Registration(
     status=("/status", "/codes/*/status"),
     approved=frozenset({"approved"}),
     stopped={"/isHidden": frozenset({"true"}), "/isDeleted": frozenset({"true"})},
+    image="/imageId",
     profile=KAKAO,
 )

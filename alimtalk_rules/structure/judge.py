@@ -225,6 +225,8 @@ class _Judgement:
         rule = self._rule(keyword, path)
         if rule == "bad-url" and not value.strip(_WHITE_SPACE):
             rule = "empty-value"
+        if rule == "json-text-expected" and value != "":  # it is JSON, of another type
+            rule = RULE_AT[ANYWHERE, keyword]
         params, span = _details(keyword, schema, value, rule)
         if rule == "wrong-type" and not is_json(value):
             params["advice"] = "as-json"

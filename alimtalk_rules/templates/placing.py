@@ -26,17 +26,17 @@ def placed(
         template: where what names the template stands.
     """
     pieces = [*_pieces(strings.get(found.path, ""), values)]
-    names = [name for name, _, _ in pieces]
-    if found.span is None:
-        is_one = len(set(names)) == 1
-        return replace(found, path=path_of(names[0]) if is_one else template, related=())
-    start, end = found.span
-    for name, begin, stop in pieces:
-        if start < stop and begin < end:
-            within = begin <= start and end <= stop
-            span = (start - begin, end - begin) if within else None
-            return replace(found, path=path_of(name), span=span, related=())
-    return replace(found, path=template, span=None, related=())
+    if found.span is not None:
+        start, end = found.span
+        for name, begin, stop in pieces:
+            if (start < stop and begin < end) or (start, end) == (begin, stop):
+                within = begin <= start and end <= stop
+                span = (start - begin, end - begin) if within else None
+                return replace(found, path=path_of(name), span=span, related=())
+    names = {name for name, _, _ in pieces}
+    is_whole = found.span is None or "over" in found.params  # too long: the value can be shorter
+    path = path_of(*names) if is_whole and len(names) == 1 else template
+    return replace(found, path=path, span=None, related=())
 
 
 def _pieces(string: str, values: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:

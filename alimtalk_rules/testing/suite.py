@@ -48,18 +48,21 @@ class Case:
     Attributes:
         id: stable, such as ``"text-length/1001-hangul"``.
         description: what is special about it.
-        document: ``"message"``, ``"template"``, ``"image"`` (measured facts), ``"image-file"``,
-            ``"match"`` (a message beside a template) or ``"payload"`` (a gateway's request).
+        document: ``"message"``, ``"template"`` (with a ``gateway`` the body that registers one
+            there), ``"image"`` (measured facts), ``"image-file"``, ``"match"`` (a message beside a
+            template) or ``"payload"`` (a gateway's request).
         value: the document; of an image file, its name below the suite's folder; of a match, its
             message and its template.
         findings: all that is to be found.
         message_schema: the verdict of the published schema of this kind of document, or of this
-            gateway's requests; None for a file, for a match, and if no gateway is named.
-        strict_schema: the verdict of its strict twin; None likewise, and for a payload.
+            gateway's requests or registrations; None for a file, for a match, and for a payload
+            whose gateway is not named.
+        strict_schema: the verdict of its strict twin; None likewise, and for what a gateway has.
         facts: what is to be measured of a file; None for another document.
         variables: what each variable of a template stands for, as ``Match.variables`` has it;
             None where the message does not match, and for another document.
-        gateway: whose request a payload is; None if that is to be recognized.
+        gateway: whose request a payload is, None if that is to be recognized; whose registration a
+            template is, None if it is in our own words.
         templates: the approved templates beside which a payload is checked; None if there are none.
         profile: the name of the profile that it is held to; None for the default.
     """
@@ -87,6 +90,8 @@ class Case:
         """The name of the schema that describes it, such as ``"message"``."""
         if self.document == "payload":
             return f"payloads/{self.gateway}"
+        if self.gateway is not None:
+            return f"payloads/{self.gateway}-template"
         return f"{self.profile}/{self.document}" if self.profile else self.document
 
     @property
@@ -100,7 +105,7 @@ class Case:
         if self.document == "message":
             return check_message(self.value, profile=held_to)
         if self.document == "template":
-            return check_template(self.value, profile=held_to)
+            return check_template(self.value, self.gateway, profile=self.profile)
         if self.document == "match":
             return match_template(**self.value, profile=held_to).report
         if self.document == "payload":
