@@ -18,9 +18,11 @@ from alimtalk_rules import (
     check_message,
     check_payload,
     check_template,
+    convert,
 )
 from alimtalk_rules.documents import Image
-from alimtalk_rules.payloads import recognized
+from alimtalk_rules.payloads import form_of
+from alimtalk_rules.payloads.gateway import Registration
 from alimtalk_rules.templates.compiled import match_template
 from tests import pictures
 
@@ -47,15 +49,34 @@ LINES: dict[str, bytes] = {
 """The lines that are the examples of the rules for lines."""
 
 
+_TO_INFOBIP = {
+    "messages": [
+        {
+            "sender": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+            "destinations": [{"to": "821012345678"}],
+            "content": {"type": "TEMPLATE", "templateCode": "a", "text": "주문이 완료되었습니다."},
+            "webhooks": {"callbackData": "order 1"},
+        }
+    ]
+}
+"""The request of which the card's sentence speaks."""
+
+
 def report_on(rule: Rule) -> Report:
     """The report on the rule's example."""
     example: Any = rule.example
     if rule.name in LINES:
         (line,) = check_lines(LINES[rule.name])
         return line.report
+    if rule.name == "not-carried-over":
+        lost = convert(_TO_INFOBIP, "sens").lost
+        return Report("payload", lost, gateway="infobip")
     if isinstance(example, str):
         return check_image(ONLY_A_FILE[rule.name]())
-    if rule.documents == ("payload",) or recognized(example):
+    form = form_of(example)
+    if isinstance(form, Registration):
+        return check_template(example, form.name)
+    if rule.documents == ("payload",) or form is not None:
         if "templates" in example:
             book = TemplateBook(example["templates"])
             return check_payload(example["payload"], templates=book)

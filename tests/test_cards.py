@@ -76,7 +76,8 @@ def test_every_rule_is_asked_or_found_elsewhere() -> None:
 def test_examples_break_their_rule_and_nothing_else() -> None:
     also = {"too-many-findings": {"unknown-field"}}
     found = {
-        name: {found.rule for found in report_on(card).findings} for name, card in RULES.items()
+        name: {found.rule for found in report_on(card).findings} - ({"template-not-given"} - {name})
+        for name, card in RULES.items()
     }
     assert found == {name: {name} | also.get(name, set()) for name in RULES}
 

@@ -309,7 +309,7 @@ def test_a_profile_by_its_name(check: Any) -> None:
     assert check(FACTS, profile="infobip") == check(FACTS)
 
 
-@pytest.mark.parametrize("check", [check_message, check_image, check_template])
+@pytest.mark.parametrize("check", [check_message, check_image])
 def test_options_are_keywords(check: Any) -> None:
     with pytest.raises(TypeError, match="positional"):
         check(FACTS, Limits())

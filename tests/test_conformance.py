@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import regex
@@ -25,7 +25,7 @@ from alimtalk_rules import (
 from alimtalk_rules.payloads import FORMS, GATEWAYS, REGISTRATIONS, form_of
 from alimtalk_rules.payloads.gateway import Form
 from alimtalk_rules.payloads.parts import parts_of
-from alimtalk_rules.structure.openings import opened
+from alimtalk_rules.structure.openings import Opened
 from alimtalk_rules.templates.compiled import match_template
 
 SUITE = Path(__file__).resolve().parent / "conformance"
@@ -300,8 +300,8 @@ def test_every_type_of_button_is_sent_to_every_gateway(form: Form, part: str) ->
         button["type"]
         for case in (*PAYLOADS.values(), *REGISTERED.values())
         if not case["findings"] and form_named(case) is form
-        for each in parts_of(opened(case["value"], form.openings), form)
-        for button in each.message().get(part) or ()
+        for each in parts_of(Opened(case["value"], form.openings).document, form)
+        for button in cast("Any", each.message()).get(part) or ()
     }
     types = form.reply_types if part == "quickReplies" else form.button_types
     assert sent == ({*types} if part in form.parts else set())

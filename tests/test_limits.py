@@ -6,6 +6,8 @@ import pytest
 from alimtalk_rules import INFOBIP, KAKAO, Limits
 
 NUMBERS = {
+    "text_safe": 10_000,
+    "variable_value": 1300,
     "text": 1000,
     "title": 50,
     "title_shown": 23,

@@ -329,6 +329,13 @@ def test_a_template_never_leaks(sentinel: str, template: object) -> None:
     assert leaks(shown(report), sentinel) == []
 
 
+_OF_GATEWAYS = {
+    *("not-carried-over", "json-text-expected", "group-profile-with-channel-add"),
+    *("pc-link-missing", "odd-ordering"),
+}
+"""What is found in templates in a gateway's words alone."""
+
+
 @pytest.mark.parametrize("sentinel", SENTINELS.values(), ids=[*SENTINELS])
 @pytest.mark.parametrize(
     ("document", "check", "documents"),
@@ -345,7 +352,11 @@ def test_the_sentinels_break_every_rule(
     ]
     broken = {found.rule for report in reports for found in report.findings}
     assert not any(leaks(shown(report), sentinel) for report in reports)
-    of_document = {name for name, rule in RULES.items() if document in rule.documents}
+    of_document = {
+        name
+        for name, rule in RULES.items()
+        if document in rule.documents and name not in _OF_GATEWAYS
+    }
     of_images = ("image-", "thumbnail-")
     assert {name for name in of_document if not name.startswith(of_images)} <= broken
 

@@ -169,7 +169,7 @@ ANYTHING = [None, True, 5, 1.5, "a", "", [], [5], {}, {"a": "a"}, {"kind": "A"},
         pytest.param({"const": 5}, id="const that is no string"),
         pytest.param({"string": 5}, id="a keyword called like a type"),
         pytest.param({"enum": ["a", 5]}, id="enum without a type"),
-        pytest.param({"type": ["string", "object"]}, id="several types"),
+        pytest.param({"type": ["string", "object"], "minimum": 5}, id="a keyword of no type"),
         pytest.param({"type": ["string", "null"]}, id="a type or null"),
         pytest.param({"type": "number"}, id="number"),
         pytest.param({"type": "null"}, id="null"),
@@ -212,10 +212,20 @@ def test_of_what_it_does_not_know_it_is_not_sure(part: dict[str, Any]) -> None:
     assert [value for value in ANYTHING if accepts(value)] == []
 
 
-def test_of_other_members_it_is_not_sure() -> None:
+def test_other_members_are_what_is_said_of_them() -> None:
     accepts = acceptor({"type": "object", "additionalProperties": {"type": "string"}}, {})
     assert accepts({})
-    assert not accepts({"a": "a"})
+    assert accepts({"a": "a"})
+    assert not accepts({"a": 5})
+
+
+def test_a_value_is_of_one_of_several_types() -> None:
+    items = {"type": "string", "maxLength": 2}
+    accepts = acceptor({"type": ["string", "array"], "maxLength": 3, "items": items}, {})
+    fine: list[Any] = ["abc", ["ab"], []]
+    wrong: list[Any] = ["abcd", ["abc"], [5], 5, None, {}]
+    assert [*map(accepts, fine)] == [True] * 3
+    assert [*map(accepts, wrong)] == [False] * 6
 
 
 def test_what_tells_variants_apart() -> None:
@@ -231,7 +241,7 @@ DOCUMENTS: dict[str, tuple[dict[str, Any], ...]] = {
     "message": (*ORDINARY.values(),),
     "template": (*TEMPLATES.values(),),
     "image": (FACTS,),
-    **{f"payloads/{name}": (*requests, MAKERS[name]()) for name, requests in WHOLE.items()},
+    **{f"payloads/{name}": (*WHOLE[name], make()) for name, make in MAKERS.items()},
 }
 EVERY_SCHEMA = pytest.mark.parametrize("name", DOCUMENTS)
 

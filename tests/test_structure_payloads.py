@@ -69,8 +69,9 @@ def breaks(part: dict[str, Any], value: Any, root: dict[str, Any], *path: Any) -
         yield Break("null", path, lambda _: None)
         part = part["oneOf"][0]
     part = _variant(_resolved(part, root), value, root)
-    kinds = part["type"] if isinstance(part.get("type"), list) else [part.get("type")]
-    if kinds != [None]:
+    told = part.get("type", [])
+    kinds: list[str] = told if isinstance(told, list) else [told]
+    if kinds:
         yield Break("type", path, partial(_of_another_type, kinds))
     if "null" in kinds:
         yield Break("null", path, lambda _: None)

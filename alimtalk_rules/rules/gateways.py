@@ -196,7 +196,7 @@ def pointer_to(path: str, name: str) -> str:
         "messages": [
             {"to": "01012345678", "text": DONE, "type": "SMS"},
             {
-                "to": "01012345678",
+                "to": "01012345679",
                 "text": DONE,
                 "kakaoOptions": {"pfId": "KA01PF1", "templateId": "KA01TP1"},
             },

@@ -593,6 +593,7 @@ def value_too_long() -> None:
     sources=((ALIGO, "button_1 is JSON as a string."),),
     example=aligo(button_1={"button": []}),
     explains={"/json": "type"},
+    enforced_by="code",
     en=(
         "This must be a string that holds JSON.",
         "Write the value as JSON into a string, with json.dumps or JSON.stringify.",

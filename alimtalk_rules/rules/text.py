@@ -33,7 +33,7 @@ from alimtalk_rules.rules.sources import (
     UNICODE_NORMAL,
     UNICODE_SECURITY,
 )
-from alimtalk_rules.rules.where import CODED, SENT, TEXTS, TEXTUAL
+from alimtalk_rules.rules.where import PAYLOAD, SENT, TEXTS, TEXTUAL
 
 # TAB, LF and CR aside, what no phone shows (Solapi 1028).
 _UNPRINTABLE = r"[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]"
@@ -161,14 +161,13 @@ def text_too_long(message: Message, limits: Limits) -> Iterator[Place]:
 
 @rule(
     WARNING,
-    CODED,
-    "/text",
+    PAYLOAD,
+    "**",
     sources=(
         (BIZPPURIO, "The manual of 2023 allows 1,000 characters, a newer one 1,300."),
         (LUNASOFT_SEND, "3014: the message is too long; 1,000 characters are allowed."),
     ),
     example=bizppurio("가" * 1001),
-    unless=is_short,
     en=(
         "The text has {length} characters; the gateway's documents differ on whether more than {limit} are allowed.",
         "Shorten it to at most {limit} to be sure.",

@@ -324,7 +324,7 @@ def _without_empty(value: Any, levels: int) -> Any:
     if type(held) is not dict:
         return value
     members = ((name, _without_empty(member, levels - 1)) for name, member in held.items())
-    return {name: member for name, member in members if member is None or member not in _EMPTY}
+    return {name: member for name, member in members if plain(member) not in ("", {})}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from alimtalk_rules import check_payload
-from alimtalk_rules.payloads import GATEWAYS
 from tests.cli.program import alimtalk, json_of
-from tests.payloads import request_with
+from tests.payloads import MAKERS, request_with
 
-REQUESTS: dict[str, Any] = {name: request_with({"text": "order"}, name) for name in GATEWAYS}
+REQUESTS: dict[str, Any] = {name: request_with({"text": "order"}, name) for name in MAKERS}
 FINE = REQUESTS["infobip"]
 TO_NOBODY = FINE | {"messages": []}
 
@@ -27,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("mixed.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
 
 
-@pytest.mark.parametrize("gateway", GATEWAYS)
+@pytest.mark.parametrize("gateway", MAKERS)
 def test_a_request_is_recognized(gateway: str) -> None:
     result = alimtalk("check", f"{gateway}.json")
     assert result.stdout.splitlines()[0] == f"{gateway}.json  fine  {gateway}"

@@ -99,7 +99,7 @@ def _has_url(case: Case) -> bool:
 
 
 _URLS: Final = frozenset({"urlMobile", "urlPc", "url"}).union(
-    *(g.button_fields[name] for g in GATEWAYS.values() for name in ("urlMobile", "urlPc"))
+    *(g.button_fields.get(name, ()) for g in GATEWAYS.values() for name in ("urlMobile", "urlPc"))
 )
 
 

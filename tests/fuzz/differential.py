@@ -45,6 +45,7 @@ from alimtalk_rules.structure import acceptor_of, load_schema
 from alimtalk_rules.structure.beyond import told_once
 from alimtalk_rules.structure.judge import judged
 from alimtalk_rules.testing import make_button, make_template
+from tests.fuzz.mutants import GATEWAYS as FUZZED
 from tests.fuzz.mutants import MARKER, Place, mutant, places
 from tests.fuzz.oracle import Fault, faults
 from tests.values import leaks
@@ -88,7 +89,7 @@ KINDS: Final = {
     "message": _kind("message", check_message, str),
     "template": _kind("template", check_template, str),
     "image": _kind("image", check_image, "/image{}".format),
-    **{name: _of_gateway(gateway) for name, gateway in GATEWAYS.items()},
+    **{name: _of_gateway(GATEWAYS[name]) for name in FUZZED},
 }
 
 

@@ -12,7 +12,7 @@ from alimtalk_rules import (
     messages_in,
     to_payload,
 )
-from alimtalk_rules.payloads import GATEWAYS
+from tests.payloads import MAKERS
 
 MESSAGE: dict[str, Any] = {
     "text": "회원 가입이 완료되었습니다.",
@@ -35,7 +35,7 @@ def test_wherever_it_stands_but_first_its_order_is_wrong() -> None:
         assert found == [f"/buttons/{at}"] * bool(at)
 
 
-@pytest.mark.parametrize("gateway", GATEWAYS)
+@pytest.mark.parametrize("gateway", MAKERS)
 def test_it_is_sent_and_read_again(gateway: str) -> None:
     sender = {"infobip": "a" * 40, "infobip-omni": "s1", "sens": "@dawnmart"}[gateway]
     number = "01012345678" if gateway == "sens" else "821012345678"
