@@ -27,7 +27,7 @@ from alimtalk_rules.report import Choices, Finding, finding
 from alimtalk_rules.rules import PAYLOAD_RULES, REQUEST_RULES, RULES, TEMPLATE_RULES
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
-from alimtalk_rules.structure.openings import Opened
+from alimtalk_rules.structure.openings import NUMBERED, Opened
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
@@ -69,9 +69,9 @@ def _found_in_template(part: Part, form: Registration, chosen: Choices) -> Itera
     if form.image is not None and part.located(part.value, form.image):
         template = {**template, "image": {}}
     for each in found_by(TEMPLATE_RULES, template, Seen(template), chosen):
-        if each.rule != "wrong-variable-mark" or not _is_said(part, form.other_marks):
+        if each.rule != "wrong-variable-mark" or not _says(part, form.other_marks):
             yield part.in_payload(each)
-    if _is_said(part, form.group) and template.get("messageType") in ("AD", "MI"):
+    if _says(part, form.group) and template.get("messageType") in ("AD", "MI"):
         yield finding("group-profile-with-channel-add", part.place_of("/messageType"))
     if form.pc_links:
         for index, button in enumerate(template.get("buttons") or ()):
@@ -79,12 +79,9 @@ def _found_in_template(part: Part, form: Registration, chosen: Choices) -> Itera
                 yield finding("pc-link-missing", part.place_of(f"/buttons/{index}/urlPc"))
 
 
-def _is_said(part: Part, said: tuple[str, str] | None) -> bool:
+def _says(part: Part, said: tuple[str, str] | None) -> bool:
     """True if a template has that word at that place."""
-    if said is None:
-        return False
-    place, word = said
-    return [word] == [value for _, value in part.located(part.value, place)]
+    return said is not None and part.says(said)
 
 
 def _read_form(document: object, form: Form, chosen: Choices) -> tuple[Any, list[Finding]]:
@@ -97,8 +94,9 @@ def _read_form(document: object, form: Form, chosen: Choices) -> tuple[Any, list
         ignored=chosen.ignored,
         openings=form.openings,
     )
-    also = chain(lacking_in(read, form), odd_orders_in(read, form), others_in(read, form))
-    return read, [*faults, *also]
+    missing = tuple(f"{fault.path}/" for fault in faults if fault.rule == "missing-field")
+    lacking = (each for each in lacking_in(read, form) if not each.path.startswith(missing))
+    return read, [*faults, *lacking, *odd_orders_in(read, form), *others_in(read, form)]
 
 
 def _as_sent(found: Iterable[Finding], document: Opened, form: Form) -> Iterable[Finding]:
@@ -115,6 +113,8 @@ def _moved(found: Finding, at: Callable[[str], str]) -> Finding:
     params = found.params
     if found.rule == "missing-field":
         params = {**params, "field": path.rpartition("/")[2]}
+    if isinstance(known := params.get("known"), tuple):
+        params = {**params, "known": tuple(name for name in known if NUMBERED not in name)}
     return replace(found, path=path, params=params, related=tuple(map(at, found.related)))
 
 

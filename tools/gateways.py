@@ -88,8 +88,8 @@ def _parts(form: Form) -> dict[str, Schema]:
 
 def _part(form: Form, part: str, schema: Schema, definitions: Schema) -> Schema:
     """One part, which need not be there unless what is around it says so."""
-    if part in form.written:
-        return _one_of(form.written[part])
+    if f"/{part}" in form.written:
+        return _one_of(form.written[f"/{part}"])
     if "/" in part:
         return {"oneOf": [schema, {"type": "null"}]}
     schema = _definition(schema, definitions)
@@ -134,7 +134,7 @@ def _shown(form: Form, part: str, schema: Schema, definitions: Schema) -> Schema
                 lengths = _lengths(f"{part}/{ours}", form.profile.limits)
                 definitions[name] = _definition(member, definitions) | lengths
                 schema["properties"][ours] = {"$ref": f"#/$defs/{name}"}
-    return _object(schema, form.names[part])
+    return _object(schema, form.names[part], form.extras.get(part, {}))
 
 
 def _lengths(part: str, limits: Limits) -> Schema:

@@ -71,6 +71,7 @@ GATEWAY: Final = Gateway(
     variables=("/destinations/*/replaceWords",),
     fills_text=True,
     filled_by=(f"{_ALIMTALK}/sendType", "template"),
+    needs_unfilled=(f"{_ALIMTALK}/text", f"{_ALIMTALK}/msgType"),
     kind=f"{_ALIMTALK}/msgType",
     most=1,
     examples={

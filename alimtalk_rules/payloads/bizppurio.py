@@ -80,8 +80,8 @@ TEMPLATE: Final = Registration(
     name="bizppurio",
     title="Bizppurio, POST kapi.ppurio.com/v3/kakao/template/add",
     marks=(
-        frozenset({"/bizId", "/apiKey", "/templateContent"}),
-        frozenset({"/bizId", "/templateContent"}),
+        frozenset({"/templateContent", "/bizId"}),
+        frozenset({"/templateContent", "/apiKey"}),
     ),
     message="",
     parts=centre.PARTS,

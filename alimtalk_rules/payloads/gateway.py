@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, ClassVar, Final
 
 from alimtalk_rules.profiles import INFOBIP, Profile
-from alimtalk_rules.structure.openings import JsonText, Opening
+from alimtalk_rules.structure.openings import Opening
 
 Payload = Mapping[str, Any]
 """A request as the structure read it: None stands for a value that was rejected."""
@@ -44,7 +44,8 @@ class Form:
     Attributes:
         name: what users call the gateway.
         title: the provider and the call, for people.
-        marks: sets of places; a document that has all of one of them may be of this kind.
+        marks: sets of places; a document that has all of one of them may be of this kind, if it has
+            none of those behind a ``!``.
         message: the place of a message, or of a template; empty if the document itself is one.
         also: where a message stands if there is none at ``message``.
         parts: the places of its parts, by our names, such as ``text``, ``title`` and ``buttons``.
@@ -56,6 +57,7 @@ class Form:
         fields: the same of its other parts that are objects, or lists of them.
         written: how it writes what we write otherwise, by our place, and then by our value.
         button_extras: what its buttons may have besides, each with a schema of its own.
+        extras: the same of its other parts that are objects.
         openings: what is to be opened before it is plain JSON.
         needs: the places that each message must have, where the schema cannot say so.
         told_by: the place, in a message, of the word that tells AlimTalk from other messages,
@@ -78,6 +80,7 @@ class Form:
     fields: Mapping[str, Names] = field(default_factory=dict)
     written: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
     button_extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    extras: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     openings: tuple[Opening, ...] = ()
     needs: tuple[str, ...] = ()
     told_by: tuple[str, frozenset[str], str] | None = None
@@ -169,8 +172,7 @@ class Form:
                 if message is not None:
                     for one in each_name(message + place):
                         found.setdefault(one, ours)
-        texts = (opening.place for opening in self.openings if isinstance(opening, JsonText))
-        return {**found, **dict.fromkeys(texts, "/json")}
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +202,7 @@ class Gateway(Form):
         variable_form: what is written there before and behind a variable's name.
         fills_text: True if the gateway fills the text that it is sent, too.
         filled_by: the place of the word that says that it shall take the template's text, and that.
+        needs_unfilled: the places that a message without that word must have.
         changes: where its requests change what is the template's, by the places of our message.
         not_in_names: characters that no name of a variable may have there.
         kind: the place of the word that tells whether the template has an image.
@@ -230,6 +233,7 @@ class Gateway(Form):
     variable_form: tuple[str, str] = ("", "")
     fills_text: bool = False
     filled_by: tuple[str, str] | None = None
+    needs_unfilled: tuple[str, ...] = ()
     changes: Mapping[str, str] = field(default_factory=dict)
     not_in_names: str = ""
     kind: str | None = None
@@ -252,22 +256,18 @@ class Gateway(Form):
         around = {self.template_code: "/templateCode"}
         if self.send_time is not None:
             around[self.send_time] = "/sendAt"
-        of_all = {
-            one: ours
-            for place, ours in around.items()
-            for each in self._wherever(place)
-            for one in each_name(each)
-        }
-        if "*" in self.message:
-            of_all[self.message.removesuffix("/*")] = "/messages"
-        changes = {theirs: ours for ours, theirs in self.changes.items()}
-        return {**super().places, **changes, **of_all}
+        for place in (self.message, self.destination):
+            if "*" in place:
+                around[place.rpartition("/*")[0]] = "/messages"
+        of_all = {one: ours for place, ours in around.items() for one in self._wherever(place)}
+        changed = {theirs: ours for ours, theirs in self.changes.items()}
+        return {**super().places, **changed, **of_all}
 
     def _wherever(self, place: str) -> Iterator[str]:
-        """A place, and where it is if a message stands where else it may."""
-        yield place
+        """The places that ``place`` stands for, wherever messages stand."""
+        yield from each_name(place)
         if self.also is not None and place.startswith(self.message):
-            yield self.also + place.removeprefix(self.message)
+            yield from each_name(self.also + place.removeprefix(self.message))
 
 
 @dataclass(frozen=True, kw_only=True)

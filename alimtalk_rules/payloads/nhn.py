@@ -105,8 +105,9 @@ TEMPLATE: Final = Registration(
     name="nhn",
     title="NHN Cloud, POST /alimtalk/v2.3/appkeys/{appkey}/senders/{senderKey}/templates",
     marks=(
-        frozenset({"/templateContent"}),
-        frozenset({"/templateContent", "/buttons/*/type"}),
+        frozenset({"/templateContent", "!/senderKey"}),
+        frozenset({"/templateContent", "/templateCode", "!/senderKey"}),
+        frozenset({"/templateContent", "/buttons/*/type", "/buttons/*/linkMo", "!/senderKey"}),
         frozenset({"/templateContent", "/templateCode", "/plusFriendId"}),
     ),
     message="",

@@ -69,6 +69,7 @@ TEMPLATE: Final = Registration(
     reply_fields=REGISTERED_REPLY,
     fields={"highlight": centre.HIGHLIGHT, "representLink": _LINKS},
     button_extras=ORDERING,
+    extras={"highlight": {"attachmentId": {"type": ["string", "null"]}}},
     other_marks=("/templateLanguage", "FREEMARKER"),
     status=("/additionalProperty/status",),
     approved=centre.APPROVED,

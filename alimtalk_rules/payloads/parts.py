@@ -90,8 +90,11 @@ _LOOKED_AT: Final = 10
 
 
 def _messages(document: object, form: Form) -> list[tuple[str, Any]]:
-    found = located(document, form.message)
-    return located(document, form.also) if form.also is not None and not found else found
+    if form.also is None or any(
+        value is not None for _, value in located(document, form.message.removesuffix("/*"))
+    ):
+        return located(document, form.message)
+    return located(document, form.also)
 
 
 def everywhere(document: object, form: Form, place: str) -> list[tuple[str, Any]]:
@@ -146,7 +149,16 @@ class Part(NamedTuple):
     def is_filled(self) -> bool:
         """True if the gateway makes the message of its template, and is not sent a text."""
         gateway = self.gateway
-        return bool(getattr(gateway, "variables", ())) and "text" not in self.message()
+        if not isinstance(gateway, Gateway) or not gateway.variables:
+            return False
+        if gateway.filled_by is not None and not self.says(gateway.filled_by):
+            return False
+        return "text" not in self.message()
+
+    def says(self, said: tuple[str, str]) -> bool:
+        """True if it has that word at that place."""
+        place, word = said
+        return [word] == [value for _, value in self.located(self.value, place)]
 
     def message(self, absent: object = _ABSENT) -> Message:
         """What ``check_message`` takes; what the gateway has beyond that is left out.
@@ -302,12 +314,20 @@ def lacking_in(payload: object, gateway: Form) -> Iterator[Finding]:
         if not has(payload, place):
             yield _missing(place)
     for part in parts:
-        for place in gateway.needs if part.is_alimtalk else ():
+        for place in _needs(part) if part.is_alimtalk else ():
             inner = place.removeprefix(gateway.message)
             if _lacks(part.value, inner):
                 yield _missing(f"{part.path}{_way(part.value, inner, [], is_there=False)}")
         for path in _lacking_in_buttons(part) if gateway.either and part.is_alimtalk else ():
             yield _missing(path)
+
+
+def _needs(part: Part) -> tuple[str, ...]:
+    """The places that a message must have."""
+    gateway = part.gateway
+    if isinstance(gateway, Gateway) and gateway.filled_by and not part.says(gateway.filled_by):
+        return (*gateway.needs, *gateway.needs_unfilled)
+    return gateway.needs
 
 
 def _lacks(value: object, place: str) -> bool:
@@ -361,13 +381,13 @@ class Filling(NamedTuple):
     Attributes:
         path: JSON Pointer to them, or to the message if it has none.
         values: the values by the variables' names; what is no string is left out.
-        given: the names as they are written there.
+        given: the names as they are written there, each with the path of what has it.
         form: what is written before and behind a variable's name.
     """
 
     path: str
     values: Mapping[str, str]
-    given: frozenset[str]
+    given: Mapping[str, str]
     form: tuple[str, str]
 
     def __repr__(self) -> str:
@@ -383,7 +403,9 @@ class Filling(NamedTuple):
         """Where the value of a variable stands, or should."""
         before, after = self.form
         written = f"{before}{name}{after}"
-        return self.path + pointer(name if name in self.given - {written} else written)
+        if written not in self.given and name in self.given:
+            written = name
+        return self.given.get(written, self.path) + pointer(written)
 
 
 def fillings_of(payload: object, part: Part, gateway: Gateway) -> list[Filling]:
@@ -400,15 +422,14 @@ def fillings_of(payload: object, part: Part, gateway: Gateway) -> list[Filling]:
 def _filling(found: list[tuple[str, Any]], gateway: Gateway) -> Filling:
     """The values of several places, of which the last win."""
     before, after = gateway.variable_form
-    given = {
-        name: plain(value) for _, values in found for name, value in members_of(values).items()
-    }
-    values = {
-        name.removeprefix(before).removesuffix(after): value
-        for name, value in given.items()
-        if type(value) is str
-    }
-    return Filling(found[-1][0], values, frozenset(given), gateway.variable_form)
+    given: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for path, members in found:
+        for written, value in members_of(members).items():
+            given[written] = path
+            values[written.removeprefix(before).removesuffix(after)] = plain(value)
+    strings = {name: value for name, value in values.items() if type(value) is str}
+    return Filling(found[-1][0], strings, given, gateway.variable_form)
 
 
 def request_of(payload: Payload, gateway: Gateway) -> Request:

@@ -47,7 +47,7 @@ TEMPLATE: Final = Registration(
     name="sendon",
     title="SendOn, POST /v2/messages/kakao/send-profiles/{id}/templates",
     marks=(
-        frozenset({"/templateContent", "/buttons/*/type", "/buttons/*/urlMobile"}),
+        frozenset({"/templateContent", "/templateName", "!/senderKey", "!/templateCode"}),
         frozenset({"/templateContent", "/profileId", "/id", "/status", "/templateName"}),
     ),
     message="",

@@ -25,6 +25,8 @@ _REPLY_TYPES: Final = ("WL", "AL", "BK", "BT", "BC")
 _OUT: Final = {"out": True, "": False}
 _WRITTEN: Final = {"/buttons/*/target": _OUT, "/quickReplies/*/target": _OUT}
 
+_EXTRAS: Final = {"highlight": {"imageId": {"type": ["string", "null"]}}}
+
 _LIMITS: Final = KAKAO.with_limits(button_name=14, template_code_sent=100)
 
 GATEWAY: Final = Gateway(
@@ -58,6 +60,7 @@ GATEWAY: Final = Gateway(
     reply_types=_REPLY_TYPES,
     reply_fields=_REPLY,
     written=_WRITTEN,
+    extras=_EXTRAS,
     needs=(f"{_OPTIONS}/templateId", f"{_OPTIONS}/pfId|pfGroupId"),
     told_by=("/messages/*/type", frozenset({"ata"}), _OPTIONS),
     send_time="/scheduledDate",
@@ -103,6 +106,7 @@ TEMPLATE: Final = Registration(
     reply_types=_REPLY_TYPES,
     reply_fields=_REPLY,
     written=_WRITTEN,
+    extras=_EXTRAS,
     needs=("/channelId|pfId|channelGroupId",),
     status=("/status", "/codes/*/status"),
     approved=frozenset({"approved"}),

@@ -410,7 +410,7 @@ def variable_empty_value() -> None:
 
 @rule(
     WARNING,
-    MATCH,
+    BESIDE,
     VALUES,
     sources=((LUNASOFT_SEND, "A variable that is not replaced is delivered as it is."),),
     example=pair({"text": "#{이름}님, " + DONE}, template()),

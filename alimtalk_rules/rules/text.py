@@ -58,7 +58,7 @@ _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8
 
 def is_short(seen: Seen, limits: Limits) -> bool:
     """An ``unless`` of rules about the text's length, alone or with others, however counted."""
-    room = limits.text
+    room = min(limits.text, limits.text_safe)
     if seen.further is not None:
         room = min(room - limits.channel_text_reserve, text_limit(seen.further, limits))
         room -= len(seen.further.get("extra") or "")

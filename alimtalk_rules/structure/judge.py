@@ -15,6 +15,7 @@ from alimtalk_rules.rules.links import why_no_address
 from alimtalk_rules.rules.rule import ANYWHERE, ERROR, Param
 from alimtalk_rules.structure.acceptor import acceptor_of
 from alimtalk_rules.structure.names import nearest
+from alimtalk_rules.structure.openings import JsonText
 from alimtalk_rules.structure.pieces import Piece, pieces_of
 from alimtalk_rules.structure.plain import UNNAMEABLE, is_json, plain, type_name
 from alimtalk_rules.structure.schemas import is_of_request
@@ -95,7 +96,8 @@ def judged(
     openings: tuple[Opening, ...] = (),
 ) -> tuple[Any, list[Finding]]:
     """``read`` without the acceptor in front."""
-    judgement = _Judgement(places, ignored, of_request=is_of_request(name))
+    texts = frozenset(each.place for each in openings if isinstance(each, JsonText))
+    judgement = _Judgement(places, ignored, texts, of_request=is_of_request(name))
     readable = judgement.judge(pieces_of(name, limits, openings), plain(document), ())
     return readable or {}, judgement.findings
 
@@ -104,11 +106,17 @@ class _Judgement:
     """One document's way through the pieces of its schema; collects the findings."""
 
     def __init__(
-        self, places: Callable[[str], str | None], ignored: Collection[str], *, of_request: bool
+        self,
+        places: Callable[[str], str | None],
+        ignored: Collection[str],
+        texts: frozenset[str],
+        *,
+        of_request: bool,
     ) -> None:
         self.findings: list[Finding] = []
         self._places = places
         self._ignored = ignored
+        self._texts = texts
         self._of_request = of_request
         self._errors = 0
 
@@ -225,8 +233,8 @@ class _Judgement:
         rule = self._rule(keyword, path)
         if rule == "bad-url" and not value.strip(_WHITE_SPACE):
             rule = "empty-value"
-        if rule == "json-text-expected" and value != "":  # it is JSON, of another type
-            rule = RULE_AT[ANYWHERE, keyword]
+        if keyword == "type" and value == "" and _place_of(path) in self._texts:
+            rule = RULE_AT["/json", "type"]  # it was no JSON in a string when it was opened
         params, span = _details(keyword, schema, value, rule)
         if rule == "wrong-type" and not is_json(value):
             params["advice"] = "as-json"
@@ -239,7 +247,7 @@ class _Judgement:
         return RULE_AT.get((place, keyword)) or RULE_AT[ANYWHERE, keyword]
 
     def _place(self, path: _Path) -> str | None:
-        return self._places(pointer(*("*" if isinstance(step, int) else step for step in path)))
+        return self._places(_place_of(path))
 
     def _add(
         self,
@@ -259,6 +267,10 @@ class _Judgement:
         self.findings.append(
             finding(rule, pointer(*path), params, span=span, related=related, kakao=kakao)
         )
+
+
+def _place_of(path: _Path) -> str:
+    return pointer(*("*" if isinstance(step, int) else step for step in path))
 
 
 def _has_its_names(piece: Piece, flat: Any) -> bool:

@@ -213,7 +213,9 @@ class Members:
         for step in head.split("/")[1:]:
             holder = plain(holder[int(step) if type(holder) is list else step])
         index, _, inner = tail[1:].partition("/")
-        return f"{head}/{self._names(holder)[int(index or 0)]}" + (f"/{inner}" if inner else "")
+        names, number = self._names(holder), int(index or 0)
+        name = names[number] if number < len(names) else f"{self.field}{number + 1}"
+        return f"{head}/{name}" + (f"/{inner}" if inner else "")
 
     def opened(self, schema: Schema) -> Schema:
         """The properties of all numbers become one array."""

@@ -98,8 +98,13 @@ def _has_url(case: Case) -> bool:
     return any(f'"{name}": "' in written for name in _URLS)
 
 
-_URLS: Final = frozenset({"urlMobile", "urlPc", "url"}).union(
-    *(g.button_fields.get(name, ()) for g in GATEWAYS.values() for name in ("urlMobile", "urlPc"))
+_URLS: Final = frozenset({"urlMobile", "urlPc", "url", "imageUrl"}).union(
+    *(
+        names.get(name, ())
+        for gateway in GATEWAYS.values()
+        for names in gateway.names.values()
+        for name in ("urlMobile", "urlPc")
+    )
 )
 
 
