@@ -106,6 +106,19 @@ def test_what_is_lost_is_told_where_it_stands() -> None:
     assert not {"/message_1", "/receiver_2", "/button_1", "/emtitle_1", "/fmessage_1"} & told
 
 
+def test_a_number_abroad_stays_as_it_is() -> None:
+    request = infobip(destinations=[{"to": "15551234567"}])
+    assert convert(request, "sens").documents[0]["messages"][0]["to"] == "15551234567"
+
+
+def test_a_templates_images_come_over() -> None:
+    image = {"image": {"url": URL}}
+    template = TEMPLATE | image | {"highlight": {"title": "감귤", "description": "5kg"} | image}
+    (made,) = convert(template, "nhn").documents
+    assert made["templateImageUrl"] == URL
+    assert made["templateItemHighlight"]["imageUrl"] == URL
+
+
 def test_a_request_of_many_becomes_several() -> None:
     made = convert(OTHERS["popbill"][0], "bizppurio").documents
     assert len(made) == 2

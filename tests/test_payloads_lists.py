@@ -123,8 +123,9 @@ def test_a_list_is_read_as_it_is(name: str) -> None:
 
 
 def test_a_secure_template_is_told_by_a_letter() -> None:
-    (found,) = templates_in([ALIGO])
-    assert found.template["security"] is True
+    for template in (ALIGO, CENTRE | {"securityFlag": "Y"}):
+        (found,) = templates_in([template])
+        assert found.template["security"] is True
 
 
 @pytest.mark.parametrize(

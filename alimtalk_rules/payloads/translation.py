@@ -192,8 +192,7 @@ def _is_within(place: str, to: Gateway) -> bool:
 
 def _each(given: PayloadMessage, to: Gateway) -> list[PayloadMessage]:
     """The message once, or for each of its recipients where a message has one; never none."""
-    inner = to.destination.removeprefix(to.message)
-    if "*" in inner or not _is_within(to.destination, to) or not given.destinations:
+    if "*" in _beyond_message(to.destination, to) or not given.destinations:
         return [given]
     return [replace(given, destinations=(number,)) for number in given.destinations]
 
@@ -340,7 +339,4 @@ def put_at(request: Any, place: str, *indices: int, value: object) -> None:
         else:
             holder[step:] = holder[step:] or [fresh]
             holder = holder[step]
-    if isinstance(steps[-1], int):
-        holder[steps[-1] :] = [value]
-    else:
-        holder[steps[-1]] = value
+    holder[steps[-1]] = value

@@ -22,7 +22,7 @@ def test_a_thousand_mutants() -> None:
     tally = Tally()
     assert [*run(0, range(1_000), tally)] == []
     assert tally.mutants == 1_000
-    assert 200 < tally.accepted < tally.valid < 300, "an acceptor that never says yes lies never"
+    assert 150 < tally.accepted < tally.valid < 300, "an acceptor that never says yes lies never"
     assert 30 < tally.fine < tally.accepted
     assert len(tally.rules) > 50
 

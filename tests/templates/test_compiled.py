@@ -114,3 +114,8 @@ def test_what_is_no_template() -> None:
     not_a_dict: Any = [TEMPLATE]
     with pytest.raises(TypeError, match="template must be a dict"):
         compile_template(not_a_dict)
+
+
+def test_values_of_a_text_of_any_length() -> None:
+    values = compile_template({"code": "a", "text": "#{a}님"}).values("가" * 6000 + "님")
+    assert values == {"a": ("가" * 6000,)}

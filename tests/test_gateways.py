@@ -1,0 +1,146 @@
+"""What gateways fill, and what only their documents have: found where it was sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from alimtalk_rules import check_payload, check_template, to_payload
+from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS
+from alimtalk_rules.payloads.parts import Part, fillings_of, parts_of
+from tests.requests import KEY, OTHERS
+from tests.values import FACTS, TEXT, URL
+
+TEMPLATE = {
+    "code": "order",
+    "text": f"#{{이름}}님, #{{상품}} {TEXT}",
+    "buttons": [{"type": "WL", "name": "주문 보기", "urlMobile": "https://#{주소}"}],
+}
+VALUES = {"이름": "홍길동", "상품": "감귤", "주소": "a.example/1"}
+
+
+def nhn(*values: dict[str, Any], code: str = "order") -> dict[str, Any]:
+    recipients = [
+        {"recipientNo": f"0101234567{n}", "templateParameter": each}
+        for n, each in enumerate(values)
+    ]
+    return {"senderKey": KEY, "templateCode": code, "recipientList": recipients}
+
+
+def solapi(values: dict[str, Any]) -> dict[str, Any]:
+    options = {"pfId": "KA01PF", "templateId": "order", "variables": values}
+    return {"messages": [{"to": "01012345678", "kakaoOptions": options}]}
+
+
+def found(payload: Any, template: dict[str, Any] = TEMPLATE) -> list[tuple[str, str]]:
+    report = check_payload(payload, templates=[template])
+    return [(each.rule, each.path) for each in report.findings if each.rule != "variable-growth"]
+
+
+AT = "/recipientList/0/templateParameter"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param(VALUES, [], id="fine"),
+        pytest.param(
+            {}, [("variable-missing", f"{AT}/{name}") for name in ("상품", "이름", "주소")]
+        ),
+        pytest.param(VALUES | {"성명": "a"}, [("variable-unknown", f"{AT}/성명")], id="unknown"),
+        pytest.param(VALUES | {"주소": URL}, [("bad-url", f"{AT}/주소")], id="doubled scheme"),
+        pytest.param(VALUES | {"상품": "가" * 1300}, [("text-too-long", f"{AT}/상품")], id="long"),
+        pytest.param(VALUES | {"이름": "\u200b홍"}, [("invisible-character", f"{AT}/이름")]),
+        pytest.param(VALUES | {"이름": "None"}, [("empty-looking-value", f"{AT}/이름")], id="None"),
+        pytest.param(VALUES | {"이름": 5}, [("wrong-type", f"{AT}/이름")], id="no string"),
+    ],
+)
+def test_a_message_is_judged_as_the_gateway_fills_it(
+    values: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    assert sorted(found(nhn(values))) == sorted(expected)
+
+
+def test_a_span_is_the_values() -> None:
+    report = check_payload(nhn(VALUES | {"상품": "감\u200b귤"}), templates=[TEMPLATE])
+    (each,) = (one for one in report.findings if one.rule == "invisible-character")
+    assert each.span == (1, 2)
+
+
+def test_what_is_wrong_with_the_template_is_told_once() -> None:
+    template = TEMPLATE | {"text": "#{이름}님,\r\n#{상품} 주문"}
+    told = found(nhn(VALUES, VALUES), template)
+    assert told == [("carriage-return", "/templateCode")]
+
+
+def test_a_template_that_is_not_there() -> None:
+    assert found(nhn(VALUES, code="other")) == [("unknown-template", "/templateCode")]
+    report = check_payload(nhn(VALUES, VALUES))
+    assert [(one.rule, one.path) for one in report.findings] == [
+        ("template-not-given", "/templateCode")
+    ]
+
+
+def test_names_are_written_as_the_gateway_writes_them() -> None:
+    at = "/messages/0/kakaoOptions/variables"
+    marked = {f"#{{{name}}}": value for name, value in VALUES.items()}
+    assert found(solapi(marked)) == found(solapi(VALUES)) == []
+    assert found(solapi(marked | {"#{주소}": URL})) == [("bad-url", f"{at}/#{{주소}}")]
+    assert found(solapi(VALUES | {"주소": URL})) == [("bad-url", f"{at}/주소")]
+    assert ("variable-missing", f"{at}/#{{주소}}") in found(solapi({"이름": "a", "상품": "b"}))
+
+
+def test_values_are_not_printed() -> None:
+    (part,) = parts_of(solapi(VALUES), GATEWAYS["solapi"])
+    (filling,) = fillings_of(solapi(VALUES), part, GATEWAYS["solapi"])
+    assert repr(filling) == "Filling('/messages/0/kakaoOptions/variables')"
+
+
+def test_a_text_is_filled_for_each_recipient() -> None:
+    request = OTHERS["bizgo"][0]
+    assert found(request, TEMPLATE | {"code": "order-done"})[0][0].endswith("mismatch")
+    unfilled = {**request, "destinations": [{"to": "01012345678"}]}
+    (each,) = check_payload(unfilled).errors[:1]
+    assert (each.rule, each.span) == ("unfilled-variable", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "template", "is_wrong"),
+    [
+        ("at", {"emphasis": "IMAGE", "image": FACTS}, True),
+        ("at", {"image": FACTS}, True),
+        ("at", {"emphasis": "NONE"}, False),
+        ("ai", {"emphasis": "NONE"}, True),
+        ("ai", {}, False),
+        ("ai", {"emphasis": "IMAGE", "image": FACTS}, False),
+    ],
+)
+def test_the_kind_of_a_message_is_its_templates(
+    kind: str,
+    template: dict[str, Any],
+    is_wrong: bool,  # noqa: FBT001 - tried
+) -> None:
+    content = {"senderkey": KEY, "templatecode": "order", "message": TEXT}
+    base = {"account": "a", "from": "0212345678", "to": "01012345678", "refkey": "1"}
+    request = base | {"type": kind, "content": {kind: content}}
+    told = found(request, {"code": "order", "text": TEXT} | template)
+    assert told == ([("message-kind-mismatch", "/type")] if is_wrong else [])
+
+
+def test_no_recipient_is_lost() -> None:
+    numbers = ["01012345678", "01012345679"]
+    for gateway in ("bizppurio", "kakao-raw"):
+        with pytest.raises(ValueError, match="takes 1 messages in a request; see to_payloads"):
+            to_payload({"text": TEXT}, gateway, destinations=numbers)
+
+
+def test_what_is_found_in_all_of_a_template() -> None:
+    part = Part(REGISTRATIONS["bizgo"], "/alimtalk", {})
+    assert part.place_of("") == "/alimtalk"
+    assert part.place_of("/unknown/0") == "/alimtalk/unknown/0"
+
+
+def test_an_image_is_for_templates_in_our_own_words() -> None:
+    with pytest.raises(ValueError, match="an image is for templates in our own words"):
+        check_template({}, "solapi", image=b"")
