@@ -2,16 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from alimtalk_rules import RULES
 from alimtalk_rules.payloads import GATEWAYS
-from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.rules import buttons, scripts, text
 from alimtalk_rules.testing import Expected, cases
 from alimtalk_rules.variables import OTHER_MARKS, VARIABLE
 
+SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
+ROWS = json.loads((SCHEMAS / "gateways.json").read_text(encoding="utf-8"))["gateways"]
 README = Path(__file__).with_name("conformance").joinpath("README.md").read_text(encoding="utf-8")
 
 
@@ -34,41 +34,13 @@ def test_the_readme_names_rules_that_exist() -> None:
     assert set(block) <= RULES.keys()
 
 
-def test_the_readme_has_the_table_of_the_gateways() -> None:
-    columns = [dict(cells_of(gateway)) for gateway in GATEWAYS.values()]
-    rows = [(row, *(column[row] for column in columns)) for row in columns[0]]
-    head = ("", *(f"`{name}`" for name in GATEWAYS))
-    table = [" | ".join(("", *cells, "")).strip() for cells in (head, *rows)]
-    table.insert(1, "|---|---|---|---|")
-    shown = re.findall(r"<!-- gateways -->\n\n(.*?)\n\n<!-- /gateways -->", README, re.DOTALL)
-    assert [line.replace("|  |", "| |") for line in table] == shown[0].splitlines()
-
-
-def cells_of(gateway: Gateway) -> Iterator[tuple[str, str]]:
-    """The rows' names with what stands in them: places, forms, and words."""
-    periods = [place for place, _ in gateway.periods]
-    yield from ((part, code(place)) for part, place in gateway.parts.items())
-    yield "template code", code(gateway.template_code)
-    yield "sender", code(gateway.sender)
-    yield "form of a sender", code(gateway.sender_form.pattern)
-    yield "destination", code(gateway.destination)
-    yield "form of a destination", code(gateway.destination_form.pattern)
-    yield "country beside it", code(gateway.country_code)
-    yield "send time", code(gateway.send_time)
-    yield "validity periods", code(*periods)
-    yield "unit beside it", code(*dict.fromkeys(unit for _, unit in gateway.periods))
-    yield "window", code(gateway.windows)
-    yield "SMS", code(gateway.failover)
-    yield "kind beside it", code(gateway.failover_kind)
-    yield from (
-        (kind, code(gateway.button_types.get(kind))) for kind in GATEWAYS["infobip"].button_types
-    )
-    fields = GATEWAYS["infobip"].button_fields
-    yield from ((name, code(*gateway.button_fields.get(name, ()))) for name in fields)
-
-
-def code(*words: str | None) -> str:
-    return " ".join(f"`{word}`" for word in words if word) or "-"
+def test_the_readme_tells_every_member_of_gateways_json() -> None:
+    section = README.partition("## Gateways")[2].partition("\n## ")[0]
+    first, second = (table.splitlines()[2:] for table in re.findall(r"(?:^\|.*\n)+", section, re.M))
+    members = [name for row in first for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(members) == sorted({name for row in ROWS for name in row} - {"opened"})
+    ways = [name for row in second for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(ways) == sorted({each["how"] for row in ROWS for each in row.get("opened", ())})
 
 
 def test_the_readme_has_the_patterns_of_the_code() -> None:
