@@ -8,9 +8,31 @@ export type AlimTalkDocument =
   | Template
   | KakaoMessage
   | KakaoTemplate
+  | AligoRequest
+  | BizgoRequest
+  | BizmRequest
+  | BizppurioRequest
   | InfobipOmniRequest
   | InfobipRequest
-  | SensRequest;
+  | KakaoRawRequest
+  | MtsRequest
+  | NhnHubRequest
+  | NhnRawRequest
+  | NhnRequest
+  | PopbillRequest
+  | SendonRequest
+  | SensRequest
+  | SolapiRequest
+  | AligoTemplate
+  | BizgoTemplate
+  | BizmTemplate
+  | BizppurioTemplate
+  | KakaoRawTemplate
+  | MtsTemplate
+  | NhnHubTemplate
+  | NhnTemplate
+  | SendonTemplate
+  | SolapiTemplate;
 /**
  * A URL that starts with http:// or https://, once, and a host, without control characters; line breaks may stand at its end.
  */
@@ -90,13 +112,9 @@ export type QuickReply =
   | ChatbotSwitchButton
   | ConsultationSwitchButton
   | BusinessFormButton;
-/**
- * A URL that starts with http:// or https://, once, and a host, or with a variable, without control characters; line breaks may stand at its end.
- */
-export type KakaoTemplateLinkUrl = string;
 export type KakaoTemplateButton =
-  | KakaoTemplateWebLinkButton
-  | KakaoTemplateAppLinkButton
+  | TemplateWebLinkButton
+  | TemplateAppLinkButton
   | DeliveryTrackingButton
   | MessageDeliveryButton
   | BotKeywordButton
@@ -109,21 +127,201 @@ export type KakaoTemplateButton =
   | OneClickPaymentButton
   | PhoneCallButton;
 export type KakaoTemplateQuickReply =
-  | KakaoTemplateWebLinkButton
-  | KakaoTemplateAppLinkButton
+  | TemplateWebLinkButton
+  | TemplateAppLinkButton
   | MessageDeliveryButton
   | BotKeywordButton
   | ChatbotSwitchButton
   | ConsultationSwitchButton
   | BusinessFormButton;
 /**
+ * The code of the approved template.
+ */
+export type TemplateCode = string;
+/**
+ * yyyyMMddHHmmss
+ */
+export type SendTime = string;
+/**
+ * The one block of text, variables already filled.
+ */
+export type Text = string;
+/**
+ * In characters (code points).
+ */
+export type ShownTitle = string | null;
+/**
+ * In characters (code points).
+ */
+export type Header = string | null;
+/**
+ * What opens when the message itself is tapped.
+ */
+export type BizgoRepresentLink = {
+  urlMobile?: HttpUrl | (null | "");
+  urlPc?: HttpUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+} | null;
+/**
+ * @maxItems 5
+ */
+export type BizgoButtons = BizgoButton[] | null;
+export type BizgoButton =
+  | BizgoWebLinkButton
+  | BizgoAppLinkButton
+  | BizgoDeliveryTrackingButton
+  | BizgoMessageDeliveryButton
+  | BizgoBotKeywordButton
+  | BizgoChatbotSwitchButton
+  | BizgoAddChannelButton
+  | BizgoConsultationSwitchButton
+  | BizgoBusinessFormButton
+  | BizgoImageSecurityButton
+  | BizgoPrivacyConsentButton
+  | BizgoOneClickPaymentButton
+  | BizgoPhoneCallButton;
+/**
+ * The rows of the item list, in their order; how many is a rule beyond this schema.
+ *
+ * @maxItems 10
+ */
+export type Items = BizgoItem[] | null;
+/**
+ * In characters (code points).
+ */
+export type ItemTitle = string;
+/**
+ * In characters (code points).
+ */
+export type ItemDescription = string;
+/**
+ * The last row of the item list, with an amount.
+ */
+export type BizgoSummary = {
+  title: SummaryTitle;
+  description: SummaryDescription;
+} | null;
+/**
+ * In characters (code points).
+ */
+export type SummaryTitle = string;
+/**
+ * In characters (code points).
+ */
+export type SummaryDescription = string;
+/**
+ * The highlighted lines above the item list.
+ */
+export type BizgoHighlight = {
+  title: HighlightTitle;
+  description: HighlightDescription;
+} | null;
+/**
+ * In characters (code points).
+ */
+export type HighlightTitle = string;
+/**
+ * In characters (code points).
+ */
+export type HighlightDescription = string;
+/**
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ *
+ * @maxItems 10
+ */
+export type BizgoQuickReplies = BizgoQuickReply[] | null;
+export type BizgoQuickReply =
+  | BizgoWebLinkButtonReply
+  | BizgoAppLinkButtonReply
+  | MessageDeliveryButtonReply
+  | BotKeywordButtonReply
+  | ChatbotSwitchButtonReply
+  | ConsultationSwitchButtonReply
+  | BusinessFormButtonReply;
+/**
+ * yyyy-MM-dd HH:mm:ss, or with T
+ */
+export type BizgoSendTime = string;
+export type BizmButton =
+  | BizmWebLinkButton
+  | BizmAppLinkButton
+  | BizgoDeliveryTrackingButton
+  | BizgoMessageDeliveryButton
+  | BizgoBotKeywordButton
+  | BizmChatbotSwitchButton
+  | BizgoAddChannelButton
+  | BizmConsultationSwitchButton
+  | BizmBusinessFormButton
+  | BizmImageSecurityButton
+  | BizmPrivacyConsentButton
+  | BizmOneClickPaymentButton
+  | BizmPhoneCallButton;
+export type BizmQuickReply =
+  | WebLinkButtonReply
+  | AppLinkButtonReply
+  | MessageDeliveryButtonReply
+  | BotKeywordButtonReply
+  | BizmChatbotSwitchButtonReply
+  | BizmConsultationSwitchButtonReply;
+/**
+ * yyyyMMddHHmmss
+ */
+export type BizmReserveDt = string;
+/**
+ * The body of BizM's POST /v2/sender/send. Lengths that no document says are loose; what is empty, "" or {}, is the same as left out, which this schema cannot say. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ *
+ * @maxItems 100
+ */
+export type BizmRequest = BizmMessage[];
+/**
+ * Seconds since 1970
+ */
+export type BizppurioSendTime = string;
+/**
+ * The highlighted lines above the item list.
+ */
+export type BizppurioHighlight = {
+  title: HighlightTitle;
+  description: HighlightDescription;
+  imageUrl?: HttpUrl | (null | "");
+} | null;
+/**
+ * What opens when the message itself is tapped.
+ */
+export type BizppurioRepresentLink = {
+  url_mobile?: HttpUrl | (null | "");
+  url_pc?: HttpUrl | (null | "");
+  scheme_android?: AppScheme | (null | "");
+  scheme_ios?: AppScheme | (null | "");
+} | null;
+/**
+ * @maxItems 5
+ */
+export type BizppurioButtons = BizppurioButton[] | null;
+export type BizppurioButton =
+  | BizmWebLinkButton
+  | BizmAppLinkButton
+  | BizgoDeliveryTrackingButton
+  | BizgoMessageDeliveryButton
+  | BizgoBotKeywordButton
+  | BizmChatbotSwitchButton
+  | BizgoAddChannelButton
+  | BizmConsultationSwitchButton
+  | BizmImageSecurityButton
+  | BizmPrivacyConsentButton
+  | BizmOneClickPaymentButton
+  | BizmPhoneCallButton;
+/**
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ *
+ * @maxItems 10
+ */
+export type BizppurioQuickReplies = BizmQuickReply[] | null;
+/**
  * The one block of text, variables already filled, in characters (code points).
  */
 export type InfobipOmniText = string;
-/**
- * The code of the approved template.
- */
-export type InfobipOmniTemplateCode = string;
 /**
  * The emphasised title above the text, in characters (code points).
  */
@@ -155,19 +353,7 @@ export type InfobipOmniSms = {
 /**
  * yyyy-MM-dd'T'HH:mm:ss.SSSZ; at most 180 days ahead.
  */
-export type InfobipOmniSendAt = string;
-/**
- * The code of the approved template.
- */
-export type InfobipTemplateCode = string;
-/**
- * The one block of text, variables already filled, in characters (code points).
- */
-export type InfobipText = string;
-/**
- * The emphasised title above the text, in characters (code points).
- */
-export type InfobipTitle = string | null;
+export type SendAt = string;
 /**
  * @maxItems 5
  */
@@ -180,10 +366,6 @@ export type InfobipButton =
   | InfobipBotKeywordButton
   | InfobipChatbotSwitchButton
   | InfobipAddChannelButton;
-/**
- * An app's custom scheme, such as myapp://order/1.
- */
-export type InfobipAppScheme = string | null;
 export type InfobipMessageOptions = {
   platform?: InfobipPlatform;
   validityPeriod?: InfobipValidityPeriod;
@@ -250,7 +432,7 @@ export type InfobipWebhooks = {
 export type InfobipRequestOptions = {
   schedule?: {
     bulkId?: string | null;
-    sendAt?: InfobipSendAt | null;
+    sendAt?: SendAt | null;
     sendingSpeedLimit?: {
       amount: number;
       /**
@@ -262,21 +444,115 @@ export type InfobipRequestOptions = {
   priority?: "HIGH" | "STANDARD" | "LOW" | null;
 } | null;
 /**
- * yyyy-MM-dd'T'HH:mm:ss.SSSZ; at most 180 days ahead.
+ * @maxItems 5
  */
-export type InfobipSendAt = string;
+export type Buttons = KakaoRawButton[] | null;
+export type KakaoRawButton =
+  | KakaoRawWebLinkButton
+  | BizmAppLinkButton
+  | BizgoDeliveryTrackingButton
+  | BizgoMessageDeliveryButton
+  | BizgoBotKeywordButton
+  | BizmChatbotSwitchButton
+  | BizgoAddChannelButton
+  | BizmConsultationSwitchButton
+  | KakaoRawBusinessFormButton
+  | BizmImageSecurityButton
+  | BizmPrivacyConsentButton
+  | BizmOneClickPaymentButton
+  | BizmPhoneCallButton;
 /**
- * The code of the approved template.
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ *
+ * @maxItems 10
  */
-export type SensTemplateCode = string;
+export type QuickReplies = KakaoRawQuickReply[] | null;
+export type KakaoRawQuickReply =
+  | KakaoRawWebLinkButtonReply
+  | AppLinkButtonReply
+  | MessageDeliveryButtonReply
+  | BotKeywordButtonReply
+  | BizmChatbotSwitchButtonReply
+  | BizmConsultationSwitchButtonReply
+  | KakaoRawBusinessFormButtonReply;
 /**
- * The emphasised title above the text, in characters (code points).
+ * yyyyMMddHHmmss
  */
-export type SensTitle = string | null;
+export type MtsSendDate = string;
 /**
- * The one block of text, variables already filled, in characters (code points).
+ * ISO 8601
  */
-export type SensText = string;
+export type NhnHubSendTime = string;
+/**
+ * yyyy-MM-dd HH:mm
+ */
+export type RequestDate = string;
+/**
+ * What opens when the message itself is tapped.
+ */
+export type NhnRawRepresentLink = {
+  linkMo?: HttpUrl | (null | "");
+  linkPc?: HttpUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+} | null;
+/**
+ * @maxItems 5
+ */
+export type NhnRawButtons = NhnRawButton[] | null;
+export type NhnRawButton =
+  | NhnRawWebLinkButton
+  | NhnRawAppLinkButton
+  | NhnRawDeliveryTrackingButton
+  | NhnRawMessageDeliveryButton
+  | NhnRawBotKeywordButton
+  | NhnRawChatbotSwitchButton
+  | NhnRawAddChannelButton
+  | NhnRawConsultationSwitchButton
+  | NhnRawBusinessFormButton
+  | NhnRawImageSecurityButton
+  | NhnRawPrivacyConsentButton
+  | NhnRawOneClickPaymentButton
+  | NhnRawPhoneCallButton;
+/**
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ *
+ * @maxItems 10
+ */
+export type NhnRawQuickReplies = NhnRawQuickReply[] | null;
+export type NhnRawQuickReply =
+  | NhnRawWebLinkButtonReply
+  | NhnRawAppLinkButtonReply
+  | NhnRawBotKeywordButtonReply
+  | NhnRawChatbotSwitchButtonReply
+  | NhnRawConsultationSwitchButtonReply
+  | NhnRawBusinessFormButtonReply;
+/**
+ * @maxItems 5
+ */
+export type PopbillButtons = PopbillButton[] | null;
+export type PopbillButton =
+  | PopbillWebLinkButton
+  | PopbillAppLinkButton
+  | PopbillDeliveryTrackingButton
+  | PopbillMessageDeliveryButton
+  | PopbillBotKeywordButton
+  | PopbillAddChannelButton
+  | PopbillPhoneCallButton;
+/**
+ * A number, or a number with the values of the template's variables.
+ */
+export type SendonRecipient =
+  | string
+  | {
+      phone: string;
+      /**
+       * By names such as #{name}.
+       */
+      variables?: {
+        [k: string]: string | null;
+      } | null;
+    };
 /**
  * @maxItems 5
  */
@@ -305,6 +581,285 @@ export type SensMessages = SensMessage[];
  * yyyy-MM-dd HH:mm
  */
 export type SensReserveTime = string;
+/**
+ * The highlighted lines above the item list.
+ */
+export type SolapiHighlight = {
+  imageId?: string | null;
+  title: HighlightTitle;
+  description: HighlightDescription;
+} | null;
+/**
+ * @maxItems 5
+ */
+export type SolapiButtons = SolapiButton[] | null;
+export type SolapiButton =
+  | SolapiWebLinkButton
+  | SolapiAppLinkButton
+  | SolapiDeliveryTrackingButton
+  | SolapiMessageDeliveryButton
+  | SolapiBotKeywordButton
+  | SolapiChatbotSwitchButton
+  | SolapiAddChannelButton
+  | SolapiConsultationSwitchButton;
+/**
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ *
+ * @maxItems 10
+ */
+export type SolapiQuickReplies = SolapiQuickReply[] | null;
+export type SolapiQuickReply =
+  | SolapiWebLinkButtonReply
+  | SolapiAppLinkButtonReply
+  | SolapiBotKeywordButtonReply
+  | SolapiChatbotSwitchButtonReply
+  | SolapiConsultationSwitchButtonReply;
+/**
+ * ISO 8601, or yyyy-MM-dd HH:mm:ss
+ */
+export type SolapiSendTime = string;
+/**
+ * What the template is called when a message is sent. How long it may be is each gateway's own: Infobip takes 30.
+ */
+export type Code = string;
+/**
+ * What the template is called by people; no reader sees it.
+ */
+export type Name = string | null;
+/**
+ * The one block of text, with its variables.
+ */
+export type AligoTemplateText = string;
+export type Security = "Y" | "N" | null;
+/**
+ * BA basic, EX with extra text, AD with a button that adds the channel, MI both; told by the parts if it is absent.
+ */
+export type MessageType = "BA" | "EX" | "AD" | "MI" | null;
+/**
+ * What is emphasised; told by the parts if it is absent.
+ */
+export type Emphasis = "NONE" | "TEXT" | "IMAGE" | "ITEM_LIST" | null;
+/**
+ * A short part beside the text; how long it may be is a rule beyond this schema.
+ */
+export type Extra = string | null;
+/**
+ * A short part beside the text; how long it may be is a rule beyond this schema.
+ */
+export type AligoTemplateShownTitle = string | null;
+/**
+ * A short part beside the text; how long it may be is a rule beyond this schema.
+ */
+export type Subtitle = string | null;
+/**
+ * A short part beside the text; how long it may be is a rule beyond this schema.
+ */
+export type BizgoTemplateHeader = string | null;
+export type ImageUrl = HttpUrl | null;
+/**
+ * What opens when the message itself is tapped.
+ */
+export type BizgoTemplateRepresentLink = {
+  urlMobile?: TemplateLinkUrl | (null | "");
+  urlPc?: TemplateLinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+} | null;
+/**
+ * @maxItems 5
+ */
+export type BizgoTemplateButtons = BizgoTemplateButton[] | null;
+export type BizgoTemplateButton =
+  | BizgoTemplateWebLinkButton
+  | BizgoTemplateAppLinkButton
+  | BizgoDeliveryTrackingButton
+  | BizgoMessageDeliveryButton
+  | BizgoBotKeywordButton
+  | BizgoChatbotSwitchButton
+  | BizgoTemplateAddChannelButton
+  | BizgoConsultationSwitchButton
+  | BizgoBusinessFormButton
+  | BizgoImageSecurityButton
+  | BizgoPrivacyConsentButton
+  | BizgoOneClickPaymentButton
+  | BizgoPhoneCallButton;
+/**
+ * The rows of the item list, in their order; how many is a rule beyond this schema.
+ */
+export type BizgoTemplateItems = BizgoTemplateItem[] | null;
+/**
+ * The last row of the item list, with an amount.
+ */
+export type BizgoTemplateSummary = {
+  title: ShownText;
+  description: ShownText;
+} | null;
+/**
+ * The highlighted lines above the item list.
+ */
+export type BizgoTemplateHighlight = {
+  title: ShownText;
+  description: ShownText;
+  imageUrl?: HttpUrl | (null | "");
+} | null;
+/**
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ */
+export type BizgoTemplateQuickReplies = BizgoTemplateQuickReply[] | null;
+export type BizgoTemplateQuickReply =
+  | BizgoTemplateWebLinkButtonReply
+  | BizgoTemplateAppLinkButtonReply
+  | MessageDeliveryButtonReply
+  | BotKeywordButtonReply
+  | ChatbotSwitchButtonReply
+  | ConsultationSwitchButtonReply
+  | BusinessFormButtonReply;
+/**
+ * The code of Kakao's category, of six digits.
+ */
+export type Category = string | null;
+/**
+ * True if only the recipient's main device shows the text.
+ */
+export type BizgoTemplateSecurity = boolean | null;
+/**
+ * A short part beside the text; how long it may be is a rule beyond this schema.
+ */
+export type Preview = string | null;
+/**
+ * What opens when the message itself is tapped.
+ */
+export type BizmTemplateRepresentLink = {
+  linkMo?: TemplateLinkUrl | (null | "");
+  linkPc?: TemplateLinkUrl | (null | "");
+  linkAnd?: AppScheme | (null | "");
+  linkIos?: AppScheme | (null | "");
+} | null;
+/**
+ * @maxItems 5
+ */
+export type BizmTemplateButtons = BizmTemplateButton[] | null;
+export type BizmTemplateButton =
+  | BizmTemplateWebLinkButton
+  | BizmTemplateAppLinkButton
+  | BizmTemplateDeliveryTrackingButton
+  | BizmTemplateMessageDeliveryButton
+  | BizmTemplateBotKeywordButton
+  | BizmTemplateChatbotSwitchButton
+  | BizmTemplateAddChannelButton
+  | BizmTemplateConsultationSwitchButton
+  | BizmTemplateBusinessFormButton
+  | BizmTemplateImageSecurityButton
+  | BizmTemplatePrivacyConsentButton
+  | BizmTemplateOneClickPaymentButton
+  | BizmTemplatePhoneCallButton;
+/**
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ */
+export type BizmTemplateQuickReplies = BizmTemplateQuickReply[] | null;
+export type BizmTemplateQuickReply =
+  | BizmTemplateWebLinkButtonReply
+  | BizmTemplateAppLinkButtonReply
+  | BizmTemplateMessageDeliveryButtonReply
+  | BizmTemplateBotKeywordButtonReply
+  | BizmTemplateChatbotSwitchButtonReply
+  | BizmTemplateConsultationSwitchButtonReply
+  | BizmTemplateBusinessFormButtonReply;
+/**
+ * The body of BizM's POST /v2/template/create for partners, and what its lists of templates give back. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ *
+ * @maxItems 100
+ */
+export type BizmTemplate = BizmTemplateTemplate[];
+/**
+ * The highlighted lines above the item list.
+ */
+export type NhnHubTemplateHighlight = {
+  attachmentId?: string | null;
+  title: ShownText;
+  description: ShownText;
+  imageUrl?: HttpUrl | (null | "");
+} | null;
+/**
+ * What opens when the message itself is tapped.
+ */
+export type NhnHubTemplateRepresentLink = {
+  linkMo?: TemplateLinkUrl | (null | "");
+  linkPc?: TemplateLinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+} | null;
+/**
+ * @maxItems 5
+ */
+export type NhnHubTemplateButtons = NhnHubTemplateButton[] | null;
+export type NhnHubTemplateButton =
+  | NhnHubTemplateWebLinkButton
+  | NhnHubTemplateAppLinkButton
+  | NhnRawDeliveryTrackingButton
+  | NhnRawMessageDeliveryButton
+  | NhnRawBotKeywordButton
+  | NhnHubTemplateChatbotSwitchButton
+  | NhnHubTemplateAddChannelButton
+  | NhnHubTemplateConsultationSwitchButton
+  | NhnRawBusinessFormButton
+  | NhnHubTemplateImageSecurityButton
+  | NhnHubTemplatePrivacyConsentButton
+  | NhnHubTemplateOneClickPaymentButton
+  | NhnRawPhoneCallButton;
+/**
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ */
+export type NhnHubTemplateQuickReplies = NhnHubTemplateQuickReply[] | null;
+export type NhnHubTemplateQuickReply =
+  | NhnHubTemplateWebLinkButtonReply
+  | NhnHubTemplateAppLinkButtonReply
+  | NhnRawBotKeywordButtonReply
+  | NhnHubTemplateChatbotSwitchButtonReply
+  | NhnHubTemplateConsultationSwitchButtonReply
+  | NhnRawBusinessFormButtonReply;
+/**
+ * @maxItems 5
+ */
+export type SendonTemplateButtons = SendonTemplateButton[] | null;
+export type SendonTemplateButton =
+  | SendonTemplateWebLinkButton
+  | SendonTemplateAppLinkButton
+  | SendonTemplateDeliveryTrackingButton
+  | SendonTemplateMessageDeliveryButton
+  | SendonTemplateBotKeywordButton
+  | SendonTemplateAddChannelButton;
+/**
+ * The highlighted lines above the item list.
+ */
+export type SolapiTemplateHighlight = {
+  imageId?: string | null;
+  title: ShownText;
+  description: ShownText;
+} | null;
+/**
+ * @maxItems 5
+ */
+export type SolapiTemplateButtons = SolapiTemplateButton[] | null;
+export type SolapiTemplateButton =
+  | SolapiTemplateWebLinkButton
+  | SolapiTemplateAppLinkButton
+  | SolapiDeliveryTrackingButton
+  | SolapiMessageDeliveryButton
+  | SolapiBotKeywordButton
+  | SolapiChatbotSwitchButton
+  | SolapiTemplateAddChannelButton
+  | SolapiConsultationSwitchButton;
+/**
+ * Buttons below the message, in their order; how many is a rule beyond this schema.
+ */
+export type SolapiTemplateQuickReplies = SolapiTemplateQuickReply[] | null;
+export type SolapiTemplateQuickReply =
+  | SolapiTemplateWebLinkButtonReply
+  | SolapiTemplateAppLinkButtonReply
+  | SolapiBotKeywordButtonReply
+  | SolapiChatbotSwitchButtonReply
+  | SolapiConsultationSwitchButtonReply;
 
 /**
  * What was measured of an image file. Size, width and aspect ratio are rules beyond this schema.
@@ -477,9 +1032,24 @@ export interface Report {
     | null;
   image?: ImageFacts;
   /**
-   * Whose request a payload is.
+   * Whose request, or registration of a template, the document is.
    */
-  gateway?: "infobip" | "infobip-omni" | "sens";
+  gateway?:
+    | "infobip"
+    | "infobip-omni"
+    | "solapi"
+    | "aligo"
+    | "nhn"
+    | "nhn-raw"
+    | "sens"
+    | "bizm"
+    | "bizppurio"
+    | "kakao-raw"
+    | "mts"
+    | "bizgo"
+    | "nhn-hub"
+    | "sendon"
+    | "popbill";
   /**
    * The code of the template that a message was compared with.
    */
@@ -556,9 +1126,11 @@ export interface Finding {
    */
   related: string[];
   /**
-   * The codes with which Kakao would answer.
+   * The codes with which Kakao (kakao) and gateways, by their names, would answer.
    */
-  kakao: string[];
+  codes: {
+    [k: string]: string[];
+  };
 }
 /**
  * The structure of a KakaoTalk AlimTalk template: a message with variables, #{name}, as Kakao registers it. What variables may be called and where they may stand are rules beyond this schema.
@@ -656,7 +1228,7 @@ export interface KakaoMessage {
    */
   items?: Item[];
   summary?: Summary;
-  image?: KakaoMessageImage;
+  image?: MessageImage;
   representLink?: RepresentLink;
   /**
    * @maxItems 5
@@ -714,32 +1286,6 @@ export interface Item {
 export interface Summary {
   title: ShownText;
   description: ShownText;
-}
-/**
- * What was measured of the image that the approved template carries.
- */
-export interface KakaoMessageImage {
-  url?: HttpUrl;
-  /**
-   * What the content is, whatever the file's name says; jpg is another word for jpeg.
-   */
-  format?: "jpeg" | "jpg" | "png";
-  /**
-   * Pixels, as stored.
-   */
-  width?: number;
-  /**
-   * Pixels, as stored.
-   */
-  height?: number;
-  /**
-   * Size of the file in bytes.
-   */
-  bytes?: number;
-  /**
-   * Of the whole file, in lower-case hexadecimal.
-   */
-  sha256?: string;
 }
 /**
  * What opens when the message itself is tapped.
@@ -846,7 +1392,7 @@ export interface KakaoTemplate {
    */
   items?: Item[];
   summary?: Summary;
-  image?: KakaoTemplateImage;
+  image?: TemplateImage;
   representLink?: KakaoTemplateRepresentLink;
   /**
    * @maxItems 5
@@ -858,63 +1404,13 @@ export interface KakaoTemplate {
   quickReplies?: KakaoTemplateQuickReply[];
 }
 /**
- * What was measured of the template's image, which is fixed once it is approved.
- */
-export interface KakaoTemplateImage {
-  url?: HttpUrl;
-  /**
-   * What the content is, whatever the file's name says; jpg is another word for jpeg.
-   */
-  format?: "jpeg" | "jpg" | "png";
-  /**
-   * Pixels, as stored.
-   */
-  width?: number;
-  /**
-   * Pixels, as stored.
-   */
-  height?: number;
-  /**
-   * Size of the file in bytes.
-   */
-  bytes?: number;
-  /**
-   * Of the whole file, in lower-case hexadecimal.
-   */
-  sha256?: string;
-}
-/**
  * What opens when the message itself is tapped.
  */
 export interface KakaoTemplateRepresentLink {
-  urlMobile?: KakaoTemplateLinkUrl;
-  urlPc?: KakaoTemplateLinkUrl;
+  urlMobile?: TemplateLinkUrl;
+  urlPc?: TemplateLinkUrl;
   schemeAndroid?: AppScheme;
   schemeIos?: AppScheme;
-}
-/**
- * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
- */
-export interface KakaoTemplateWebLinkButton {
-  type: "WL";
-  name: ButtonName;
-  urlMobile: KakaoTemplateLinkUrl;
-  urlPc?: KakaoTemplateLinkUrl;
-  /**
-   * "out" opens the external browser; empty is as good as absent.
-   */
-  target?: "out" | "";
-}
-/**
- * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
- */
-export interface KakaoTemplateAppLinkButton {
-  type: "AL";
-  name: ButtonName;
-  schemeAndroid?: AppScheme;
-  schemeIos?: AppScheme;
-  urlMobile?: KakaoTemplateLinkUrl;
-  urlPc?: KakaoTemplateLinkUrl;
 }
 /**
  * Adds the business's channel; only in templates of the kinds AD and MI. Kakao names it, so its name may be left out.
@@ -922,6 +1418,626 @@ export interface KakaoTemplateAppLinkButton {
 export interface KakaoTemplateAddChannelButton {
   type: "AC";
   name?: ButtonName;
+}
+/**
+ * The fields of Aligo's form POST /akv10/alimtalk/send/ as a JSON object; a number stands behind the fields of each recipient. A button is JSON in a string. That the numbers go from 1 without gaps up to 500 is a rule beyond this schema. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface AligoRequest {
+  apikey: string;
+  userid: string;
+  /**
+   * Only in requests of an older kind.
+   */
+  token?: string | null;
+  /**
+   * The sender key of the channel.
+   */
+  senderkey: string;
+  tpl_code: TemplateCode;
+  /**
+   * The registered number that sends the SMS instead.
+   */
+  sender: string;
+  senddate?: SendTime | null;
+  /**
+   * Y if an SMS is sent instead.
+   */
+  failover?: "Y" | "N" | null;
+  /**
+   * Y sends nothing.
+   */
+  testMode?: "Y" | "N" | null;
+  /**
+   * A recipient's number, hyphens allowed.
+   */
+  receiver_1: string;
+  /**
+   * A recipient's number, hyphens allowed.
+   */
+  [name: `receiver_${number}`]: string;
+  [name: `recvname_${number}`]: string | null;
+  /**
+   * What the message is called; no recipient sees it.
+   */
+  subject_1: string;
+  /**
+   * What the message is called; no recipient sees it.
+   */
+  [name: `subject_${number}`]: string;
+  message_1: Text;
+  [name: `message_${number}`]: Text;
+  [name: `emtitle_${number}`]: ShownTitle;
+  [name: `button_${number}`]: string | null;
+  [name: `fsubject_${number}`]: string | null;
+  /**
+   * The SMS that is sent instead.
+   */
+  [name: `fmessage_${number}`]: string | null;
+}
+/**
+ * The body of Bizgo's POST /api/comm/v1/send/omni, its AlimTalk part; also of a reservation. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface BizgoRequest {
+  /**
+   * @maxItems 200
+   */
+  destinations: BizgoDestination[];
+  /**
+   * Tried in their order.
+   */
+  messageFlow: BizgoFlow[];
+  paymentCode?: string | null;
+  groupKey?: string | null;
+  ref?: string | null;
+  idempotencyKey?: string | null;
+  idempotencyTtl?: number | null;
+  resvSendTime?: BizgoSendTime | null;
+  resvName?: string | null;
+}
+export interface BizgoDestination {
+  /**
+   * A number, digits.
+   */
+  to: string;
+  /**
+   * The values for #{key} in text and title, by their keys.
+   */
+  replaceWords?: {
+    [k: string]: string | null;
+  } | null;
+  ref?: string | null;
+}
+export interface BizgoFlow {
+  alimtalk?: BizgoAlimTalk | null;
+  sms?: {
+    from: string;
+    /**
+     * At most 90 bytes.
+     */
+    text: string;
+    ttl?: string | null;
+    originCID?: string | null;
+  } | null;
+  mms?: {
+    from: string;
+    title?: string | null;
+    /**
+     * At most 2,000 bytes.
+     */
+    text: string;
+    /**
+     * @maxItems 3
+     */
+    fileKey?: string[] | null;
+    ttl?: string | null;
+  } | null;
+  international?: {} | null;
+  rcs?: {} | null;
+  brandmessage?: {} | null;
+  navertalk?: {} | null;
+}
+export interface BizgoAlimTalk {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderKey: string;
+  templateCode: TemplateCode;
+  /**
+   * template sends the template's own text.
+   */
+  sendType?: "template" | null;
+  /**
+   * AT, or AI for a template with an image.
+   */
+  msgType?: "AT" | "AI" | null;
+  text?: Text | null;
+  title?: ShownTitle;
+  header?: Header;
+  link?: BizgoRepresentLink;
+  attachment?: {
+    button?: BizgoButtons;
+    /**
+     * The item list.
+     */
+    item?: {
+      list?: Items;
+      summary?: BizgoSummary;
+    } | null;
+    itemHighlight?: BizgoHighlight;
+  } | null;
+  supplement?: {
+    quickReply?: BizgoQuickReplies;
+  } | null;
+  responseMethod?: "push" | "polling" | null;
+  timeout?: string | null;
+  price?: string | null;
+  currencyType?: string | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface BizgoWebLinkButton {
+  type: "WL";
+  name: ButtonName;
+  urlMobile: LinkUrl;
+  urlPc?: LinkUrl | (null | "");
+  /**
+   * "out" opens the external browser; empty is as good as absent.
+   */
+  target?: "out" | "" | null;
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
+ */
+export interface BizgoAppLinkButton {
+  type: "AL";
+  name: ButtonName;
+  urlMobile?: LinkUrl | (null | "");
+  urlPc?: LinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+/**
+ * Shows where a parcel is; courier and invoice number are read from the text.
+ */
+export interface BizgoDeliveryTrackingButton {
+  type: "DS";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface BizgoMessageDeliveryButton {
+  type: "MD";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface BizgoBotKeywordButton {
+  type: "BK";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface BizgoChatbotSwitchButton {
+  type: "BT";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+  chatEvent?: ChatValue | null;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI.
+ */
+export interface BizgoAddChannelButton {
+  type: "AC";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface BizgoConsultationSwitchButton {
+  type: "BC";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface BizgoBusinessFormButton {
+  type: "BF";
+  name: ButtonName;
+  bizFormId?: FormId | null;
+  bizFormKey?: FormId | null;
+}
+/**
+ * Opens the plug-in for secure images.
+ */
+export interface BizgoImageSecurityButton {
+  type: "P1";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText | null;
+}
+/**
+ * Opens the plug-in for consent to the use of personal data.
+ */
+export interface BizgoPrivacyConsentButton {
+  type: "P2";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText | null;
+}
+/**
+ * Opens the plug-in for payment with one click. When sent, one of oneclickId and productId is a rule beyond this schema.
+ */
+export interface BizgoOneClickPaymentButton {
+  type: "P3";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText | null;
+  oneclickId?: ShownText | null;
+  productId?: ShownText | null;
+}
+/**
+ * Calls a number, on phones alone.
+ */
+export interface BizgoPhoneCallButton {
+  type: "TN";
+  name: ButtonName;
+  telNumber: ShownText;
+}
+/**
+ * A row of the item list.
+ */
+export interface BizgoItem {
+  title: ItemTitle;
+  description: ItemDescription;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface BizgoWebLinkButtonReply {
+  type: "WL";
+  name: ButtonName;
+  urlMobile: LinkUrl;
+  urlPc?: LinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
+ */
+export interface BizgoAppLinkButtonReply {
+  type: "AL";
+  name: ButtonName;
+  urlMobile?: LinkUrl | (null | "");
+  urlPc?: LinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface MessageDeliveryButtonReply {
+  type: "MD";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface BotKeywordButtonReply {
+  type: "BK";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface ChatbotSwitchButtonReply {
+  type: "BT";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+  chatEvent?: ChatValue | null;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface ConsultationSwitchButtonReply {
+  type: "BC";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface BusinessFormButtonReply {
+  type: "BF";
+  name: ButtonName;
+  bizFormId: FormId;
+}
+export interface BizmMessage {
+  /**
+   * AT, or AI for a template with an image; FT, FI and FW are friend talk.
+   */
+  message_type: string;
+  /**
+   * The recipient's number, mostly with 82 before it.
+   */
+  phn: string;
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  profile: string;
+  tmplId?: TemplateCode | null;
+  msg: Text;
+  title?: ShownTitle;
+  header?: Header;
+  items?: {
+    /**
+     * The item list.
+     */
+    item?: {
+      list?: Items;
+      summary?: BizgoSummary;
+    } | null;
+    itemHighlight?: BizgoHighlight;
+  } | null;
+  button1?: BizmButton;
+  button2?: BizmButton;
+  button3?: BizmButton;
+  button4?: BizmButton;
+  button5?: BizmButton;
+  quickReply1?: BizmQuickReply;
+  quickReply2?: BizmQuickReply;
+  quickReply3?: BizmQuickReply;
+  quickReply4?: BizmQuickReply;
+  quickReply5?: BizmQuickReply;
+  quickReply6?: BizmQuickReply;
+  quickReply7?: BizmQuickReply;
+  quickReply8?: BizmQuickReply;
+  quickReply9?: BizmQuickReply;
+  quickReply10?: BizmQuickReply;
+  reserveDt?: BizmReserveDt | null;
+  /**
+   * S, L, M, or N for none.
+   */
+  smsKind?: "S" | "L" | "M" | "N" | null;
+  /**
+   * The SMS that is sent instead.
+   */
+  msgSms?: string | null;
+  /**
+   * The number that sends it.
+   */
+  smsSender?: string | null;
+  smsLmsTit?: string | null;
+  /**
+   * Y sends the SMS alone.
+   */
+  smsOnly?: "Y" | "N" | null;
+  price?: string | number;
+  currency_type?: string | null;
+  userId?: string | null;
+  /**
+   * Of friend talk.
+   */
+  img_url?: string | null;
+  /**
+   * Of friend talk.
+   */
+  img_link?: string | null;
+  /**
+   * Of friend talk.
+   */
+  ad_flag?: string | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface BizmWebLinkButton {
+  type: "WL";
+  name: ButtonName;
+  url_mobile: LinkUrl;
+  url_pc?: LinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of scheme_android, scheme_ios and url_mobile are a rule beyond this schema.
+ */
+export interface BizmAppLinkButton {
+  type: "AL";
+  name: ButtonName;
+  url_mobile?: LinkUrl | (null | "");
+  url_pc?: LinkUrl | (null | "");
+  scheme_android?: AppScheme | (null | "");
+  scheme_ios?: AppScheme | (null | "");
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface BizmChatbotSwitchButton {
+  type: "BT";
+  name: ButtonName;
+  chat_extra?: ChatValue | null;
+  chat_event?: ChatValue | null;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface BizmConsultationSwitchButton {
+  type: "BC";
+  name: ButtonName;
+  chat_extra?: ChatValue | null;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface BizmBusinessFormButton {
+  type: "BF";
+  name: ButtonName;
+  biz_form_key: FormId;
+}
+/**
+ * Opens the plug-in for secure images.
+ */
+export interface BizmImageSecurityButton {
+  type: "P1";
+  name: ButtonName;
+  plugin_id: ShownText;
+  relay_id?: ShownText | null;
+}
+/**
+ * Opens the plug-in for consent to the use of personal data.
+ */
+export interface BizmPrivacyConsentButton {
+  type: "P2";
+  name: ButtonName;
+  plugin_id: ShownText;
+  relay_id?: ShownText | null;
+}
+/**
+ * Opens the plug-in for payment with one click. When sent, one of oneclick_id and product_id is a rule beyond this schema.
+ */
+export interface BizmOneClickPaymentButton {
+  type: "P3";
+  name: ButtonName;
+  plugin_id: ShownText;
+  relay_id?: ShownText | null;
+  oneclick_id?: ShownText | null;
+  product_id?: ShownText | null;
+}
+/**
+ * Calls a number, on phones alone.
+ */
+export interface BizmPhoneCallButton {
+  type: "TN";
+  name: ButtonName;
+  tel_number: ShownText;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface WebLinkButtonReply {
+  type: "WL";
+  name: ButtonName;
+  url_mobile: LinkUrl;
+  url_pc?: LinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of scheme_android, scheme_ios and url_mobile are a rule beyond this schema.
+ */
+export interface AppLinkButtonReply {
+  type: "AL";
+  name: ButtonName;
+  url_mobile?: LinkUrl | (null | "");
+  url_pc?: LinkUrl | (null | "");
+  scheme_android?: AppScheme | (null | "");
+  scheme_ios?: AppScheme | (null | "");
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface BizmChatbotSwitchButtonReply {
+  type: "BT";
+  name: ButtonName;
+  chat_extra?: ChatValue | null;
+  chat_event?: ChatValue | null;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface BizmConsultationSwitchButtonReply {
+  type: "BC";
+  name: ButtonName;
+  chat_extra?: ChatValue | null;
+}
+/**
+ * The body of Bizppurio's POST /v3/message, for AlimTalk. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface BizppurioRequest {
+  account: string;
+  /**
+   * at, or ai for a template with an image.
+   */
+  type: string;
+  /**
+   * The number that sends the SMS instead.
+   */
+  from: string;
+  /**
+   * The recipient's number.
+   */
+  to: string;
+  country?: string | null;
+  /**
+   * Your own key of the request, at most 32 bytes.
+   */
+  refkey: string;
+  userinfo?: string | null;
+  resellercode?: string | null;
+  sendtime?: BizppurioSendTime | null;
+  resend?: {
+    first?: string | null;
+    second?: string | null;
+  } | null;
+  /**
+   * What is sent instead.
+   */
+  recontent?: {
+    sms?: {
+      /**
+       * At most 90 bytes in EUC-KR.
+       */
+      message?: string | null;
+    } | null;
+    lms?: {
+      subject?: string | null;
+      /**
+       * At most 2,000 bytes in EUC-KR.
+       */
+      message?: string | null;
+      /**
+       * @maxItems 3
+       */
+      file?: {}[] | null;
+    } | null;
+    mms?: {
+      subject?: string | null;
+      /**
+       * At most 2,000 bytes in EUC-KR.
+       */
+      message?: string | null;
+      /**
+       * @maxItems 3
+       */
+      file?: {}[] | null;
+    } | null;
+    at?: {} | null;
+    ai?: {} | null;
+  } | null;
+  content: {
+    at?: BizppurioContent | null;
+    ai?: BizppurioContent | null;
+  };
+}
+export interface BizppurioContent {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderkey: string;
+  templatecode: TemplateCode;
+  message: Text;
+  title?: ShownTitle;
+  header?: Header;
+  /**
+   * The item list.
+   */
+  item?: {
+    list?: Items;
+    summary?: BizgoSummary;
+  } | null;
+  itemhighlight?: BizppurioHighlight;
+  link?: BizppurioRepresentLink;
+  button?: BizppurioButtons;
+  quickreply?: BizppurioQuickReplies;
 }
 /**
  * The body of Infobip's older POST /omni/1/advanced, of which the AlimTalk part, kakaoAlim, is described wholly. Fields of other channels are neither described nor refused. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
@@ -935,7 +2051,7 @@ export interface InfobipOmniRequest {
   destinations: InfobipOmniDestination[];
   kakaoAlim: InfobipOmniKakaoAlim;
   sms?: InfobipOmniSms;
-  sendAt?: InfobipOmniSendAt | null;
+  sendAt?: SendAt | null;
   [k: string]: unknown;
 }
 export interface InfobipOmniDestination {
@@ -950,7 +2066,7 @@ export interface InfobipOmniDestination {
 }
 export interface InfobipOmniKakaoAlim {
   text: InfobipOmniText;
-  templateCode: InfobipOmniTemplateCode;
+  templateCode: TemplateCode;
   title?: InfobipOmniTitle;
   buttons?: InfobipOmniButtons;
   /**
@@ -1051,9 +2167,9 @@ export interface InfobipDestination {
 }
 export interface InfobipContent {
   type: "TEMPLATE";
-  templateCode: InfobipTemplateCode;
-  text: InfobipText;
-  title?: InfobipTitle;
+  templateCode: TemplateCode;
+  text: InfobipOmniText;
+  title?: InfobipOmniTitle;
   buttons?: InfobipButtons;
   /**
    * Needed if the template belongs to a group of senders.
@@ -1079,8 +2195,8 @@ export interface InfobipUrlButton {
 export interface InfobipAppLinkButton {
   type: "APP_LINK";
   name: ButtonName;
-  schemeAndroid?: InfobipAppScheme;
-  schemeIos?: InfobipAppScheme;
+  schemeAndroid?: InfobipOmniAppScheme;
+  schemeIos?: InfobipOmniAppScheme;
   urlMobile?: LinkUrl | null;
   urlPc?: LinkUrl | null;
 }
@@ -1122,6 +2238,802 @@ export interface InfobipAddChannelButton {
   name: ButtonName;
 }
 /**
+ * The body of Lunasoft's POST /api/v3/alimtalk/send, which is Kakao's own. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface KakaoRawRequest {
+  /**
+   * AT, or AI for a template with an image.
+   */
+  message_type: "AT" | "AI";
+  /**
+   * Your own key of the message.
+   */
+  message_key: string;
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  sender_key: string;
+  /**
+   * Such as 82.
+   */
+  country_code: string;
+  recipient_number?: string | null;
+  /**
+   * Instead of recipient_number.
+   */
+  app_user_id?: string | null;
+  template_code: TemplateCode;
+  message: Text;
+  title?: ShownTitle;
+  header?: Header;
+  attachment?: {
+    button?: Buttons;
+    item_highlight?: BizgoHighlight;
+    /**
+     * The item list.
+     */
+    item?: {
+      list?: Items;
+      summary?: BizgoSummary;
+    } | null;
+  } | null;
+  supplement?: {
+    quick_reply?: QuickReplies;
+  } | null;
+  link?: BizppurioRepresentLink;
+  price?: number | null;
+  currency_type?: string | null;
+  /**
+   * The SMS that is sent instead.
+   */
+  failover_message?: {
+    from_number: string;
+    title?: string | null;
+    /**
+     * At most 2,000 bytes in EUC-KR.
+     */
+    message: string;
+  } | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface KakaoRawWebLinkButton {
+  type: "WL";
+  name: ButtonName;
+  url_mobile: LinkUrl;
+  url_pc?: LinkUrl | (null | "");
+  /**
+   * "out" opens the external browser; empty is as good as absent.
+   */
+  target?: "out" | "" | null;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface KakaoRawBusinessFormButton {
+  type: "BF";
+  name: ButtonName;
+  biz_form_id: FormId;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface KakaoRawWebLinkButtonReply {
+  type: "WL";
+  name: ButtonName;
+  url_mobile: LinkUrl;
+  url_pc?: LinkUrl | (null | "");
+  /**
+   * "out" opens the external browser; empty is as good as absent.
+   */
+  target?: "out" | "" | null;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface KakaoRawBusinessFormButtonReply {
+  type: "BF";
+  name: ButtonName;
+  biz_form_id: FormId;
+}
+/**
+ * The body of MTS's POST /sndng/atk/sendMessage, one message, or /sendMessages, several in data. That a message has what it needs is a rule beyond this schema. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface MtsRequest {
+  auth_code: string;
+  /**
+   * @maxItems 1000
+   */
+  data?: MtsMessage[] | null;
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  sender_key?: string;
+  send_date?: MtsSendDate | null;
+  /**
+   * The number that sends the SMS instead.
+   */
+  callback_number?: string | null;
+  /**
+   * 82 unless given.
+   */
+  nation_phone_number?: string | null;
+  phone_number?: string | null;
+  /**
+   * Instead of phone_number.
+   */
+  app_user_id?: string | null;
+  template_code?: TemplateCode;
+  message?: Text;
+  title?: ShownTitle;
+  header?: Header;
+  attachment?: {
+    button?: Buttons;
+    item_highlight?: BizgoHighlight;
+    /**
+     * The item list.
+     */
+    item?: {
+      list?: Items;
+      summary?: BizgoSummary;
+    } | null;
+  } | null;
+  supplement?: {
+    quick_reply?: QuickReplies;
+  } | null;
+  /**
+   * Never shown.
+   */
+  price?: number | string;
+  currency_type?: string | null;
+  /**
+   * What is sent instead: S, L, M, or N for nothing.
+   */
+  tran_type?: "S" | "L" | "M" | "N" | null;
+  /**
+   * The SMS that is sent instead.
+   */
+  tran_message?: string | null;
+  subject?: string | null;
+  /**
+   * Y for a template with an image.
+   */
+  imageFlag?: "Y" | "N" | null;
+  callback_url?: string | null;
+  add_etc1?: string | null;
+  add_etc2?: string | null;
+  add_etc3?: string | null;
+  add_etc4?: string | null;
+}
+export interface MtsMessage {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  sender_key?: string;
+  send_date?: MtsSendDate | null;
+  /**
+   * The number that sends the SMS instead.
+   */
+  callback_number?: string | null;
+  /**
+   * 82 unless given.
+   */
+  nation_phone_number?: string | null;
+  phone_number?: string | null;
+  /**
+   * Instead of phone_number.
+   */
+  app_user_id?: string | null;
+  template_code?: TemplateCode;
+  message?: Text;
+  title?: ShownTitle;
+  header?: Header;
+  attachment?: {
+    button?: Buttons;
+    item_highlight?: BizgoHighlight;
+    /**
+     * The item list.
+     */
+    item?: {
+      list?: Items;
+      summary?: BizgoSummary;
+    } | null;
+  } | null;
+  supplement?: {
+    quick_reply?: QuickReplies;
+  } | null;
+  /**
+   * Never shown.
+   */
+  price?: number | string;
+  currency_type?: string | null;
+  /**
+   * What is sent instead: S, L, M, or N for nothing.
+   */
+  tran_type?: "S" | "L" | "M" | "N" | null;
+  /**
+   * The SMS that is sent instead.
+   */
+  tran_message?: string | null;
+  subject?: string | null;
+  /**
+   * Y for a template with an image.
+   */
+  imageFlag?: "Y" | "N" | null;
+  callback_url?: string | null;
+  add_etc1?: string | null;
+  add_etc2?: string | null;
+  add_etc3?: string | null;
+  add_etc4?: string | null;
+}
+/**
+ * The body of NHN Notification Hub's POST /message/v1.0/ALIMTALK/template-messages/{purpose}, whose template the Hub fills. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface NhnHubRequest {
+  statsKeyId?: string | null;
+  sender: {
+    /**
+     * The sender key of the channel, 40 characters.
+     */
+    senderKey: string;
+    senderProfileType?: "NORMAL" | "GROUP" | null;
+  };
+  templateId: TemplateCode;
+  scheduledDateTime?: NhnHubSendTime | null;
+  confirmBeforeSend?: boolean | null;
+  /**
+   * Values for all recipients.
+   */
+  templateParameters?: {
+    [k: string]: string | null;
+  } | null;
+  recipients: NhnHubRecipient[];
+  /**
+   * Of a list of recipients.
+   */
+  id?: string | null;
+}
+export interface NhnHubRecipient {
+  contacts: NhnHubContact[];
+  /**
+   * Values that win over those for all.
+   */
+  templateParameters?: {
+    [k: string]: string | null;
+  } | null;
+}
+export interface NhnHubContact {
+  /**
+   * PHONE_NUMBER for AlimTalk.
+   */
+  contactType: string;
+  /**
+   * The number.
+   */
+  contact: string;
+  clientReference?: string | null;
+}
+/**
+ * The body of NHN Cloud's POST /alimtalk/v2.3/appkeys/{appkey}/raw-messages, whose texts are sent as they are. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface NhnRawRequest {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderKey: string;
+  templateCode: TemplateCode;
+  requestDate?: RequestDate | null;
+  senderGroupingKey?: string | null;
+  createUser?: string | null;
+  statsId?: string | null;
+  messageOption?: {
+    price?: number | null;
+    /**
+     * Of ISO 4217.
+     */
+    currencyType?: string | null;
+  } | null;
+  /**
+   * @maxItems 1000
+   */
+  recipientList: NhnRawRecipient[];
+}
+export interface NhnRawRecipient {
+  /**
+   * A number; a country's code is allowed.
+   */
+  recipientNo: string;
+  content: Text;
+  templateTitle?: ShownTitle;
+  templateHeader?: Header;
+  /**
+   * The item list.
+   */
+  templateItem?: {
+    list?: Items;
+    summary?: BizgoSummary;
+  } | null;
+  templateItemHighlight?: BizppurioHighlight;
+  templateRepresentLink?: NhnRawRepresentLink;
+  buttons?: NhnRawButtons;
+  quickReplies?: NhnRawQuickReplies;
+  resendParameter?: Resend | null;
+  recipientGroupingKey?: string | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface NhnRawWebLinkButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "WL";
+  name: ButtonName;
+  linkMo: LinkUrl;
+  linkPc?: LinkUrl | (null | "");
+  /**
+   * "out" opens the external browser; empty is as good as absent.
+   */
+  target?: "out" | "" | null;
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and linkMo are a rule beyond this schema.
+ */
+export interface NhnRawAppLinkButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "AL";
+  name: ButtonName;
+  linkMo?: LinkUrl | (null | "");
+  linkPc?: LinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+/**
+ * Shows where a parcel is; courier and invoice number are read from the text.
+ */
+export interface NhnRawDeliveryTrackingButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "DS";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface NhnRawMessageDeliveryButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "MD";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface NhnRawBotKeywordButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BK";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface NhnRawChatbotSwitchButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BT";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+  chatEvent?: ChatValue | null;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI.
+ */
+export interface NhnRawAddChannelButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "AC";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface NhnRawConsultationSwitchButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BC";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface NhnRawBusinessFormButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BF";
+  name: ButtonName;
+  bizFormId: FormId;
+}
+/**
+ * Opens the plug-in for secure images.
+ */
+export interface NhnRawImageSecurityButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "P1";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText | null;
+}
+/**
+ * Opens the plug-in for consent to the use of personal data.
+ */
+export interface NhnRawPrivacyConsentButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "P2";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText | null;
+}
+/**
+ * Opens the plug-in for payment with one click. When sent, one of oneClickId and productId is a rule beyond this schema.
+ */
+export interface NhnRawOneClickPaymentButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "P3";
+  name: ButtonName;
+  pluginId: ShownText;
+  relayId?: ShownText | null;
+  oneClickId?: ShownText | null;
+  productId?: ShownText | null;
+}
+/**
+ * Calls a number, on phones alone.
+ */
+export interface NhnRawPhoneCallButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "TN";
+  name: ButtonName;
+  telNumber: ShownText;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface NhnRawWebLinkButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "WL";
+  name: ButtonName;
+  linkMo: LinkUrl;
+  linkPc?: LinkUrl | (null | "");
+  /**
+   * "out" opens the external browser; empty is as good as absent.
+   */
+  target?: "out" | "" | null;
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and linkMo are a rule beyond this schema.
+ */
+export interface NhnRawAppLinkButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "AL";
+  name: ButtonName;
+  linkMo?: LinkUrl | (null | "");
+  linkPc?: LinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface NhnRawBotKeywordButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BK";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface NhnRawChatbotSwitchButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BT";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+  chatEvent?: ChatValue | null;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface NhnRawConsultationSwitchButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BC";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface NhnRawBusinessFormButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BF";
+  name: ButtonName;
+  bizFormId: FormId;
+}
+/**
+ * The SMS that is sent instead.
+ */
+export interface Resend {
+  isResend?: boolean | null;
+  /**
+   * SMS or LMS; by the length of the text if absent.
+   */
+  resendType?: "SMS" | "LMS" | null;
+  resendTitle?: string | null;
+  /**
+   * The SMS that is sent instead.
+   */
+  resendContent?: string | null;
+  /**
+   * The number that sends it.
+   */
+  resendSendNo?: string | null;
+  resendUnsubscribeNo?: string | null;
+}
+/**
+ * The body of NHN Cloud's POST /alimtalk/v2.3/appkeys/{appkey}/messages, whose template NHN Cloud fills. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface NhnRequest {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderKey: string;
+  templateCode: TemplateCode;
+  requestDate?: RequestDate | null;
+  senderGroupingKey?: string | null;
+  createUser?: string | null;
+  statsId?: string | null;
+  messageOption?: {
+    price?: number | null;
+    /**
+     * Of ISO 4217.
+     */
+    currencyType?: string | null;
+  } | null;
+  /**
+   * @maxItems 1000
+   */
+  recipientList: NhnRecipient[];
+}
+export interface NhnRecipient {
+  /**
+   * A number; a country's code is allowed.
+   */
+  recipientNo: string;
+  /**
+   * The values of the template's variables, by their names.
+   */
+  templateParameter?: {
+    [k: string]: string | null;
+  } | null;
+  /**
+   * @maxItems 5
+   */
+  buttons?: NhnChanged[] | null;
+  /**
+   * @maxItems 10
+   */
+  quickReplies?: NhnChanged[] | null;
+  resendParameter?: Resend | null;
+  recipientGroupingKey?: string | null;
+  isResend?: boolean | null;
+}
+/**
+ * What of a button is not the template's.
+ */
+export interface NhnChanged {
+  /**
+   * Which button of the template.
+   */
+  ordering: number;
+  chatExtra?: ChatValue | null;
+  chatEvent?: ChatValue | null;
+  relayId?: string | null;
+  oneClickId?: string | null;
+  productId?: string | null;
+  /**
+   * out opens the external browser.
+   */
+  target?: "out" | "" | null;
+  telNumber?: string | null;
+}
+/**
+ * The body of Popbill's POST /ATS, as its SDKs send it; what is empty, "" or [], is the same as left out, which this schema cannot say. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface PopbillRequest {
+  templateCode: TemplateCode;
+  /**
+   * The registered number that sends the SMS instead.
+   */
+  snd: string;
+  content?: Text | null;
+  /**
+   * C sends the same text, A altContent.
+   */
+  altSendType?: "" | "C" | "A" | null;
+  altSubject?: string | null;
+  /**
+   * The SMS that is sent instead.
+   */
+  altContent?: string | null;
+  sndDT?: SendTime | null;
+  requestnum?: string | null;
+  requestNum?: string | null;
+  emphasizeTitle?: ShownTitle;
+  /**
+   * @maxItems 1000
+   */
+  msgs: PopbillMessage[];
+  btns?: PopbillButtons;
+}
+export interface PopbillMessage {
+  /**
+   * The recipient's number.
+   */
+  rcv: string;
+  rcvnm?: string | null;
+  msg?: Text | null;
+  altsjt?: string | null;
+  /**
+   * The SMS that is sent instead.
+   */
+  altmsg?: string | null;
+  btns?: PopbillButtons;
+  emphasizeTitle?: ShownTitle;
+  interOPRefKey?: string | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface PopbillWebLinkButton {
+  t: "WL";
+  n: ButtonName;
+  u1: LinkUrl;
+  u2?: LinkUrl | (null | "");
+  /**
+   * "out" opens the external browser; empty is as good as absent.
+   */
+  tg?: "out" | "" | null;
+}
+/**
+ * Opens an app. At least two of u2, u1 and urlMobile are a rule beyond this schema.
+ */
+export interface PopbillAppLinkButton {
+  t: "AL";
+  n: ButtonName;
+  u1?: AppScheme | (null | "");
+  u2?: AppScheme | (null | "");
+}
+/**
+ * Shows where a parcel is; courier and invoice number are read from the text.
+ */
+export interface PopbillDeliveryTrackingButton {
+  t: "DS";
+  n: ButtonName;
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface PopbillMessageDeliveryButton {
+  t: "MD";
+  n: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface PopbillBotKeywordButton {
+  t: "BK";
+  n: ButtonName;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI.
+ */
+export interface PopbillAddChannelButton {
+  t: "AC";
+  n: ButtonName;
+}
+/**
+ * Calls a number, on phones alone.
+ */
+export interface PopbillPhoneCallButton {
+  t: "TN";
+  n: ButtonName;
+  telNum: ShownText;
+}
+/**
+ * The body of SendOn's POST /v2/messages/kakao/alim-talk, whose template SendOn fills. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface SendonRequest {
+  /**
+   * The channel's @name, or its id.
+   */
+  sendProfileId: string;
+  templateId: TemplateCode;
+  /**
+   * @maxItems 1000
+   */
+  to: SendonRecipient[];
+  useCredit?: boolean | null;
+  reservation?: {
+    dateTime: NhnHubSendTime;
+  } | null;
+  fallback?: {
+    fallbackType?: "NONE" | "TEMPLATE" | "CUSTOM" | null;
+    custom?: SendonCustom | null;
+  } | null;
+}
+export interface SendonCustom {
+  type: "SMS" | "LMS" | "MMS";
+  senderNumber: string;
+  /**
+   * The SMS that is sent instead.
+   */
+  message: string;
+  title?: string | null;
+  /**
+   * @maxItems 3
+   */
+  images?: string[] | null;
+  isAd?: boolean | null;
+}
+/**
  * The body of NAVER Cloud SENS's POST /alimtalk/v2/services/{serviceId}/messages. What Kakao refuses though SENS takes it, such as an empty title, is refused here too. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
  */
 export interface SensRequest {
@@ -1129,7 +3041,7 @@ export interface SensRequest {
    * The channel's name, beginning with @.
    */
   plusFriendId: string;
-  templateCode: SensTemplateCode;
+  templateCode: TemplateCode;
   messages: SensMessages;
   reserveTime?: SensReserveTime | null;
   /**
@@ -1150,33 +3062,23 @@ export interface SensMessage {
    * National phone number, digits only.
    */
   to: string;
-  title?: SensTitle;
-  content: SensText;
-  headerContent?: string | null;
-  itemHighlight?: {
-    title?: string | null;
-    description?: string | null;
-  } | null;
+  title?: ShownTitle;
+  content: Text;
+  headerContent?: Header;
+  itemHighlight?: BizgoHighlight;
+  /**
+   * The item list.
+   */
   item?: {
-    /**
-     * @maxItems 10
-     */
-    list?: SensItem[] | null;
-    summary?: {
-      title?: string | null;
-      description?: string | null;
-    } | null;
+    list?: Items;
+    summary?: BizgoSummary;
   } | null;
   buttons?: SensButtons;
   useSmsFailover?: boolean | null;
   failoverConfig?: SensFailoverConfig;
 }
-export interface SensItem {
-  title?: string | null;
-  description?: string | null;
-}
 /**
- * Opens a web page in KakaoTalk's browser.
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
  */
 export interface SensWebLinkButton {
   /**
@@ -1202,10 +3104,10 @@ export interface SensAppLinkButton {
   };
   type: "AL";
   name: ButtonName;
-  schemeAndroid?: AppScheme | (null | "");
-  schemeIos?: AppScheme | (null | "");
   linkMobile?: LinkUrl | (null | "");
   linkPc?: LinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
 }
 /**
  * Shows where a parcel is; courier and invoice number are read from the text.
@@ -1258,4 +3160,1397 @@ export interface SensAddChannelButton {
   };
   type: "AC";
   name: ButtonName;
+}
+/**
+ * The body of Solapi's POST /messages/v4/send-many/detail (messages), /send (message) and /groups/{id}/messages. Messages that are no AlimTalk are described as far as they are alike; that there are messages, and a channel and a template's id in them, is a rule beyond this schema. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface SolapiRequest {
+  /**
+   * @maxItems 10000
+   */
+  messages?: SolapiMessage[] | null;
+  message?: SolapiMessage | null;
+  allowDuplicates?: boolean | null;
+  scheduledDate?: SolapiSendTime | null;
+  showMessageList?: boolean | null;
+  strict?: boolean | null;
+  /**
+   * What made the request.
+   */
+  agent?: {} | null;
+}
+export interface SolapiMessage {
+  /**
+   * A recipient's national number, or several, digits; hyphens are dropped.
+   */
+  to: string | string[];
+  /**
+   * The registered number that sends the SMS instead.
+   */
+  from?: string | null;
+  text?: Text | null;
+  /**
+   * ATA for AlimTalk; SMS, LMS, CTA and so on are other messages.
+   */
+  type?: string | null;
+  /**
+   * 82 unless given.
+   */
+  country?: string | null;
+  /**
+   * Of an LMS.
+   */
+  subject?: string | null;
+  imageId?: string | null;
+  autoTypeDetect?: boolean | null;
+  /**
+   * Your own fields, which come back in reports.
+   */
+  customFields?: {} | null;
+  /**
+   * Messages that are sent instead.
+   */
+  replacements?: {}[] | null;
+  kakaoOptions?: SolapiKakaoOptions | null;
+}
+export interface SolapiKakaoOptions {
+  /**
+   * The id of the channel at Solapi.
+   */
+  pfId?: string | null;
+  /**
+   * The id of a group of channels, instead of pfId.
+   */
+  pfGroupId?: string | null;
+  templateId?: TemplateCode | null;
+  /**
+   * The values with which Solapi fills the template, by names such as #{name}.
+   */
+  variables?: {
+    [k: string]: string | null;
+  } | null;
+  /**
+   * True if no SMS is sent instead.
+   */
+  disableSms?: boolean | null;
+  adFlag?: boolean | null;
+  imageId?: string | null;
+  title?: ShownTitle;
+  header?: Header;
+  highlight?: SolapiHighlight;
+  /**
+   * The item list.
+   */
+  item?: {
+    list?: Items;
+    summary?: BizgoSummary;
+  } | null;
+  buttons?: SolapiButtons;
+  quickReplies?: SolapiQuickReplies;
+  /**
+   * Only in requests of an older kind.
+   */
+  buttonName?: string | null;
+  /**
+   * Only in requests of an older kind.
+   */
+  buttonUrl?: string | null;
+  /**
+   * Only in requests of an older kind.
+   */
+  senderKey?: string | null;
+  /**
+   * Only in requests of an older kind.
+   */
+  templateCode?: string | null;
+  /**
+   * Of brand messages.
+   */
+  bms?: {} | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface SolapiWebLinkButton {
+  buttonType: "WL";
+  buttonName: ButtonName;
+  linkMo: LinkUrl;
+  linkPc?: LinkUrl | (null | "");
+  targetOut?: boolean | null;
+}
+/**
+ * Opens an app. At least two of linkAnd, linkIos and linkMo are a rule beyond this schema.
+ */
+export interface SolapiAppLinkButton {
+  buttonType: "AL";
+  buttonName: ButtonName;
+  linkMo?: LinkUrl | (null | "");
+  linkPc?: LinkUrl | (null | "");
+  linkAnd?: AppScheme | (null | "");
+  linkIos?: AppScheme | (null | "");
+}
+/**
+ * Shows where a parcel is; courier and invoice number are read from the text.
+ */
+export interface SolapiDeliveryTrackingButton {
+  buttonType: "DS";
+  buttonName: ButtonName;
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface SolapiMessageDeliveryButton {
+  buttonType: "MD";
+  buttonName: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface SolapiBotKeywordButton {
+  buttonType: "BK";
+  buttonName: ButtonName;
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface SolapiChatbotSwitchButton {
+  buttonType: "BT";
+  buttonName: ButtonName;
+  chatExtra?: ChatValue | null;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI.
+ */
+export interface SolapiAddChannelButton {
+  buttonType: "AC";
+  buttonName: ButtonName;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface SolapiConsultationSwitchButton {
+  buttonType: "BC";
+  buttonName: ButtonName;
+  chatExtra?: ChatValue | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface SolapiWebLinkButtonReply {
+  linkType: "WL";
+  name: ButtonName;
+  linkMo: LinkUrl;
+  linkPc?: LinkUrl | (null | "");
+  targetOut?: boolean | null;
+}
+/**
+ * Opens an app. At least two of linkAnd, linkIos and linkMo are a rule beyond this schema.
+ */
+export interface SolapiAppLinkButtonReply {
+  linkType: "AL";
+  name: ButtonName;
+  linkMo?: LinkUrl | (null | "");
+  linkPc?: LinkUrl | (null | "");
+  linkAnd?: AppScheme | (null | "");
+  linkIos?: AppScheme | (null | "");
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface SolapiBotKeywordButtonReply {
+  linkType: "BK";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface SolapiChatbotSwitchButtonReply {
+  linkType: "BT";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface SolapiConsultationSwitchButtonReply {
+  linkType: "BC";
+  name: ButtonName;
+  chatExtra?: ChatValue | null;
+}
+/**
+ * The fields of Aligo's form POST /akv10/template/add/ as a JSON object. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface AligoTemplate {
+  apikey?: string | null;
+  userid?: string | null;
+  /**
+   * Only in requests of an older kind.
+   */
+  token?: string | null;
+  /**
+   * The sender key of the channel.
+   */
+  senderkey: string;
+  tpl_code?: Code;
+  tpl_name: Name;
+  tpl_content: AligoTemplateText;
+  tpl_secure?: Security;
+  tpl_type?: MessageType;
+  tpl_emtype?: Emphasis;
+  /**
+   * The channel-add text.
+   */
+  tpl_advert?: string | null;
+  tpl_extra?: Extra;
+  tpl_title?: AligoTemplateShownTitle;
+  tpl_stitle?: Subtitle;
+  tpl_button?: string | null;
+}
+/**
+ * The body of Bizgo's POST /api/comm/v1/center/alimtalk/template. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface BizgoTemplate {
+  alimtalk: BizgoTemplateTemplate;
+}
+export interface BizgoTemplateTemplate {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderKey: string;
+  senderKeyType?: "S" | "G" | null;
+  templateName: Name;
+  templateCode: Code;
+  templateMessageType: MessageType;
+  templateEmphasizeType: Emphasis;
+  text: AligoTemplateText;
+  title?: AligoTemplateShownTitle;
+  subTitle?: Subtitle;
+  header?: BizgoTemplateHeader;
+  imgName?: string | null;
+  imgUrl?: ImageUrl;
+  link?: BizgoTemplateRepresentLink;
+  attachment?: {
+    button?: BizgoTemplateButtons;
+    /**
+     * The item list.
+     */
+    item?: {
+      list?: BizgoTemplateItems;
+      summary?: BizgoTemplateSummary;
+    } | null;
+    itemHighlight?: BizgoTemplateHighlight;
+  } | null;
+  supplement?: {
+    quickReply?: BizgoTemplateQuickReplies;
+  } | null;
+  categoryCode?: Category;
+  securityFlag?: BizgoTemplateSecurity;
+  adultFlag?: boolean | null;
+  previewMessage?: Preview;
+  extra?: Extra;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface BizgoTemplateWebLinkButton {
+  type: "WL";
+  name: ButtonName;
+  urlMobile: TemplateLinkUrl;
+  urlPc?: TemplateLinkUrl | (null | "");
+  /**
+   * "out" opens the external browser; empty is as good as absent.
+   */
+  target?: "out" | "" | null;
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
+ */
+export interface BizgoTemplateAppLinkButton {
+  type: "AL";
+  name: ButtonName;
+  urlMobile?: TemplateLinkUrl | (null | "");
+  urlPc?: TemplateLinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI. Kakao names it, so its name may be left out.
+ */
+export interface BizgoTemplateAddChannelButton {
+  type: "AC";
+  name?: ButtonName | null;
+}
+/**
+ * A row of the item list.
+ */
+export interface BizgoTemplateItem {
+  title: ShownText;
+  description: ShownText;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface BizgoTemplateWebLinkButtonReply {
+  type: "WL";
+  name: ButtonName;
+  urlMobile: TemplateLinkUrl;
+  urlPc?: TemplateLinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
+ */
+export interface BizgoTemplateAppLinkButtonReply {
+  type: "AL";
+  name: ButtonName;
+  urlMobile?: TemplateLinkUrl | (null | "");
+  urlPc?: TemplateLinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+export interface BizmTemplateTemplate {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderKey: string;
+  /**
+   * S, or G for a group of channels.
+   */
+  senderKeyType?: "S" | "G" | null;
+  templateCode: Code;
+  templateName: Name;
+  templateContent: AligoTemplateText;
+  templateMessageType: MessageType;
+  templateEmphasizeType: Emphasis;
+  categoryCode?: Category;
+  templateTitle?: AligoTemplateShownTitle;
+  templateSubtitle?: Subtitle;
+  templateExtra?: Extra;
+  templatePreviewMessage?: Preview;
+  securityFlag?: BizgoTemplateSecurity;
+  templateHeader?: BizgoTemplateHeader;
+  templateItemHighlight?: BizgoTemplateHighlight;
+  /**
+   * The item list.
+   */
+  templateItem?: {
+    list?: BizgoTemplateItems;
+    summary?: BizgoTemplateSummary;
+  } | null;
+  /**
+   * What the image is called.
+   */
+  templateImageName?: string | null;
+  templateImageUrl?: ImageUrl;
+  templateRepresentLink?: BizmTemplateRepresentLink;
+  buttons?: BizmTemplateButtons;
+  quickReplies?: BizmTemplateQuickReplies;
+  /**
+   * The channel-add text, which Kakao gives.
+   */
+  templateAd?: string | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface BizmTemplateWebLinkButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "WL";
+  name: ButtonName;
+  linkMo: TemplateLinkUrl;
+  linkPc?: TemplateLinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of linkAnd, linkIos and linkMo are a rule beyond this schema.
+ */
+export interface BizmTemplateAppLinkButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "AL";
+  name: ButtonName;
+  linkMo?: TemplateLinkUrl | (null | "");
+  linkPc?: TemplateLinkUrl | (null | "");
+  linkAnd?: AppScheme | (null | "");
+  linkIos?: AppScheme | (null | "");
+}
+/**
+ * Shows where a parcel is; courier and invoice number are read from the text.
+ */
+export interface BizmTemplateDeliveryTrackingButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "DS";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface BizmTemplateMessageDeliveryButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "MD";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface BizmTemplateBotKeywordButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "BK";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface BizmTemplateChatbotSwitchButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "BT";
+  name: ButtonName;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI. Kakao names it, so its name may be left out.
+ */
+export interface BizmTemplateAddChannelButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "AC";
+  name?: ButtonName | null;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface BizmTemplateConsultationSwitchButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "BC";
+  name: ButtonName;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface BizmTemplateBusinessFormButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "BF";
+  name: ButtonName;
+  bizFormId: FormId;
+}
+/**
+ * Opens the plug-in for secure images.
+ */
+export interface BizmTemplateImageSecurityButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "P1";
+  name: ButtonName;
+  pluginId: ShownText;
+}
+/**
+ * Opens the plug-in for consent to the use of personal data.
+ */
+export interface BizmTemplatePrivacyConsentButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "P2";
+  name: ButtonName;
+  pluginId: ShownText;
+}
+/**
+ * Opens the plug-in for payment with one click. When sent, one of oneClickId and productId is a rule beyond this schema.
+ */
+export interface BizmTemplateOneClickPaymentButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "P3";
+  name: ButtonName;
+  pluginId: ShownText;
+}
+/**
+ * Calls a number, on phones alone.
+ */
+export interface BizmTemplatePhoneCallButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "TN";
+  name: ButtonName;
+  telNumber: ShownText;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface BizmTemplateWebLinkButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "WL";
+  name: ButtonName;
+  linkMo: TemplateLinkUrl;
+  linkPc?: TemplateLinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of linkAnd, linkIos and linkMo are a rule beyond this schema.
+ */
+export interface BizmTemplateAppLinkButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "AL";
+  name: ButtonName;
+  linkMo?: TemplateLinkUrl | (null | "");
+  linkPc?: TemplateLinkUrl | (null | "");
+  linkAnd?: AppScheme | (null | "");
+  linkIos?: AppScheme | (null | "");
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface BizmTemplateMessageDeliveryButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "MD";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface BizmTemplateBotKeywordButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "BK";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface BizmTemplateChatbotSwitchButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "BT";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface BizmTemplateConsultationSwitchButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "BC";
+  name: ButtonName;
+}
+/**
+ * Opens a form of the business: a survey, an entry or a booking.
+ */
+export interface BizmTemplateBusinessFormButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  linkType: "BF";
+  name: ButtonName;
+  bizFormId: FormId;
+}
+/**
+ * The body of kapi.ppurio.com/v3/kakao/template/add, and what its lists of templates give back. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface BizppurioTemplate {
+  bizId: string;
+  apiKey: string;
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderKey: string;
+  /**
+   * S, or G for a group of channels.
+   */
+  senderKeyType?: "S" | "G" | null;
+  newTemplateCode?: Code;
+  templateCode?: Code;
+  templateName: Name;
+  templateContent: AligoTemplateText;
+  templateMessageType: MessageType;
+  templateEmphasizeType: Emphasis;
+  categoryCode: Category;
+  templateTitle?: AligoTemplateShownTitle;
+  templateSubtitle?: Subtitle;
+  templateExtra?: Extra;
+  templatePreviewMessage?: Preview;
+  securityFlag?: BizgoTemplateSecurity;
+  templateHeader?: BizgoTemplateHeader;
+  templateItemHighlight?: BizgoTemplateHighlight;
+  /**
+   * The item list.
+   */
+  templateItem?: {
+    list?: BizgoTemplateItems;
+    summary?: BizgoTemplateSummary;
+  } | null;
+  /**
+   * What the image is called.
+   */
+  templateImageName?: string | null;
+  templateImageUrl?: ImageUrl;
+  templateRepresentLink?: BizmTemplateRepresentLink;
+  buttons?: BizmTemplateButtons;
+  quickReplies?: BizmTemplateQuickReplies;
+  /**
+   * The channel-add text, which Kakao gives.
+   */
+  templateAd?: string | null;
+}
+/**
+ * The body of Lunasoft's POST /api/v2/alimtalk/template/create, and what its lists of templates give back. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface KakaoRawTemplate {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderKey: string;
+  /**
+   * S, or G for a group of channels.
+   */
+  senderKeyType?: "S" | "G" | null;
+  templateCode: Code;
+  templateName: Name;
+  templateContent: AligoTemplateText;
+  templateMessageType: MessageType;
+  templateEmphasizeType: Emphasis;
+  categoryCode?: Category;
+  templateTitle?: AligoTemplateShownTitle;
+  templateSubtitle?: Subtitle;
+  templateExtra?: Extra;
+  templatePreviewMessage?: Preview;
+  securityFlag?: BizgoTemplateSecurity;
+  templateHeader?: BizgoTemplateHeader;
+  templateItemHighlight?: BizgoTemplateHighlight;
+  /**
+   * The item list.
+   */
+  templateItem?: {
+    list?: BizgoTemplateItems;
+    summary?: BizgoTemplateSummary;
+  } | null;
+  /**
+   * What the image is called.
+   */
+  templateImageName?: string | null;
+  templateImageUrl?: ImageUrl;
+  templateRepresentLink?: BizmTemplateRepresentLink;
+  buttons?: BizmTemplateButtons;
+  quickReplies?: BizmTemplateQuickReplies;
+  /**
+   * The channel-add text, which Kakao gives.
+   */
+  templateAd?: string | null;
+}
+/**
+ * The fields of MTS's form POST /mts/api/create/template as a JSON object; lists and objects are JSON in strings. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface MtsTemplate {
+  /**
+   * The sender key of the channel, 40 characters.
+   */
+  senderKey: string;
+  /**
+   * S, or G for a group of channels.
+   */
+  senderKeyType?: "S" | "G" | null;
+  authCode?: string | null;
+  templateCode: Code;
+  templateName: Name;
+  templateContent: AligoTemplateText;
+  templateMessageType: MessageType;
+  templateEmphasizeType: Emphasis;
+  categoryCode?: Category;
+  templateTitle?: AligoTemplateShownTitle;
+  templateSubtitle?: Subtitle;
+  templateExtra?: Extra;
+  templatePreviewMessage?: Preview;
+  securityFlag?: Security;
+  templateHeader?: BizgoTemplateHeader;
+  templateItemHighlight?: string | null;
+  templateItem?: string | null;
+  /**
+   * What the image is called.
+   */
+  templateImageName?: string | null;
+  templateImageUrl?: ImageUrl;
+  templateRepresentLink?: string | null;
+  buttons?: string | null;
+  quickReplies?: string | null;
+  /**
+   * The channel-add text, which Kakao gives.
+   */
+  templateAd?: string | null;
+}
+/**
+ * The body of NHN Notification Hub's POST /template/v1.0/ALIMTALK/templates. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface NhnHubTemplate {
+  templateName: Name;
+  categoryId?: string | null;
+  messagePurpose?: "NORMAL" | "AD" | "AUTH" | null;
+  /**
+   * With FREEMARKER, variables are ${x}.
+   */
+  templateLanguage?: "PLAIN_TEXT" | "FREEMARKER" | null;
+  sender?: {
+    /**
+     * The sender key of the channel, 40 characters.
+     */
+    senderKey?: string | null;
+    senderProfileType?: "NORMAL" | "GROUP" | null;
+  } | null;
+  content: NhnHubTemplateContent;
+  additionalProperty: NhnHubTemplateAdditional;
+}
+export interface NhnHubTemplateContent {
+  templateContent: AligoTemplateText;
+  templateMessageType?: MessageType;
+  templateEmphasizeType: Emphasis;
+  categoryCode?: Category;
+  templateTitle?: AligoTemplateShownTitle;
+  templateSubtitle?: Subtitle;
+  templateExtra?: Extra;
+  securityFlag?: BizgoTemplateSecurity;
+  templateHeader?: BizgoTemplateHeader;
+  templateItemHighlight?: NhnHubTemplateHighlight;
+  /**
+   * The item list.
+   */
+  templateItem?: {
+    list?: BizgoTemplateItems;
+    summary?: BizgoTemplateSummary;
+  } | null;
+  /**
+   * What the image is called.
+   */
+  templateImageName?: string | null;
+  templateImageUrl?: ImageUrl;
+  templateRepresentLink?: NhnHubTemplateRepresentLink;
+  buttons?: NhnHubTemplateButtons;
+  quickReplies?: NhnHubTemplateQuickReplies;
+  /**
+   * The channel-add text, which Kakao gives.
+   */
+  templateAd?: string | null;
+  attachmentId?: string | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface NhnHubTemplateWebLinkButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "WL";
+  name: ButtonName;
+  linkMo: TemplateLinkUrl;
+  linkPc?: TemplateLinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and linkMo are a rule beyond this schema.
+ */
+export interface NhnHubTemplateAppLinkButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "AL";
+  name: ButtonName;
+  linkMo?: TemplateLinkUrl | (null | "");
+  linkPc?: TemplateLinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface NhnHubTemplateChatbotSwitchButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BT";
+  name: ButtonName;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI. Kakao names it, so its name may be left out.
+ */
+export interface NhnHubTemplateAddChannelButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "AC";
+  name?: ButtonName | null;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface NhnHubTemplateConsultationSwitchButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BC";
+  name: ButtonName;
+}
+/**
+ * Opens the plug-in for secure images.
+ */
+export interface NhnHubTemplateImageSecurityButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "P1";
+  name: ButtonName;
+  pluginId: ShownText;
+}
+/**
+ * Opens the plug-in for consent to the use of personal data.
+ */
+export interface NhnHubTemplatePrivacyConsentButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "P2";
+  name: ButtonName;
+  pluginId: ShownText;
+}
+/**
+ * Opens the plug-in for payment with one click. When sent, one of oneClickId and productId is a rule beyond this schema.
+ */
+export interface NhnHubTemplateOneClickPaymentButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "P3";
+  name: ButtonName;
+  pluginId: ShownText;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface NhnHubTemplateWebLinkButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "WL";
+  name: ButtonName;
+  linkMo: TemplateLinkUrl;
+  linkPc?: TemplateLinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and linkMo are a rule beyond this schema.
+ */
+export interface NhnHubTemplateAppLinkButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "AL";
+  name: ButtonName;
+  linkMo?: TemplateLinkUrl | (null | "");
+  linkPc?: TemplateLinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+/**
+ * Hands the chat over to the business's chatbot.
+ */
+export interface NhnHubTemplateChatbotSwitchButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BT";
+  name: ButtonName;
+}
+/**
+ * Hands the chat over to a person.
+ */
+export interface NhnHubTemplateConsultationSwitchButtonReply {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: number | null;
+  type: "BC";
+  name: ButtonName;
+}
+export interface NhnHubTemplateAdditional {
+  templateCode: Code;
+  kakaoTemplateCode?: string | null;
+}
+/**
+ * The body of NHN Cloud's POST /alimtalk/v2.3/appkeys/{appkey}/senders/{senderKey}/templates, and what its lists of templates give back. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface NhnTemplate {
+  tempalteTitle?: AligoTemplateShownTitle;
+  templateCode: Code;
+  templateName: Name;
+  templateContent: AligoTemplateText;
+  templateMessageType?: MessageType;
+  templateEmphasizeType?: Emphasis;
+  categoryCode?: Category;
+  templateTitle?: AligoTemplateShownTitle;
+  templateSubtitle?: Subtitle;
+  templateExtra?: Extra;
+  securityFlag?: BizgoTemplateSecurity;
+  templateHeader?: BizgoTemplateHeader;
+  templateItemHighlight?: BizgoTemplateHighlight;
+  /**
+   * The item list.
+   */
+  templateItem?: {
+    list?: BizgoTemplateItems;
+    summary?: BizgoTemplateSummary;
+  } | null;
+  /**
+   * What the image is called.
+   */
+  templateImageName?: string | null;
+  templateImageUrl?: ImageUrl;
+  templateRepresentLink?: NhnHubTemplateRepresentLink;
+  buttons?: NhnHubTemplateButtons;
+  quickReplies?: NhnHubTemplateQuickReplies;
+  /**
+   * The channel-add text, which Kakao gives.
+   */
+  templateAd?: string | null;
+}
+/**
+ * The body of SendOn's POST /v2/messages/kakao/send-profiles/{id}/templates. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface SendonTemplate {
+  sendProfileId?: string | null;
+  id?: Code;
+  templateName: Name;
+  templateContent: AligoTemplateText;
+  templateMessageType?: MessageType;
+  templateEmphasizeType?: Emphasis;
+  templateTitle?: AligoTemplateShownTitle;
+  templateSubtitle?: Subtitle;
+  templateExtra?: Extra;
+  securityFlag?: BizgoTemplateSecurity;
+  /**
+   * What the image is called.
+   */
+  templateImageName?: string | null;
+  templateImageUrl?: ImageUrl;
+  buttons?: SendonTemplateButtons;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface SendonTemplateWebLinkButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  type: "WL";
+  name: ButtonName;
+  urlMobile: TemplateLinkUrl;
+  urlPc?: TemplateLinkUrl | (null | "");
+}
+/**
+ * Opens an app. At least two of schemeAndroid, schemeIos and urlMobile are a rule beyond this schema.
+ */
+export interface SendonTemplateAppLinkButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  type: "AL";
+  name: ButtonName;
+  urlMobile?: TemplateLinkUrl | (null | "");
+  urlPc?: TemplateLinkUrl | (null | "");
+  schemeAndroid?: AppScheme | (null | "");
+  schemeIos?: AppScheme | (null | "");
+}
+/**
+ * Shows where a parcel is; courier and invoice number are read from the text.
+ */
+export interface SendonTemplateDeliveryTrackingButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  type: "DS";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name and the text to the chat with the business.
+ */
+export interface SendonTemplateMessageDeliveryButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  type: "MD";
+  name: ButtonName;
+}
+/**
+ * Sends the button's name to the business's chatbot.
+ */
+export interface SendonTemplateBotKeywordButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  type: "BK";
+  name: ButtonName;
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI. Kakao names it, so its name may be left out.
+ */
+export interface SendonTemplateAddChannelButton {
+  /**
+   * The button's place, from 1.
+   */
+  ordering?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The type's name in Korean.
+   */
+  linkTypeName?: {
+    [k: string]: unknown;
+  };
+  type: "AC";
+  name?: ButtonName | null;
+}
+/**
+ * The body of Solapi's POST /kakao/v2/templates, and what its lists of templates give back. An optional field may be null, which is the same as leaving it out; a field that is not described is not refused.
+ */
+export interface SolapiTemplate {
+  /**
+   * The id of the channel at Solapi.
+   */
+  channelId?: string | null;
+  /**
+   * The id of a group of channels, instead of channelId.
+   */
+  channelGroupId?: string | null;
+  /**
+   * What older requests call channelId.
+   */
+  pfId?: string | null;
+  templateId?: Code;
+  name: Name;
+  content: AligoTemplateText;
+  categoryCode?: Category;
+  messageType?: MessageType;
+  emphasizeType?: Emphasis;
+  header?: BizgoTemplateHeader;
+  highlight?: SolapiTemplateHighlight;
+  /**
+   * The item list.
+   */
+  item?: {
+    list?: BizgoTemplateItems;
+    summary?: BizgoTemplateSummary;
+  } | null;
+  extra?: Extra;
+  emphasizeTitle?: AligoTemplateShownTitle;
+  emphasizeSubTitle?: Subtitle;
+  emphasizeSubtitle?: Subtitle;
+  securityFlag?: BizgoTemplateSecurity;
+  /**
+   * The id of the uploaded image.
+   */
+  imageId?: string | null;
+  buttons?: SolapiTemplateButtons;
+  quickReplies?: SolapiTemplateQuickReplies;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface SolapiTemplateWebLinkButton {
+  buttonType: "WL";
+  buttonName: ButtonName;
+  linkMo: TemplateLinkUrl;
+  linkPc?: TemplateLinkUrl | (null | "");
+  targetOut?: boolean | null;
+}
+/**
+ * Opens an app. At least two of linkAnd, linkIos and linkMo are a rule beyond this schema.
+ */
+export interface SolapiTemplateAppLinkButton {
+  buttonType: "AL";
+  buttonName: ButtonName;
+  linkMo?: TemplateLinkUrl | (null | "");
+  linkPc?: TemplateLinkUrl | (null | "");
+  linkAnd?: AppScheme | (null | "");
+  linkIos?: AppScheme | (null | "");
+}
+/**
+ * Adds the business's channel; only in templates of the kinds AD and MI. Kakao names it, so its name may be left out.
+ */
+export interface SolapiTemplateAddChannelButton {
+  buttonType: "AC";
+  buttonName?: ButtonName | null;
+}
+/**
+ * Opens a web page in KakaoTalk's browser or, with target "out", in the phone's.
+ */
+export interface SolapiTemplateWebLinkButtonReply {
+  linkType: "WL";
+  name: ButtonName;
+  linkMo: TemplateLinkUrl;
+  linkPc?: TemplateLinkUrl | (null | "");
+  targetOut?: boolean | null;
+}
+/**
+ * Opens an app. At least two of linkAnd, linkIos and linkMo are a rule beyond this schema.
+ */
+export interface SolapiTemplateAppLinkButtonReply {
+  linkType: "AL";
+  name: ButtonName;
+  linkMo?: TemplateLinkUrl | (null | "");
+  linkPc?: TemplateLinkUrl | (null | "");
+  linkAnd?: AppScheme | (null | "");
+  linkIos?: AppScheme | (null | "");
 }

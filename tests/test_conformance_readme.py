@@ -10,6 +10,8 @@ from alimtalk_rules.rules import buttons, scripts, text
 from alimtalk_rules.testing import Expected, cases
 from alimtalk_rules.variables import OTHER_MARKS, VARIABLE
 
+SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
+ROWS = json.loads((SCHEMAS / "gateways.json").read_text(encoding="utf-8"))["gateways"]
 README = Path(__file__).with_name("conformance").joinpath("README.md").read_text(encoding="utf-8")
 
 
@@ -30,6 +32,15 @@ def test_the_readme_names_rules_that_exist() -> None:
     assert named - {"image-file", *GATEWAYS} <= RULES.keys()
     block = re.findall(r"^([a-z-]+)  ", README, re.MULTILINE)
     assert set(block) <= RULES.keys()
+
+
+def test_the_readme_tells_every_member_of_gateways_json() -> None:
+    section = README.partition("## Gateways")[2].partition("\n## ")[0]
+    first, second = (table.splitlines()[2:] for table in re.findall(r"(?:^\|.*\n)+", section, re.M))
+    members = [name for row in first for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(members) == sorted({name for row in ROWS for name in row} - {"opened"})
+    ways = [name for row in second for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(ways) == sorted({each["how"] for row in ROWS for each in row.get("opened", ())})
 
 
 def test_the_readme_has_the_patterns_of_the_code() -> None:

@@ -201,6 +201,7 @@ def test_a_finding_as_json() -> None:
             "bizppurio": ["7314"],
             "solapi": ["1031"],
             "bizgo": ["A328"],
+            "nhn-raw": ["-2019", "-2024", "-2037"],
             "nhn-hub": ["21902019", "21902024", "21902037"],
         },
     }

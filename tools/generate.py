@@ -1,6 +1,7 @@
 """Writes what is generated from the rules' cards and the schemas.
 
-RULES.md, the ten rules in README.md, the list in schemas/README.md, and the schemas' twins. Run
+RULES.md, the ten rules in README.md, the list in schemas/README.md, schemas/gateways.json, what
+gateways' schemas say of a message's parts, and the schemas' twins. Run
 ``python tools/generate.py`` after a change of a card or of a schema;
 ``python tools/generate.py --check`` only tells whether the files are fresh.
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import gateways
+import gateways_table
 
 import schemas
 from alimtalk_rules import RULES, Rule, Source
@@ -136,6 +138,7 @@ def generated() -> dict[Path, str]:
         ROOT / "RULES.md": "".join(pages()).rstrip("\n") + "\n",
         readme: filled(readme, "rules", table(HEADLINES, "RULES.md")),
         of_schemas: filled(of_schemas, "gaps", gaps()),
+        schemas.SCHEMAS / "gateways.json": schemas.written(gateways_table.table()),
         **{schemas.path_of(name): schemas.written(made) for name, made in of_gateways.items()},
         **schemas.twins(of_gateways),
     }

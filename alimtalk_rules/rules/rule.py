@@ -99,11 +99,11 @@ Find = Callable[[Any, "Limits"], Iterator[Place]]
 Unless = Callable[[Any, "Limits"], bool]
 
 
-def _with_hub(codes: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    """The codes, and those of NHN's Notification Hub: 2190 before the four digits of NHN's own."""
+def _of_all_of_nhn(codes: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The codes, NHN Cloud's also for its other calls: the Notification Hub writes 2190 before."""
     nhn = codes.get("nhn", ())
-    hub = {"nhn-hub": tuple(f"2190{code.lstrip('-'):0>4}" for code in nhn)} if nhn else {}
-    return MappingProxyType({**codes, **hub})
+    hub = tuple(f"2190{code.lstrip('-'):0>4}" for code in nhn)
+    return MappingProxyType({**codes, **({"nhn-raw": nhn, "nhn-hub": hub} if nhn else {})})
 
 
 def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
@@ -144,7 +144,7 @@ def rule(  # noqa: PLR0913 - a card holds all that is known of a rule
             sources=sources,
             example=example,
             kakao=kakao,
-            codes=_with_hub(codes),
+            codes=_of_all_of_nhn(codes),
             texts=MappingProxyType({"en": Wording(*en, what, why), "ko": Wording(*ko)}),
             explains=explains,
             enforced_by=enforced_by or ("schema" if explains and not is_asked else "code"),

@@ -30,7 +30,7 @@ holds() { # the package holds exactly the files that it should
   diff <(cd "$project/node_modules/alimtalk-rules-schemas" && find . -type f | LC_ALL=C sort) <(
     cd "$schemas" && {
       find . -name '*.schema.json'
-      printf './%s\n' LICENSE README.md package.json rules.json types.d.ts
+      printf './%s\n' LICENSE README.md gateways.json package.json rules.json types.d.ts
       cd ../tests && find ./conformance -type f
     } | LC_ALL=C sort
   )

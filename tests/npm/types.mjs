@@ -1,10 +1,11 @@
 // Writes schemas/types.d.ts from the published schemas; with --check it only tells whether the file is fresh.
 //
 // Every schemas/*.schema.json becomes a type of its name (message: Message), every document of schemas/kakao
-// (message: KakaoMessage) and every request of schemas/payloads (infobip: InfobipRequest) one, too, and every
-// definition one of its own. A definition
-// that two schemas share is written once; where they mean different things by one name, the later one has
-// its document's name in front (MessageImage), and so has what only requests have (InfobipContent).
+// (message: KakaoMessage), every request of schemas/payloads (infobip: InfobipRequest) and every registration
+// there (solapi-template: SolapiTemplate) one, too, and every definition one of its own. A definition that two
+// schemas share is written once, under the name that it has in the first; where they mean different things by one
+// name, the later one has its document's name in front (MessageImage), and so has what only one gateway has
+// (InfobipContent).
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { compile } from "json-schema-to-typescript";
@@ -34,18 +35,21 @@ function combined() {
     const name = `Kakao${typeName(file)}`;
     documents.push({ name, file: KAKAO + file, prefix: name });
   }
-  for (const file of schemasIn(REQUESTS)) {
+  const ofGateways = schemasIn(REQUESTS);
+  for (const file of ofGateways.filter((file) => !isRegistration(file)).concat(ofGateways.filter(isRegistration))) {
     const prefix = typeName(file);
-    documents.push({ name: `${prefix}Request`, file: REQUESTS + file, prefix, alwaysPrefixed: true });
+    const name = isRegistration(file) ? prefix : `${prefix}Request`;
+    documents.push({ name, file: REQUESTS + file, prefix, alwaysPrefixed: true });
   }
+  const shared = sharedBy(documents.map(({ file }) => read(file).$defs ?? {}));
   const meanings = new Map(documents.map(({ name }) => [name, "a document"]));
   const $defs = {};
   for (const { name: document, file, ...naming } of documents) {
     const { $schema, $id, $comment, title, $defs: definitions = {}, ...root } = read(file);
-    const names = ownNames(naming, definitions, meanings);
-    $defs[document] = renamed(root, names);
+    const names = ownNames(naming, definitions, meanings, shared);
+    $defs[document] = renamed(withNumbers(root), names);
     for (const [name, definition] of Object.entries(definitions)) {
-      $defs[names.get(name)] = renamed(definition, names);
+      $defs[names.get(name)] ??= renamed(definition, names);
     }
   }
   return { $defs, oneOf: documents.map(({ name }) => ({ $ref: REF + name })) };
@@ -55,17 +59,42 @@ function schemasIn(folder) {
   return readdirSync(new URL(folder, FOLDER)).filter((file) => file.endsWith(ENDING)).sort();
 }
 
+const isRegistration = (file) => file.endsWith(`-template${ENDING}`);
+
+/** The definitions, each as its name and meaning, that several documents have. */
+function sharedBy(documents) {
+  const every = documents.flatMap((definitions) =>
+    Object.entries(definitions).map(([name, definition]) => name + inlined(definition, definitions)),
+  );
+  const seen = new Set();
+  return new Set(every.filter((one) => seen.has(one) || !seen.add(one)));
+}
+
 /** The name that each definition of a document gets; `meanings`, of all names so far, grows by them. */
-function ownNames({ prefix, alwaysPrefixed }, definitions, meanings) {
+function ownNames({ prefix, alwaysPrefixed }, definitions, meanings, shared) {
   const names = new Map();
   for (const [name, definition] of Object.entries(definitions)) {
     const meaning = inlined(definition, definitions);
-    const prefixed = meanings.has(name) ? meanings.get(name) !== meaning : alwaysPrefixed;
-    names.set(name, prefixed ? prefix + name : name);
+    const same = [...meanings.keys()].find((known) => known.endsWith(name) && meanings.get(known) === meaning);
+    const prefixed = meanings.has(name) || (alwaysPrefixed && !shared.has(name + meaning));
+    names.set(name, same ?? (prefixed ? prefix + name : name));
     meanings.set(names.get(name), meaning);
   }
   return names;
 }
+
+/** Numbered fields as a property of a name that no field has, which `numbered` puts right; the first as its own. */
+function withNumbers({ patternProperties = {}, ...root }) {
+  for (const [pattern, part] of Object.entries(patternProperties)) {
+    const field = /^\^(\w+)_\[/.exec(pattern)[1];
+    if (root.required.includes(`${field}_1`)) root.properties[`${field}_1`] = part;
+    root.properties[field + NUMBER] = part;
+  }
+  return root;
+}
+
+const NUMBER = "_<number>";
+const numbered = (types) => types.replaceAll(/"(\w+)_<number>"\?:/g, (_, field) => `[name: \`${field}_\${number}\`]:`);
 
 function typeName(file) {
   const words = file.slice(0, -ENDING.length).split("-");
@@ -76,12 +105,15 @@ function read(file) {
   return JSON.parse(readFileSync(new URL(file, FOLDER), "utf8"));
 }
 
-/** A definition as text, with those that it refers to in it: equal texts mean the same. */
+/** A definition as text, with those that it refers to in it: equal texts are the same type. */
 function inlined(definition, definitions) {
-  return JSON.stringify(definition, (_, value) =>
-    value?.$ref ? definitions[value.$ref.slice(REF.length)] : value,
-  );
+  return JSON.stringify(definition, (key, value) => {
+    if (BEYOND_TYPES.has(key)) return undefined;
+    return value?.$ref ? definitions[value.$ref.slice(REF.length)] : value;
+  });
 }
+
+const BEYOND_TYPES = new Set(["minLength", "maxLength", "pattern", "not", "minimum", "maximum", "examples"]);
 
 function renamed(part, names) {
   return JSON.parse(JSON.stringify(part), (key, value) =>
@@ -89,7 +121,7 @@ function renamed(part, names) {
   );
 }
 
-const types = await compile(combined(), "AlimTalkDocument", OPTIONS);
+const types = numbered(await compile(combined(), "AlimTalkDocument", OPTIONS));
 if (!process.argv.includes("--check")) {
   writeFileSync(TYPES, types);
   console.log("wrote types.d.ts");

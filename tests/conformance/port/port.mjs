@@ -14,7 +14,7 @@ const { Ajv2020 } = createRequire(import.meta.url)("ajv/dist/2020.js"); // finds
 const [REPOSITORY, PACKAGE] = ["../../../schemas", "../.."].map((folder) => join(import.meta.dirname, folder));
 const SCHEMAS = process.argv[2] ?? (existsSync(REPOSITORY) ? REPOSITORY : PACKAGE);
 
-const ajv = new Ajv2020({ strict: true });
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
 const load = (file) => JSON.parse(readFileSync(join(SCHEMAS, `${file}.schema.json`), "utf8"));
 const published = { message: load("message"), image: load("image") };
 const accepts = { message: ajv.compile(published.message), image: ajv.compile(published.image) };
@@ -22,8 +22,15 @@ const strictly = {
   message: ajv.compile(load("strict/message")),
   image: ajv.compile(load("strict/image")),
 };
-const gateways = ["infobip", "infobip-omni", "sens"];
-const acceptsOf = new Map(gateways.map((name) => [name, ajv.compile(load(`payloads/${name}`))]));
+const { gateways } = JSON.parse(readFileSync(join(SCHEMAS, "gateways.json"), "utf8"));
+const acceptsOf = new Map(
+  gateways
+    .filter(({ schema }) => schema)
+    .map(({ name, document, schema }) => [
+      `${document === "request" ? "payload" : document} ${name}`,
+      ajv.compile(load(schema.replace(".schema.json", ""))),
+    ]),
+);
 
 // ------------------------------------------------------------------ what the rules may read
 
@@ -119,8 +126,9 @@ const rules = [
 
 function answer({ id, document, gateway, profile, value }) {
   if (profile) return "skip"; // this port knows the guide alone
-  if (acceptsOf.has(gateway)) return { id, message_schema: acceptsOf.get(gateway)(value) };
-  if (!(document in accepts)) return "skip"; // this port knows no files, no templates, no rule of requests
+  const accepted = acceptsOf.get(`${document} ${gateway}`);
+  if (accepted) return { id, message_schema: accepted(value) };
+  if (!(document in accepts)) return "skip"; // this port knows no files, no templates, no rule of gateways
   const message = readable(document === "message" ? value : undefined); // none is about images
   return {
     id,

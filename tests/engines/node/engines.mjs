@@ -15,7 +15,7 @@ const isDraft07 = (schema) => schema.$schema.includes("draft-07");
 
 function ajv(schema, options) {
   const { default: Ajv } = require(isDraft07(schema) ? "ajv" : "ajv/dist/2020.js");
-  return new Ajv({ strict: true, ...options }).compile(schema);
+  return new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, ...options }).compile(schema);
 }
 
 const engines = {

@@ -17,13 +17,16 @@ for (const folder of ["", "payloads/", "draft-07/", "draft-07/payloads/", "stric
   }
 }
 const kinds = ["message", "image", "report", "draft-07:report", "strict:image", "draft-07:strict:message"];
-for (const kind of [...kinds, "payloads:infobip", "draft-07:payloads:infobip-omni", "payloads:sens"]) {
+for (const kind of [...kinds, "payloads:infobip", "draft-07:payloads:infobip-omni", "payloads:solapi-template"]) {
   assert.ok(schemas.has(`urn:alimtalk-rules:v1:${kind}`), kind);
 }
 
 assert.equal(require("alimtalk-rules-schemas"), require("alimtalk-rules-schemas/message"));
 assert.equal(require("alimtalk-rules-schemas"), require("alimtalk-rules-schemas/message.schema.json"));
 assert.ok(require("alimtalk-rules-schemas/rules.json").rules.some(({ name }) => name === "text-too-long"));
+for (const { schema } of require("alimtalk-rules-schemas/gateways.json").gateways) {
+  assert.ok(!schema || require(`alimtalk-rules-schemas/${schema}`).title, schema);
+}
 assert.ok(require("alimtalk-rules-schemas/conformance/cases/urls.json").cases.length > 0);
 const { version } = require("alimtalk-rules-schemas/package.json");
 for (const [id, { $comment }] of schemas) {
