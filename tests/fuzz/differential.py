@@ -158,22 +158,28 @@ def _compare(found: list[Finding], expected: set[Fault]) -> None:
     told = [fault for each in found for fault in _told_by(each, expected)]
     if len(told) != len(set(told)):
         raise DisagreementError("the judge tells a fault twice")
-    unlike = set(told) - expected if len(told) > MOST_FINDINGS else set(told) ^ expected
+    every = {*told} | (_misspelt(found) & expected)
+    unlike = every - expected if len(every) > MOST_FINDINGS else every ^ expected
     if unlike:
         raise DisagreementError(f"the judge tells {unlike} otherwise than jsonschema")
 
 
 def _told_by(found: Finding, expected: set[Fault]) -> Iterator[Fault]:
-    """The fault that a finding tells, and the one that is the same mistake."""
+    """The faults that a finding tells."""
     if found.rule == "null-field" and Fault("unknown", found.path) in expected:
         yield Fault("unknown", found.path)
         return
     yield Fault(_HOW.get(found.rule, "wrong"), found.path)
     yield from (Fault("unknown", path) for path in found.related)
-    if found.rule == "unknown-field" and "nearest" in found.params:
-        holder = found.path.rpartition("/")[0]
-        missing = Fault("missing", f"{holder}/{found.params['nearest']}")
-        yield from {missing} & expected
+
+
+def _misspelt(found: list[Finding]) -> set[Fault]:
+    """The missing fields for which other names seem to stand, maybe several for one."""
+    return {
+        Fault("missing", f"{each.path.rpartition('/')[0]}/{each.params['nearest']}")
+        for each in found
+        if each.rule == "unknown-field" and "nearest" in each.params
+    }
 
 
 def check_report(report: Report, lang: str) -> None:
