@@ -63,7 +63,8 @@ from alimtalk_rules.cli.sources import (
     lines_in,
 )
 from alimtalk_rules.cli.terminal import Page, speak_utf8
-from alimtalk_rules.cli.writers import print_problem, problem_dict
+from alimtalk_rules.cli.writers.as_json import problem_dict
+from alimtalk_rules.cli.writers.writer import print_problem
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.reading import ReadError, parse
 

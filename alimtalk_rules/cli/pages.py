@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from alimtalk_rules import RULES, Limits, Rule
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.terminal import Cell, Page, printable_json
-from alimtalk_rules.cli.writers import STYLES
+from alimtalk_rules.cli.terminal import STYLES, Cell, Page, printable_json
 from alimtalk_rules.counting import count_characters
 from alimtalk_rules.reading import ReadError, parse
 from alimtalk_rules.reference import example_of

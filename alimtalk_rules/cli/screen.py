@@ -18,7 +18,8 @@ from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.sources import Items
 from alimtalk_rules.cli.summaries import Rows
 from alimtalk_rules.cli.terminal import Page, printable
-from alimtalk_rules.cli.writers import WRITERS, Target, Writer, shown, shown_output
+from alimtalk_rules.cli.writers import WRITERS
+from alimtalk_rules.cli.writers.writer import Target, Writer, shown, shown_output
 
 
 class Screen:

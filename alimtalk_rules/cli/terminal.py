@@ -38,6 +38,9 @@ _Item = TypeVar("_Item")
 Cell = tuple[str, str]
 """A piece of a line, and its style."""
 
+STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "fine": "green"}
+"""The colour of a severity, and of nothing found."""
+
 
 def printable(text: str) -> str:
     """The text with all that a terminal could obey, or nobody could see, written as an escape."""

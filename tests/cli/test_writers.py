@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import pytest
 
-from alimtalk_rules.cli import writers
 from alimtalk_rules.cli.items import Checked, Item, Tally
 from alimtalk_rules.cli.summaries import Rows
 from alimtalk_rules.cli.terminal import Page
-from alimtalk_rules.cli.writers import WRITERS, Target, Writer
+from alimtalk_rules.cli.writers import WRITERS, as_json, text
+from alimtalk_rules.cli.writers.writer import Target, Writer
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding, Report
@@ -194,7 +194,8 @@ def test_what_was_checked_is_told_by_kind_and_gateway() -> None:
 def test_so_many_findings_and_problems_are_shown_and_all_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(writers, "MOST_SHOWN", 3)
+    for module in (as_json, text):
+        monkeypatch.setattr(module, "MOST_SHOWN", 3)
     two = checked(ERROR, WARNING)
     out, err = written({"a": [two] * 5 + [PROBLEM] * 4, "b": [two], "c": [FINE]})
     assert out.count("title-with-image") == 2

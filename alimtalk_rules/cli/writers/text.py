@@ -1,77 +1,34 @@
-"""The formats of ``check``, ``match`` and ``image``: one small class each, in ``WRITERS``."""
+"""Findings to be read by people: where, what, and how to set it right; or a table of the rules."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import Any, TextIO
 
 from rich.cells import cell_len
 
 from alimtalk_rules.cli.excerpts import Excerpt
 from alimtalk_rules.cli.items import Checked, Tally
 from alimtalk_rules.cli.phrases import combination, phrase
-from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.summaries import Row
-from alimtalk_rules.cli.terminal import Cell, Page, in_columns, printable, printable_json
+from alimtalk_rules.cli.terminal import STYLES, Cell, Page, in_columns, printable
+from alimtalk_rules.cli.writers.writer import (
+    Target,
+    Writer,
+    location,
+    print_problem,
+    shown,
+    shown_output,
+)
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.limits import MOST_SHOWN
-from alimtalk_rules.reading import Place, ReadError
+from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Finding
-
-STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "fine": "green"}
-"""The colour of a severity, and of nothing found."""
 
 _LONGEST_POINTER = 120
 _WIDEST_NAME = 40
 """Columns up to which the names of fine files are padded to stand even."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a writer writes to, and for whom.
-
-    Attributes:
-        out: where findings go.
-        problems: where it is told what cannot be read.
-        lang: the language of what is said.
-        kind: what there is none of, if there is nothing.
-        files: the names of all files.
-        quiet: whether to write findings only.
-    """
-
-    out: TextIO
-    problems: Page
-    lang: str
-    kind: str = "message"
-    files: Sequence[str] = ()
-    quiet: bool = False
-
-
-class Writer:
-    """Writes what was found, in one format; a format changes the methods that it needs."""
-
-    def __init__(self, target: Target) -> None:
-        self._target = target
-        self._lang = target.lang
-
-    def document(self, file: str, checked: Checked) -> None:
-        """Write what was found in a document."""
-
-    def problem(self, file: str, error: ReadError) -> None:
-        """Write why a file, or a line of it, cannot be checked."""
-
-    def end_of_file(self, file: str) -> None:
-        """Write what follows the last item of a file."""
-
-    def table(self, rows: Sequence[Row]) -> None:
-        """Write how often each rule was broken; then ``document`` is not called."""
-
-    def end(self, tally: Tally) -> None:
-        """Write what follows the last file."""
 
 
 class TextWriter(Writer):
@@ -127,7 +84,7 @@ class TextWriter(Writer):
 
     def _head(self, file: str, checked: Checked, found: Finding) -> list[Cell]:
         head = [
-            (_location(file, checked.place(found)), "bold"),
+            (location(file, checked.place(found)), "bold"),
             (phrase(self._lang, found.severity), STYLES[found.severity]),
             (found.rule, "bold"),
             (shortened(printable(checked.pointer + found.path)), "dim"),
@@ -245,97 +202,9 @@ class TextWriter(Writer):
         self._last = kind
 
 
-class JsonWriter(Writer):
-    """One JSON object, each document in it as soon as it is checked."""
-
-    def __init__(self, target: Target) -> None:
-        super().__init__(target)
-        self._before_document = '{"documents":[\n'
-        self._before_problems = '{"documents":[\n\n],\n'
-        self._problems: list[dict[str, Any]] = []
-
-    def document(self, file: str, checked: Checked) -> None:
-        """Write a document's report."""
-        self._write(self._before_document, _checked_dict(file, checked, self._lang))
-        self._before_document, self._before_problems = ",\n", "\n],\n"
-        self._target.out.flush()
-
-    def problem(self, file: str, error: ReadError) -> None:
-        """Put a problem by for the end."""
-        if len(self._problems) < MOST_SHOWN:
-            self._problems.append(problem_dict(file, error, self._lang))
-
-    def table(self, rows: Sequence[Row]) -> None:
-        """Write the rows in the place of the documents."""
-        self._write('{"rules":', [row.to_dict() for row in rows])
-        self._before_problems = ",\n"
-
-    def end(self, tally: Tally) -> None:
-        """Write the problems, how much was checked and found, and end the object."""
-        self._write(f'{self._before_problems}"problems":', self._problems)
-        self._write(',\n"summary":', tally.counts())
-        self._write(',\n"ok":', tally.exit_code == 0)
-        self._target.out.write("}\n")
-
-    def _write(self, before: str, value: object) -> None:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self._target.out.write(before + printable_json(text))
-
-
-WRITERS: Mapping[str, type[Writer]] = {"text": TextWriter, "json": JsonWriter}
-"""Every format by its name."""
-
-
-def print_problem(page: Page, file: str, error: ReadError, lang: str) -> None:
-    """Print what could not be read, and why."""
-    reason = phrase(lang, error.reason, **error.values)
-    page.paragraph(reason, (_location(file, error.place), "bold red"), ("  ", ""))
-
-
-def problem_dict(file: str, error: ReadError, lang: str) -> dict[str, Any]:
-    """Plain JSON for what could not be read."""
-    reason = phrase(lang, error.reason, **error.values)
-    return {"file": file, **_place_dict(error.place), "reason": reason}
-
-
-def shown(file: str) -> str:
-    """The name of a file, for people."""
-    return "<stdin>" if file == STDIN else printable(file)
-
-
 def shortened(pointer: str) -> str:
     """The pointer, cut if it is long."""
     return pointer if len(pointer) <= _LONGEST_POINTER else f"{pointer[:_LONGEST_POINTER]}…"
-
-
-def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
-    return {
-        "file": file,
-        "pointer": checked.pointer,
-        "line": checked.line,
-        "report": checked.report.to_dict(lang),
-        "places": [_place_dict(checked.place(found)) for found in checked.report.findings],
-        **_template_dict(checked),
-    }
-
-
-def _template_dict(checked: Checked) -> dict[str, Any]:
-    """The template's code, and for each finding its excerpt, if texts may be shown."""
-    if checked.template is None:
-        return {}
-    if checked.excerpts is None:
-        return {"template": checked.template}
-    excerpts = [checked.excerpts.get(found) for found in checked.report.findings]
-    texts = [excerpt and asdict(excerpt) for excerpt in excerpts]
-    return {"template": checked.template, "excerpts": texts}
-
-
-def _place_dict(place: Place | None) -> dict[str, int | None]:
-    return {"line": place.line, "column": place.column} if place else {"line": None, "column": None}
-
-
-def _location(file: str, place: Place | None) -> str:
-    return f"{shown(file)}:{place.line}:{place.column}" if place else shown(file)
 
 
 def _order(found: Finding, checked: Checked) -> tuple[bool, tuple[int, ...]]:
@@ -345,11 +214,6 @@ def _order(found: Finding, checked: Checked) -> tuple[bool, tuple[int, ...]]:
 
 def _to(file: str | None) -> str:
     return f" → {shown_output(file)}" if file else ""
-
-
-def shown_output(file: str) -> str:
-    """The name of a file that is written, for people."""
-    return "<stdout>" if file == STDIN else printable(file)
 
 
 def _what(checked: Checked, lang: str) -> str:

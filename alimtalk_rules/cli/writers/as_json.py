@@ -1,0 +1,85 @@
+"""One JSON object for programs, written document by document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from alimtalk_rules.cli.items import Checked, Tally
+from alimtalk_rules.cli.phrases import phrase
+from alimtalk_rules.cli.summaries import Row
+from alimtalk_rules.cli.terminal import printable_json
+from alimtalk_rules.cli.writers.writer import Target, Writer
+from alimtalk_rules.limits import MOST_SHOWN
+from alimtalk_rules.reading import Place, ReadError
+
+
+class JsonWriter(Writer):
+    """One JSON object, each document in it as soon as it is checked."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(target)
+        self._before_document = '{"documents":[\n'
+        self._before_problems = '{"documents":[\n\n],\n'
+        self._problems: list[dict[str, Any]] = []
+
+    def document(self, file: str, checked: Checked) -> None:
+        """Write a document's report."""
+        self._write(self._before_document, _checked_dict(file, checked, self._lang))
+        self._before_document, self._before_problems = ",\n", "\n],\n"
+        self._target.out.flush()
+
+    def problem(self, file: str, error: ReadError) -> None:
+        """Put a problem by for the end."""
+        if len(self._problems) < MOST_SHOWN:
+            self._problems.append(problem_dict(file, error, self._lang))
+
+    def table(self, rows: Sequence[Row]) -> None:
+        """Write the rows in the place of the documents."""
+        self._write('{"rules":', [row.to_dict() for row in rows])
+        self._before_problems = ",\n"
+
+    def end(self, tally: Tally) -> None:
+        """Write the problems, how much was checked and found, and end the object."""
+        self._write(f'{self._before_problems}"problems":', self._problems)
+        self._write(',\n"summary":', tally.counts())
+        self._write(',\n"ok":', tally.exit_code == 0)
+        self._target.out.write("}\n")
+
+    def _write(self, before: str, value: object) -> None:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self._target.out.write(before + printable_json(text))
+
+
+def problem_dict(file: str, error: ReadError, lang: str) -> dict[str, Any]:
+    """Plain JSON for what could not be read."""
+    reason = phrase(lang, error.reason, **error.values)
+    return {"file": file, **_place_dict(error.place), "reason": reason}
+
+
+def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
+    return {
+        "file": file,
+        "pointer": checked.pointer,
+        "line": checked.line,
+        "report": checked.report.to_dict(lang),
+        "places": [_place_dict(checked.place(found)) for found in checked.report.findings],
+        **_template_dict(checked),
+    }
+
+
+def _template_dict(checked: Checked) -> dict[str, Any]:
+    """The template's code, and for each finding its excerpt, if texts may be shown."""
+    if checked.template is None:
+        return {}
+    if checked.excerpts is None:
+        return {"template": checked.template}
+    excerpts = [checked.excerpts.get(found) for found in checked.report.findings]
+    texts = [excerpt and asdict(excerpt) for excerpt in excerpts]
+    return {"template": checked.template, "excerpts": texts}
+
+
+def _place_dict(place: Place | None) -> dict[str, int | None]:
+    return {"line": place.line, "column": place.column} if place else {"line": None, "column": None}
