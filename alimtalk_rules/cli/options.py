@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -173,6 +174,24 @@ def complete_rule(_: click.Context, __: click.Parameter, incomplete: str) -> lis
 FILE = click.Path(allow_dash=True, readable=False)
 """A path of which nothing is asked: whether it can be read is told file by file."""
 OUTPUT = click.Path(allow_dash=True, dir_okay=False, writable=False)
+_FORMAT_IN_FRONT = re.compile("([a-z]+)=(.*)", re.DOTALL)
+
+
+class _Report(click.ParamType[tuple[str | None, str]]):
+    """Where findings go: a format, None for that of ``--format``, and the name of a file."""
+
+    name = "report"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str | None, str]:
+        """The format and the name in ``FORMAT=FILE``, or the name in ``FILE``."""
+        form, name = None, value
+        if match := _FORMAT_IN_FRONT.fullmatch(value):
+            form, name = match.groups()
+            if form not in WRITERS:
+                raise WrongUsage("no-such-format", name=repr(form), known=", ".join(WRITERS))
+        return form, str(OUTPUT.convert(name, param, ctx))
 
 
 def _with(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
@@ -202,10 +221,18 @@ lang_option = click.option(
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice([*WRITERS]),
+    type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
     help="Text to read, or JSON for programs.",
+)
+findings_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice([*WRITERS]),
+    default="text",
+    show_default=True,
+    help="How findings are written: for people, or for which program.",
 )
 profile_option = click.option(
     "--profile",
@@ -232,8 +259,16 @@ judging_options = _with(
         show_default=True,
         help="Least severity that refuses a document: exit code 1. With never, the code is 0.",
     ),
-    format_option,
-    click.option("-o", "--output", type=OUTPUT, metavar="FILE", help="Write the findings to FILE."),
+    findings_format_option,
+    click.option(
+        "-o",
+        "--output",
+        "reports",
+        type=_Report(),
+        metavar="[FORMAT=]FILE",
+        multiple=True,
+        help="Write the findings to FILE; with FORMAT=, in that format besides. May be repeated.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing else."),
     lang_option,
 )
@@ -247,6 +282,18 @@ class Judging:
     ignore: tuple[str, ...]
     fail_on: str
     form: str
-    output: str | None
+    reports: tuple[tuple[str | None, str], ...]
     quiet: bool
     lang: str
+
+    @property
+    def outputs(self) -> list[tuple[str, str]]:
+        """Each format that is written, and the name of its file, ``-`` for standard output.
+
+        The first is what ``--format`` says, to standard output unless a file is named for it.
+        """
+        own = [(self.form, name) for form, name in self.reports if form is None]
+        further = [(form, name) for form, name in self.reports if form is not None]
+        if not own and all(name != STDIN for _, name in further):
+            own = [(self.form, STDIN)]
+        return own + further

@@ -101,6 +101,8 @@ _ENGLISH = {
     "two-to-stdout": "--accepted and --rejects cannot both be standard output.",
     "over-input": "{name} is one of the files to be read; it cannot be written.",
     "same-output": "{name} is given twice as an output.",
+    "no-such-format": "There is no format {name}; it is one of {known}. Before the name of a file "
+    "that has an equals sign, write ./.",
     "no-equals-sign": "A value is written NAME=VALUE; here is no equals sign.",
     "variable-twice": "A variable is given twice.",
     "values-missing": "There is no value for: {names}.",
@@ -237,6 +239,8 @@ _KOREAN = {
     "two-to-stdout": "--accepted와 --rejects를 모두 표준 출력으로 보낼 수는 없습니다.",
     "over-input": "{name}은(는) 읽을 파일이므로 여기에 쓸 수 없습니다.",
     "same-output": "{name}을(를) 출력 파일로 두 번 지정했습니다.",
+    "no-such-format": "{name}(이)라는 형식이 없습니다. 쓸 수 있는 형식: {known}. 파일 이름이라면 "
+    "./를 앞에 붙이세요.",
     "no-equals-sign": "값은 이름=값 형식으로 쓰세요. 등호(=)가 없습니다.",
     "variable-twice": "같은 변수를 두 번 지정했습니다.",
     "values-missing": "값이 없는 변수: {names}.",

@@ -1,4 +1,4 @@
-"""Shows all items of all files in one format, and counts them."""
+"""Shows all items of all files, in one format or several, and counts them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from alimtalk_rules.cli.writers.writer import Target, Writer, shown, shown_outpu
 
 
 class Screen:
-    """Shows all items of all files in one format, and counts them.
+    """Shows all items of all files, in one format or several, and counts them.
 
     Attributes:
         tally: the count.
@@ -35,11 +35,12 @@ class Screen:
         self._options = options
         self._kind = kind
         self._files = files
-        self._report = (
-            Output(options.output, 0o666) if options.output not in (None, STDIN) else None
-        )
         sorted_into = (split.accepted, split.rejects) if split else ()
-        self._outputs = [each for each in (*sorted_into, self._report) if each]
+        self._reports = [
+            (form, None if name == STDIN else Output(name, 0o666)) for form, name in options.outputs
+        ]
+        written_to = (output for _, output in self._reports)
+        self._outputs = [each for each in (*sorted_into, *written_to) if each]
         self._to_stderr = any(each and each.name == STDIN for each in sorted_into)
         self._problems = Page(sys.stderr)
         self._rows: Rows | None = None
@@ -56,11 +57,14 @@ class Screen:
     def bar(self) -> Page | None:
         """The page for a progress bar, if there may be one: not between lines of output."""
         out = sys.stderr if self._to_stderr else sys.stdout
-        between_lines = out.isatty() and not self._report and not self._rows
+        is_shown = any(output is None for _, output in self._reports)
+        between_lines = out.isatty() and is_shown and not self._rows
         return None if self._options.quiet or between_lines else self._problems
 
     def require_own_files(self, *others: str | None) -> None:
         """Refuse to write over what is to be read, or two outputs to one file."""
+        if [output for _, output in self._reports].count(None) > 1:
+            raise WrongUsage("same-output", name=shown_output(STDIN))
         read = [*self._files, *filter(None, others)]
         for number, output in enumerate(self._outputs):
             if output.name == STDIN:
@@ -75,12 +79,12 @@ class Screen:
         begin = monotonic()
         try:
             with written(self._outputs):
-                writer = self._writer()
+                writers = self._writers()
                 for file, items in files:
                     self._place, self._line = shown(file), None
-                    self._show_file(writer, file, items)
+                    self._show_file(writers, file, items)
                 self.tally.seconds = monotonic() - begin
-                self._end(writer)
+                self._end(writers)
         except BrokenPipeError:
             self._tell_parts()
             raise
@@ -90,39 +94,54 @@ class Screen:
             raise
         return self.tally.exit_code
 
-    def _writer(self) -> Writer:
+    def _writers(self) -> list[Writer]:
+        """A writer for each report; what cannot be read is told by the first on standard error."""
         out = sys.stderr if self._to_stderr else sys.stdout
-        target = Target(
-            self._report.text() if self._report else out,
-            self._problems,
-            self._options.lang,
-            self._kind,
-            self._files,
-            self._options.quiet,
-        )
-        return WRITERS[self._options.form](target)
+        writers: list[Writer] = []
+        for form, output in self._reports:
+            stream = output.text() if output else out
+            problems = Page(stream) if writers else self._problems
+            target = Target(
+                stream,
+                problems,
+                self._options.lang,
+                self._kind,
+                self._files,
+                self._options.quiet,
+            )
+            writers.append(WRITERS[form](target))
+        return writers
 
-    def _show_file(self, writer: Writer, file: str, items: Items) -> None:
+    def _show_file(self, writers: list[Writer], file: str, items: Items) -> None:
         with closing(items):  # so that no process goes on if this is interrupted
             for item in items:
                 self.tally.add(item)
                 self._line = _line_of(item)
                 if self._rows:
                     self._rows.add(file, item)
-                if isinstance(item, Checked):
-                    if not self._rows:
-                        writer.document(file, item)
-                elif not (self._rows and item.rule):
-                    writer.problem(file, item)
-        if not self._rows:
-            writer.end_of_file(file)
+                for writer in writers:
+                    self._show_item(writer, file, item)
+        for writer in writers:
+            if not self._is_table(writer):
+                writer.end_of_file(file)
 
-    def _end(self, writer: Writer) -> None:
+    def _show_item(self, writer: Writer, file: str, item: Item) -> None:
+        if isinstance(item, Checked):
+            if not self._is_table(writer):
+                writer.document(file, item)
+        elif not (self._is_table(writer) and item.rule):
+            writer.problem(file, item)
+
+    def _is_table(self, writer: Writer) -> bool:
+        return self._rows is not None and writer.has_table
+
+    def _end(self, writers: list[Writer]) -> None:
         if self._split:
             self.tally.accepted, self.tally.rejects = self._split.written()
-        if self._rows:
-            writer.table(self._rows.in_order())
-        writer.end(self.tally)
+        for writer in writers:
+            if self._rows and writer.has_table:
+                writer.table(self._rows.in_order())
+            writer.end(self.tally)
         if not self.tally.documents and not self.tally.problems:
             self._problems.paragraph(phrase(self._options.lang, "nothing-checked"))
 

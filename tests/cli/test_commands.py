@@ -430,7 +430,7 @@ def test_what_is_no_line_has_none() -> None:
 def test_what_is_interrupted_is_closed() -> None:
     """And with it its processes, though the exception still holds them."""
     items: Any = ("item" for _ in range(9))  # which cannot be counted
-    judging = options.Judging("infobip", (), "error", "text", None, quiet=False, lang="en")
+    judging = options.Judging("infobip", (), "error", "text", (), quiet=False, lang="en")
     with pytest.raises(AttributeError):
         screen.Screen(judging, "message", ["file"]).show([("file", items)])
     assert getgeneratorstate(items) == "GEN_CLOSED"
@@ -448,6 +448,56 @@ def test_an_output_file_has_what_the_screen_would_have(form: str) -> None:
         assert (result.exit_code, result.stderr) == (3, shown.stderr)
         assert result.stdout == ("" if name == "out" else shown.stdout)
     assert Path("out").read_text(encoding="utf-8") == shown.stdout
+
+
+def test_several_outputs_at_once() -> None:
+    arguments = ["check", "many.jsonl", "missing.json"]
+    shown = alimtalk(*arguments)
+    result = alimtalk(*arguments, "-o", "json=a.json", "--output", "text=a.txt")
+    assert (result.exit_code, result.stdout, result.stderr) == (3, shown.stdout, shown.stderr)
+    in_json = alimtalk(*arguments, "--format", "json").stdout
+    assert Path("a.json").read_text(encoding="utf-8") == in_json
+    text = Path("a.txt").read_text(encoding="utf-8")
+    assert "title-with-image" in text
+    assert "missing.json  There is no such file.\n" in text
+
+
+def test_standard_output_has_one_format() -> None:
+    shown, in_json = (alimtalk("check", "bad.json", "--format", form) for form in ("text", "json"))
+    for arguments in (["-o", "text"], ["-o", "json=-", "-o", "text=text"]):
+        assert alimtalk("check", "bad.json", *arguments).stdout in ("", in_json.stdout)
+        assert Path("text").read_text(encoding="utf-8") == shown.stdout
+
+
+def test_of_several_outputs_a_summary_shortens_those_that_have_a_table() -> None:
+    result = alimtalk("check", "many.jsonl", "--summary", "-o", "json=a.json", "-o", "text=a.txt")
+    assert Path("a.txt").read_text(encoding="utf-8").startswith("rule  ")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["rules"] != []
+    assert result.stdout.startswith("rule  ")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        pytest.param(["-o", "xml=a"], "no-such-format", id="no such format"),
+        pytest.param(["-o", "-", "-o", "json=-"], "same-output", id="two to one stream"),
+        pytest.param(["-o", "a", "-o", "json=./a"], "same-output", id="two to one file"),
+        pytest.param(["-o", "json=bad.json"], "over-input", id="over the message"),
+    ],
+)
+def test_outputs_that_cannot_be(arguments: list[str], phrase: str, lang: str) -> None:
+    result = alimtalk("check", "bad.json", *arguments, "--lang", lang)
+    assert result.exit_code == 2
+    begin = PHRASES[lang][phrase].partition("{known}")[0].replace("{name}", "")
+    assert begin.split()[0] in result.stderr
+    assert sorted(path.name for path in Path().glob("a*")) == []
+
+
+def test_a_file_whose_name_has_an_equals_sign() -> None:
+    alimtalk("check", "bad.json", "-o", "./xml=a", "-o", "주문=b")
+    assert Path("xml=a").exists()
+    assert Path("주문=b").exists()
 
 
 def test_quiet() -> None:

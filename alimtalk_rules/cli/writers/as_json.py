@@ -19,6 +19,8 @@ from alimtalk_rules.reading import Place, ReadError
 class JsonWriter(Writer):
     """One JSON object, each document in it as soon as it is checked."""
 
+    has_table = True
+
     def __init__(self, target: Target) -> None:
         super().__init__(target)
         self._before_document = '{"documents":[\n'

@@ -34,6 +34,8 @@ _WIDEST_NAME = 40
 class TextWriter(Writer):
     """Findings to be read: where, what, and how to set it right."""
 
+    has_table = True
+
     def __init__(self, target: Target) -> None:
         super().__init__(target)
         self._page = Page(target.out)

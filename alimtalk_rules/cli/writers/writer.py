@@ -36,7 +36,14 @@ class Target:
 
 
 class Writer:
-    """Writes what was found, in one format; a format changes the methods that it needs."""
+    """Writes what was found, in one format; a format changes the methods that it needs.
+
+    Attributes:
+        has_table: True if the format can tell how often each rule was broken, instead of every
+            finding: then ``table`` is called instead of ``document``, where that is asked for.
+    """
+
+    has_table = False
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -52,7 +59,7 @@ class Writer:
         """Write what follows the last item of a file."""
 
     def table(self, rows: Sequence[Row]) -> None:
-        """Write how often each rule was broken; then ``document`` is not called."""
+        """Write how often each rule was broken."""
 
     def end(self, tally: Tally) -> None:
         """Write what follows the last file."""
