@@ -202,6 +202,8 @@ def check(  # noqa: PLR0913 - a parameter for each option
         raise WrongUsage("gateway-of-payloads")
     if accepted == rejects == STDIN:
         raise WrongUsage("two-to-stdout")
+    if options.baseline and (accepted or rejects):
+        raise WrongUsage("not-sorted")
     names = files_in(files, JSON_SUFFIXES)
     of_lines = {file: lines or has_lines(file) for file in names}
     if (accepted or rejects) and not all(of_lines.values()):

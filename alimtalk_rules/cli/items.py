@@ -37,6 +37,7 @@ class Checked:
             start of span; of an image nowhere.
         template: the code of the template beside which it stood, if any.
         excerpts: the texts around a difference from the template; None where none may be shown.
+        known: findings that the baseline has, which are not in the report.
     """
 
     report: Report
@@ -45,10 +46,18 @@ class Checked:
     places: Places = dict
     template: str | None = None
     excerpts: Mapping[Finding, Excerpt] | None = None
+    known: tuple[Finding, ...] = ()
 
     def place(self, found: Finding) -> Place | None:
         """Where the finding stands in the file."""
         return self.places().get(spot_of(found, self.pointer))
+
+    def by_place(self) -> list[Finding]:
+        """The findings as they follow each other in the file; last, that there are more."""
+        return sorted(
+            self.report.findings,
+            key=lambda found: (found.rule == "too-many-findings", self.place(found) or ()),
+        )
 
 
 Item = Checked | ReadError
@@ -83,6 +92,7 @@ class Tally:
         kinds: how many documents there are of each kind, and of each gateway.
         refused: documents with a finding as severe as ``fail_on``.
         found: findings by their severity.
+        known: findings that the baseline has.
         problems: files, or lines of them, that cannot be read.
         in_bulk: whether to tell how many may be sent.
         accepted: the name of the file of the lines that may be sent.
@@ -94,6 +104,7 @@ class Tally:
     kinds: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     refused: int = 0
     found: Counter[Severity] = field(default_factory=Counter)
+    known: int = 0
     problems: int = 0
     in_bulk: bool = False
     accepted: str | None = None
@@ -107,6 +118,7 @@ class Tally:
             return
         report = item.report
         self.kinds[report.document, report.gateway] += 1
+        self.known += len(item.known)
         if report.findings:
             self.found.update(found.severity for found in report.findings)
             self.refused += is_refused(report, self.fail_on)
@@ -131,5 +143,6 @@ class Tally:
             "errors": self.found[Severity.ERROR],
             "warnings": self.found[Severity.WARNING],
             "notes": self.found[Severity.NOTE],
+            "known": self.known,
             "problems": self.problems,
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -230,8 +231,7 @@ findings_format_option = click.option(
     "--format",
     "form",
     type=click.Choice([*WRITERS]),
-    default="text",
-    show_default=True,
+    show_default="text; in GitHub Actions github",
     help="How findings are written: for people, or for which program.",
 )
 profile_option = click.option(
@@ -269,6 +269,12 @@ judging_options = _with(
         multiple=True,
         help="Write the findings to FILE; with FORMAT=, in that format besides. May be repeated.",
     ),
+    click.option(
+        "--baseline",
+        type=FILE,
+        metavar="FILE",
+        help="Leave out what an earlier run has found already, by the SARIF that it has written.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing else."),
     lang_option,
 )
@@ -281,8 +287,9 @@ class Judging:
     profile: str
     ignore: tuple[str, ...]
     fail_on: str
-    form: str
+    form: str | None
     reports: tuple[tuple[str | None, str], ...]
+    baseline: str | None
     quiet: bool
     lang: str
 
@@ -292,8 +299,9 @@ class Judging:
 
         The first is what ``--format`` says, to standard output unless a file is named for it.
         """
-        own = [(self.form, name) for form, name in self.reports if form is None]
+        own = [(self.form or "text", name) for form, name in self.reports if form is None]
         further = [(form, name) for form, name in self.reports if form is not None]
         if not own and all(name != STDIN for _, name in further):
-            own = [(self.form, STDIN)]
+            is_in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+            own = [(self.form or ("github" if is_in_actions else "text"), STDIN)]
         return own + further

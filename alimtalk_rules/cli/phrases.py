@@ -31,6 +31,7 @@ _ENGLISH = {
     "errors": "{count:,} error{s}",
     "warnings": "{count:,} warning{s}",
     "notes": "{count:,} note{s}",
+    "known": "{count:,} in the baseline",
     "problems": "{count:,} not readable",
     # the summary of JSON Lines
     "sendable": "{count:,} may be sent",
@@ -99,6 +100,8 @@ _ENGLISH = {
     "gateway-of-payloads": "--gateway is for requests (--as payload).",
     "only-lines": "--accepted and --rejects are for JSON Lines: see --lines.",
     "two-to-stdout": "--accepted and --rejects cannot both be standard output.",
+    "not-sorted": "--baseline does not go with --accepted and --rejects: what is known is refused "
+    "all the same.",
     "over-input": "{name} is one of the files to be read; it cannot be written.",
     "same-output": "{name} is given twice as an output.",
     "no-such-format": "There is no format {name}; it is one of {known}. Before the name of a file "
@@ -109,6 +112,7 @@ _ENGLISH = {
     "values-unknown": "The template has no variable called: {names}.",
     "other-values": "{faults}",
     # why a file, or a line of it, cannot be checked
+    "unreadable-file": "A file cannot be read.",
     "no-such-file": "There is no such file.",
     "is-folder": "This is a folder, not a file.",
     "no-permission": "There is no permission to read this file.",
@@ -151,6 +155,8 @@ _ENGLISH = {
     "no-code": "This is not a template: a template is an object with a code.",
     "same-code": "Another template has this code already.",
     "not-one-template": "This must be exactly one template.",
+    # why there is no baseline
+    "no-baseline": "This is not a baseline: --output sarif=FILE writes one.",
 }
 
 _KOREAN = {
@@ -177,6 +183,7 @@ _KOREAN = {
     "errors": "오류 {count:,}건",
     "warnings": "경고 {count:,}건",
     "notes": "참고 {count:,}건",
+    "known": "기준선에 있음 {count:,}건",
     "problems": "읽을 수 없음 {count:,}건",
     "sendable": "발송 가능 {count:,}건",
     "passed": "통과 {count:,}건",
@@ -237,6 +244,8 @@ _KOREAN = {
     "gateway-of-payloads": "--gateway는 중계사 요청(--as payload)에만 쓸 수 있습니다.",
     "only-lines": "--accepted와 --rejects는 JSON Lines에만 쓸 수 있습니다. --lines를 확인하세요.",
     "two-to-stdout": "--accepted와 --rejects를 모두 표준 출력으로 보낼 수는 없습니다.",
+    "not-sorted": "--baseline은 --accepted, --rejects와 함께 쓸 수 없습니다. 기준선에 있는 "
+    "오류도 발송하면 거부됩니다.",
     "over-input": "{name}은(는) 읽을 파일이므로 여기에 쓸 수 없습니다.",
     "same-output": "{name}을(를) 출력 파일로 두 번 지정했습니다.",
     "no-such-format": "{name}(이)라는 형식이 없습니다. 쓸 수 있는 형식: {known}. 파일 이름이라면 "
@@ -246,6 +255,7 @@ _KOREAN = {
     "values-missing": "값이 없는 변수: {names}.",
     "values-unknown": "템플릿에 없는 변수: {names}.",
     "other-values": "{faults}",
+    "unreadable-file": "파일을 읽을 수 없습니다.",
     "no-such-file": "파일이 없습니다.",
     "is-folder": "파일이 아니라 폴더입니다.",
     "no-permission": "파일을 읽을 권한이 없습니다.",
@@ -288,6 +298,7 @@ _KOREAN = {
     "no-code": "템플릿이 아닙니다. 템플릿은 code가 있는 객체여야 합니다.",
     "same-code": "다른 템플릿과 code가 겹칩니다.",
     "not-one-template": "템플릿이 정확히 하나 있어야 합니다.",
+    "no-baseline": "기준선 파일이 아닙니다. --output sarif=파일로 만드세요.",
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "ko": _KOREAN}

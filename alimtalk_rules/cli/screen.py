@@ -10,6 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 from time import monotonic
 
+from alimtalk_rules.cli.baseline import Baseline
 from alimtalk_rules.cli.items import Checked, Item, Tally
 from alimtalk_rules.cli.options import Judging, WrongUsage
 from alimtalk_rules.cli.outputs import Output, Split, written
@@ -20,6 +21,7 @@ from alimtalk_rules.cli.summaries import Rows
 from alimtalk_rules.cli.terminal import Page, printable
 from alimtalk_rules.cli.writers import WRITERS
 from alimtalk_rules.cli.writers.writer import Target, Writer, shown, shown_output
+from alimtalk_rules.reading import ReadError
 
 
 class Screen:
@@ -43,6 +45,7 @@ class Screen:
         self._outputs = [each for each in (*sorted_into, *written_to) if each]
         self._to_stderr = any(each and each.name == STDIN for each in sorted_into)
         self._problems = Page(sys.stderr)
+        self._baseline: Baseline | None = None
         self._rows: Rows | None = None
         self._place = ""
         self._line: int | None = None
@@ -73,6 +76,11 @@ class Screen:
                 raise WrongUsage("over-input", name=output.name)
             if any(_is_same(output.name, each.name) for each in self._outputs[:number]):
                 raise WrongUsage("same-output", name=output.name)
+        baseline = self._options.baseline
+        for form, output in self._reports:
+            is_another = output and form != "sarif"  # SARIF brings the baseline up to date
+            if baseline and output and is_another and _is_same(output.name, baseline):
+                raise WrongUsage("over-input", name=output.name)
 
     def show(self, files: Iterable[tuple[str, Items]]) -> int:
         """Show what was found in each file, and give the exit code."""
@@ -80,7 +88,7 @@ class Screen:
         try:
             with written(self._outputs):
                 writers = self._writers()
-                for file, items in files:
+                for file, items in self._unless_no_baseline(files):
                     self._place, self._line = shown(file), None
                     self._show_file(writers, file, items)
                 self.tally.seconds = monotonic() - begin
@@ -93,6 +101,18 @@ class Screen:
             self._tell_parts()
             raise
         return self.tally.exit_code
+
+    def _unless_no_baseline(
+        self, files: Iterable[tuple[str, Items]]
+    ) -> Iterable[tuple[str, Items]]:
+        """The files, or why there is no baseline where one is asked for."""
+        name = self._options.baseline
+        if name is not None:
+            try:
+                self._baseline = Baseline.read(name)
+            except ReadError as error:
+                return [(name, (each for each in [error]))]
+        return files
 
     def _writers(self) -> list[Writer]:
         """A writer for each report; what cannot be read is told by the first on standard error."""
@@ -108,6 +128,8 @@ class Screen:
                 self._kind,
                 self._files,
                 self._options.quiet,
+                self._options.fail_on,
+                self._options.baseline is not None,
             )
             writers.append(WRITERS[form](target))
         return writers
@@ -115,6 +137,8 @@ class Screen:
     def _show_file(self, writers: list[Writer], file: str, items: Items) -> None:
         with closing(items):  # so that no process goes on if this is interrupted
             for item in items:
+                if self._baseline and isinstance(item, Checked):
+                    item = self._baseline.apart(file, item)  # noqa: PLW2901 - what is known goes
                 self.tally.add(item)
                 self._line = _line_of(item)
                 if self._rows:

@@ -16,9 +16,14 @@ PROGRAM = [sys.executable, "-m", "alimtalk_rules"]
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def alimtalk(*arguments: str, stdin: bytes | str | None = None) -> Result:
-    """The result of the command line."""
-    return CliRunner().invoke(cli, arguments, input=stdin, catch_exceptions=False)
+_OF_CI = {"GITHUB_ACTIONS": None}
+"""What the tests themselves may run in."""
+
+
+def alimtalk(*arguments: str, stdin: bytes | str | None = None, **changes: str) -> Result:
+    """The result of the command line, with these changes of the environment."""
+    env = {**_OF_CI, **changes}
+    return CliRunner().invoke(cli, arguments, input=stdin, env=env, catch_exceptions=False)
 
 
 def json_of(*arguments: str, stdin: bytes | str | None = None) -> Any:
@@ -34,7 +39,7 @@ def write(name: str, value: object) -> None:
 
 def environment(**changes: str) -> dict[str, str]:
     """What a program is started with: nothing of the terminal of the tests."""
-    left_out = {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "PYTHONUNBUFFERED"}
+    left_out = {"NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "PYTHONUNBUFFERED", *_OF_CI}
     rest = {name: value for name, value in os.environ.items() if name not in left_out}
     path = os.pathsep.join([str(_ROOT), os.environ["PYTHONPATH"]])  # the latter: no network
     return rest | {"PYTHONPATH": path, "TERM": "xterm-256color"} | changes

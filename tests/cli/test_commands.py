@@ -430,7 +430,7 @@ def test_what_is_no_line_has_none() -> None:
 def test_what_is_interrupted_is_closed() -> None:
     """And with it its processes, though the exception still holds them."""
     items: Any = ("item" for _ in range(9))  # which cannot be counted
-    judging = options.Judging("infobip", (), "error", "text", (), quiet=False, lang="en")
+    judging = options.Judging("infobip", (), "error", "text", (), None, quiet=False, lang="en")
     with pytest.raises(AttributeError):
         screen.Screen(judging, "message", ["file"]).show([("file", items)])
     assert getgeneratorstate(items) == "GEN_CLOSED"

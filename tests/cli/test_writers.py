@@ -7,65 +7,26 @@ from typing import Any, cast
 import pytest
 
 from alimtalk_rules.cli.items import Checked, Item, Tally
-from alimtalk_rules.cli.summaries import Rows
 from alimtalk_rules.cli.terminal import Page
 from alimtalk_rules.cli.writers import WRITERS, as_json, text
 from alimtalk_rules.cli.writers.writer import Target, Writer
 from alimtalk_rules.images import ImageFacts
-from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding, Report
-
-ERROR = Finding("title-with-image", "", related=("/image", "/title"))
-WARNING = Finding("duplicate-button", "/buttons/1")
-NOTE = Finding("too-many-findings", "", {"limit": 100})
-IN_TEXT = Finding("leftover-variable", "/text", span=(7, 9))
-
-FINE = Checked(Report("message", combination="text+buttons"))
-ALSO_FINE = Checked(Report("message", combination="text"))
-PROBLEM = ReadError("value-expected", Place(4, 2))
-MISSING = ReadError("no-such-file")
-REFUSED_LINE = ReadError("value-expected", Place(4, 2), rule="not-json")
-
-Files = dict[str, list[Item]]
-
-
-def checked(*findings: Finding, line: int = 1, **where: Any) -> Checked:
-    pointer = where.get("pointer", "")
-    places = {
-        (pointer + found.path, found.span and found.span[0]): Place(line, column)
-        for column, found in zip(range(9, 0, -1), findings, strict=False)
-    }
-    return Checked(Report("message", findings), places=lambda: places, **where)
-
-
-def words(found: Finding, lang: str = "en") -> str:
-    return f"  {found.sentence(lang)}\n  → {found.hint(lang)}\n"
-
-
-def written(
-    files: Files, form: str = "text", *, summary: bool = False, quiet: bool = False, **how: Any
-) -> tuple[str, str]:
-    """What is written on standard output, and on standard error."""
-    lang, kind = how.pop("lang", "en"), how.pop("kind", "message")
-    out, err = io.StringIO(), io.StringIO()
-    writer = WRITERS[form](Target(out, Page(err), lang, kind, list(files), quiet))
-    tally, rows = Tally(**how), Rows()
-    for file, items in files.items():
-        for item in items:
-            tally.add(item)
-            rows.add(file, item)
-            if isinstance(item, ReadError):
-                if not (summary and item.rule):
-                    writer.problem(file, item)
-            elif not summary:
-                writer.document(file, item)
-        if not summary:
-            writer.end_of_file(file)
-    if summary:
-        writer.table(rows.in_order())
-    writer.end(tally)
-    return out.getvalue(), err.getvalue()
-
+from tests.cli.written import (
+    ALSO_FINE,
+    ERROR,
+    FINE,
+    IN_TEXT,
+    MISSING,
+    NOTE,
+    PROBLEM,
+    REFUSED_LINE,
+    WARNING,
+    Files,
+    checked,
+    words,
+    written,
+)
 
 # --- Text ------------------------------------------------------------------------------------
 
@@ -291,7 +252,7 @@ def test_no_table() -> None:
 
 def test_a_table_in_json() -> None:
     whole = json.loads(written(MANY, "json", summary=True)[0])
-    assert list(whole) == ["rules", "problems", "summary", "ok"]
+    assert list(whole) == ["version", "rules", "problems", "summary", "ok"]
     assert whole["rules"][0] == {
         "rule": "not-json",
         "severity": "error",
@@ -317,6 +278,7 @@ def test_json() -> None:
     text, _ = written(files, "json")
     assert "\x9b" not in text
     assert json.loads(text) == {
+        "version": 1,
         "documents": [
             {
                 "file": "a",
@@ -355,6 +317,7 @@ def test_json() -> None:
             "errors": 2,
             "warnings": 1,
             "notes": 0,
+            "known": 0,
             "problems": 2,
         },
         "ok": False,

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from alimtalk_rules.cli.writers.as_json import JsonWriter
+from alimtalk_rules.cli.writers.ci import GithubWriter, GitlabWriter
+from alimtalk_rules.cli.writers.issues import ConciseWriter, JsonLinesWriter
+from alimtalk_rules.cli.writers.junit import JunitWriter
+from alimtalk_rules.cli.writers.sarif import SarifWriter
 from alimtalk_rules.cli.writers.text import TextWriter
 from alimtalk_rules.cli.writers.writer import Writer
 
-WRITERS: Mapping[str, type[Writer]] = {"text": TextWriter, "json": JsonWriter}
+WRITERS: Mapping[str, type[Writer]] = {
+    "text": TextWriter,
+    "concise": ConciseWriter,
+    "json": JsonWriter,
+    "jsonl": JsonLinesWriter,
+    "github": GithubWriter,
+    "gitlab": GitlabWriter,
+    "sarif": SarifWriter,
+    "junit": JunitWriter,
+}
 """Every format by its name."""

@@ -15,6 +15,11 @@ from alimtalk_rules.cli.writers.writer import Target, Writer
 from alimtalk_rules.limits import MOST_SHOWN
 from alimtalk_rules.reading import Place, ReadError
 
+VERSION = 1
+"""Of the JSON that is written: it changes when a program that reads it would have to."""
+
+_BEGIN = f'{{"version":{VERSION},\n'
+
 
 class JsonWriter(Writer):
     """One JSON object, each document in it as soon as it is checked."""
@@ -23,8 +28,8 @@ class JsonWriter(Writer):
 
     def __init__(self, target: Target) -> None:
         super().__init__(target)
-        self._before_document = '{"documents":[\n'
-        self._before_problems = '{"documents":[\n\n],\n'
+        self._before_document = f'{_BEGIN}"documents":[\n'
+        self._before_problems = f'{_BEGIN}"documents":[\n\n],\n'
         self._problems: list[dict[str, Any]] = []
 
     def document(self, file: str, checked: Checked) -> None:
@@ -40,7 +45,7 @@ class JsonWriter(Writer):
 
     def table(self, rows: Sequence[Row]) -> None:
         """Write the rows in the place of the documents."""
-        self._write('{"rules":', [row.to_dict() for row in rows])
+        self._write(f'{_BEGIN}"rules":', [row.to_dict() for row in rows])
         self._before_problems = ",\n"
 
     def end(self, tally: Tally) -> None:
@@ -51,14 +56,18 @@ class JsonWriter(Writer):
         self._target.out.write("}\n")
 
     def _write(self, before: str, value: object) -> None:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self._target.out.write(before + printable_json(text))
+        self._target.out.write(before + compact(value))
+
+
+def compact(value: object) -> str:
+    """JSON on one line, with what nobody could see escaped."""
+    return printable_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def problem_dict(file: str, error: ReadError, lang: str) -> dict[str, Any]:
     """Plain JSON for what could not be read."""
     reason = phrase(lang, error.reason, **error.values)
-    return {"file": file, **_place_dict(error.place), "reason": reason}
+    return {"file": file, **place_dict(error.place), "reason": reason}
 
 
 def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
@@ -67,7 +76,7 @@ def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
         "pointer": checked.pointer,
         "line": checked.line,
         "report": checked.report.to_dict(lang),
-        "places": [_place_dict(checked.place(found)) for found in checked.report.findings],
+        "places": [place_dict(checked.place(found)) for found in checked.report.findings],
         **_template_dict(checked),
     }
 
@@ -83,5 +92,6 @@ def _template_dict(checked: Checked) -> dict[str, Any]:
     return {"template": checked.template, "excerpts": texts}
 
 
-def _place_dict(place: Place | None) -> dict[str, int | None]:
+def place_dict(place: Place | None) -> dict[str, int | None]:
+    """Plain JSON for a place, or for none."""
     return {"line": place.line, "column": place.column} if place else {"line": None, "column": None}

@@ -59,7 +59,7 @@ class TextWriter(Writer):
             return
         self._findings += len(findings)
         self._begin("findings")
-        in_order = sorted(findings, key=lambda found: _order(found, checked))
+        in_order = checked.by_place()
         heads = [*in_columns([self._head(file, checked, found) for found in in_order])]
         fits = all(map(self._page.has_room_for, heads))
         for head, found in zip(heads, in_order, strict=True):
@@ -167,35 +167,8 @@ class TextWriter(Writer):
             return
         self._begin("summary")
         style = STYLES["error" if tally.exit_code else "fine"]
-        self._page.line((self._counts(tally), style))
-        if tally.in_bulk and (tally.documents or tally.problems):
-            self._page.line((" · ".join(self._outcome(tally)), style))
-
-    def _counts(self, tally: Tally) -> str:
-        kinds = tally.kinds or {(self._target.kind, None): 0}
-        counts = [
-            phrase(self._lang, f"{kind}-count", count=n, gateway=f"{gateway} " if gateway else "")
-            for (kind, gateway), n in kinds.items()
-        ]
-        numbers = tally.counts()
-        parts = ["errors", "warnings", "notes"]
-        if tally.problems and not tally.in_bulk:
-            parts.append("problems")
-        found = ", ".join(phrase(self._lang, part, count=numbers[part]) for part in parts)
-        return f"{phrase(self._lang, 'checked', what=', '.join(counts))}: {found}"
-
-    def _outcome(self, tally: Tally) -> Iterator[str]:
-        """How many may be sent, how many not, where both are, and how long it took."""
-        sendable = {kind for kind, _ in tally.kinds} <= {"message", "payload", "match"}
-        accepted = tally.documents - tally.refused
-        passed = phrase(self._lang, "sendable" if sendable else "passed", count=accepted)
-        refused = [phrase(self._lang, "refused", count=tally.refused)]
-        if tally.problems:
-            refused.append(phrase(self._lang, "unreadable", count=tally.problems))
-        yield passed + _to(tally.accepted)
-        yield " · ".join(refused) + _to(tally.rejects)
-        if tally.seconds >= 1:
-            yield phrase(self._lang, "seconds", seconds=tally.seconds)
+        for line in totals(tally, self._target):
+            self._page.line((line, style))
 
     def _begin(self, kind: str) -> None:
         """Leave a line empty between what does not belong together."""
@@ -209,9 +182,38 @@ def shortened(pointer: str) -> str:
     return pointer if len(pointer) <= _LONGEST_POINTER else f"{pointer[:_LONGEST_POINTER]}…"
 
 
-def _order(found: Finding, checked: Checked) -> tuple[bool, tuple[int, ...]]:
-    """By place; that there is more comes last."""
-    return found.rule == "too-many-findings", checked.place(found) or ()
+def totals(tally: Tally, target: Target) -> Iterator[str]:
+    """How much was checked and found; in bulk also how many may be sent, on a second line."""
+    lang = target.lang
+    kinds = tally.kinds or {(target.kind, None): 0}
+    counts = [
+        phrase(lang, f"{kind}-count", count=n, gateway=f"{gateway} " if gateway else "")
+        for (kind, gateway), n in kinds.items()
+    ]
+    numbers = tally.counts()
+    parts = ["errors", "warnings", "notes"]
+    if tally.known:
+        parts.append("known")
+    if tally.problems and not tally.in_bulk:
+        parts.append("problems")
+    found = ", ".join(phrase(lang, part, count=numbers[part]) for part in parts)
+    yield f"{phrase(lang, 'checked', what=', '.join(counts))}: {found}"
+    if tally.in_bulk and (tally.documents or tally.problems):
+        yield " · ".join(_outcome(tally, lang))
+
+
+def _outcome(tally: Tally, lang: str) -> Iterator[str]:
+    """How many may be sent, how many not, where both are, and how long it took."""
+    sendable = {kind for kind, _ in tally.kinds} <= {"message", "payload", "match"}
+    accepted = tally.documents - tally.refused
+    passed = phrase(lang, "sendable" if sendable else "passed", count=accepted)
+    refused = [phrase(lang, "refused", count=tally.refused)]
+    if tally.problems:
+        refused.append(phrase(lang, "unreadable", count=tally.problems))
+    yield passed + _to(tally.accepted)
+    yield " · ".join(refused) + _to(tally.rejects)
+    if tally.seconds >= 1:
+        yield phrase(lang, "seconds", seconds=tally.seconds)
 
 
 def _to(file: str | None) -> str:

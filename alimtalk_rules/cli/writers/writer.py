@@ -25,6 +25,8 @@ class Target:
         kind: what there is none of, if there is nothing.
         files: the names of all files.
         quiet: whether to write findings only.
+        fail_on: the least severity that refuses a document.
+        has_baseline: True if findings are told apart from those of an earlier run.
     """
 
     out: TextIO
@@ -33,6 +35,8 @@ class Target:
     kind: str = "message"
     files: Sequence[str] = ()
     quiet: bool = False
+    fail_on: str = "error"
+    has_baseline: bool = False
 
 
 class Writer:
