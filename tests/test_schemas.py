@@ -407,6 +407,22 @@ def test_a_report_tells_the_facts_of_an_image_alike(fact: str) -> None:
     assert facts[fact] == load_schema("image")["properties"][fact]
 
 
+def test_an_output_has_reports() -> None:
+    report, definitions = load_schema("report"), load_schema("output")["$defs"]
+    assert definitions["Report"] == {
+        name: value for name, value in report.items() if name[0] != "$" and name != "title"
+    }
+    assert report["$defs"].items() <= definitions.items()
+
+
+def test_a_line_of_output_has_a_finding() -> None:
+    finding = load_schema("report")["$defs"]["Finding"]["properties"]
+    line = load_schema("output-line")
+    assert finding.items() <= line["properties"].items()
+    shared = line["$defs"].items()
+    assert shared <= load_schema("output")["$defs"].items()
+
+
 # --------------------------------------------------------------------------- what the schemas say
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import command
 import gateways
 import gateways_table
 
@@ -132,15 +133,15 @@ def filled(path: Path, mark: str, content: str) -> str:
 
 def generated() -> dict[Path, str]:
     """Each generated file with its content."""
-    of_gateways = gateways.derived()
+    derived = gateways.derived() | command.derived()
     readme, of_schemas = ROOT / "README.md", ROOT / "schemas" / "README.md"
     return {
         ROOT / "RULES.md": "".join(pages()).rstrip("\n") + "\n",
         readme: filled(readme, "rules", table(HEADLINES, "RULES.md")),
         of_schemas: filled(of_schemas, "gaps", gaps()),
         schemas.SCHEMAS / "gateways.json": schemas.written(gateways_table.table()),
-        **{schemas.path_of(name): schemas.written(made) for name, made in of_gateways.items()},
-        **schemas.twins(of_gateways),
+        **{schemas.path_of(name): schemas.written(made) for name, made in derived.items()},
+        **schemas.twins(derived),
     }
 
 

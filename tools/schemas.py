@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 NAMES = (
-    *("message", "template", "image", "report"),
+    *("message", "template", "image", "report", "config", "output", "output-line"),
     *(KAKAO.message, KAKAO.template),
     *(form.schema for form in FORMS),
 )

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from alimtalk_rules.cli.items import Checked, Item
 from alimtalk_rules.report import Finding, Report
+from alimtalk_rules.structure import load_schema
 from tests.cli.written import (
     ERROR,
     FINE,
@@ -96,6 +98,9 @@ def _sentence(item: Item, lang: str) -> str:
 # --- JSON Lines ------------------------------------------------------------------------------
 
 
+LINE = Draft202012Validator(load_schema("output-line"))
+
+
 def test_json_lines() -> None:
     beside = Checked(Report("match", (ERROR,)), template="order")
     out, err = written({**EVERYTHING, "c": [beside]}, "jsonl")
@@ -118,5 +123,7 @@ def test_json_lines() -> None:
         "message": "This is not JSON: a value was expected here.",
     }
     assert [line["line"] for line in lines[5:]] == [None, None, None]
+    for line in lines:
+        LINE.validate(line)
     assert lines[-1]["template"] == "order"
     assert "template" not in lines[0]

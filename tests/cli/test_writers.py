@@ -5,13 +5,16 @@ import json
 from typing import Any, cast
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from alimtalk_rules.cli.excerpts import Excerpt
 from alimtalk_rules.cli.items import Checked, Item, Tally
 from alimtalk_rules.cli.terminal import Page
 from alimtalk_rules.cli.writers import WRITERS, as_json, text
 from alimtalk_rules.cli.writers.writer import Target, Writer
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.report import Finding, Report
+from alimtalk_rules.structure import load_schema
 from tests.cli.written import (
     ALSO_FINE,
     ERROR,
@@ -322,6 +325,24 @@ def test_json() -> None:
         },
         "ok": False,
     }
+
+
+OUTPUT = Draft202012Validator(load_schema("output"))
+
+
+@pytest.mark.parametrize("summary", [False, True])
+@pytest.mark.parametrize("files", [{}, MANY, {"a": [FINE, checked(ERROR, IN_TEXT)]}])
+def test_json_is_as_its_schema_says(files: Files, *, summary: bool) -> None:
+    whole = json.loads(written(files, "json", summary=summary)[0])
+    OUTPUT.validate(whole)
+    for name in ("version", "summary", "problems"):
+        assert not OUTPUT.is_valid({key: value for key, value in whole.items() if key != name})
+
+
+def test_json_with_excerpts_is_as_its_schema_says() -> None:
+    excerpts = {ERROR: Excerpt("a", "b", 0)}
+    beside = Checked(Report("match", (ERROR, WARNING)), template="c", excerpts=excerpts)
+    OUTPUT.validate(json.loads(written({"a": [beside, FINE]}, "json")[0]))
 
 
 def test_json_of_nothing() -> None:

@@ -1,11 +1,11 @@
 // Writes schemas/types.d.ts from the published schemas; with --check it only tells whether the file is fresh.
 //
-// Every schemas/*.schema.json becomes a type of its name (message: Message), every document of schemas/kakao
-// (message: KakaoMessage), every request of schemas/payloads (infobip: InfobipRequest) and every registration
-// there (solapi-template: SolapiTemplate) one, too, and every definition one of its own. A definition that two
-// schemas share is written once, under the name that it has in the first; where they mean different things by one
-// name, the later one has its document's name in front (MessageImage), and so has what only one gateway has
-// (InfobipContent).
+// Every schemas/*.schema.json but that of the configuration becomes a type of its name (message: Message), every
+// document of schemas/kakao (message: KakaoMessage), every request of schemas/payloads (infobip: InfobipRequest) and
+// every registration there (solapi-template: SolapiTemplate) one, too, and every definition one of its own. A
+// definition that two schemas share is written once, under the name that it has in the first; where they mean
+// different things by one name, the later one has its document's name in front (MessageImage), and so has what only
+// one gateway has (InfobipContent).
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { compile } from "json-schema-to-typescript";
@@ -14,6 +14,7 @@ const FOLDER = new URL("../../schemas/", import.meta.url);
 const TYPES = new URL("types.d.ts", FOLDER);
 const KAKAO = "kakao/";
 const REQUESTS = "payloads/";
+const CONFIG = "config.schema.json"; // which is of TOML, and names every rule
 const ENDING = ".schema.json";
 const REF = "#/$defs/";
 
@@ -56,7 +57,7 @@ function combined() {
 }
 
 function schemasIn(folder) {
-  return readdirSync(new URL(folder, FOLDER)).filter((file) => file.endsWith(ENDING)).sort();
+  return readdirSync(new URL(folder, FOLDER)).filter((file) => file.endsWith(ENDING) && file !== CONFIG).sort();
 }
 
 const isRegistration = (file) => file.endsWith(`-template${ENDING}`);
