@@ -23,10 +23,7 @@ from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.options import (
     FILE,
     OUTPUT,
-    UNREADABLE,
-    Group,
     Judging,
-    WrongUsage,
     complete_rule,
     files_argument,
     format_option,
@@ -63,6 +60,7 @@ from alimtalk_rules.cli.sources import (
     lines_in,
 )
 from alimtalk_rules.cli.terminal import Page, speak_utf8
+from alimtalk_rules.cli.usage import UNREADABLE, Group, WrongUsage
 from alimtalk_rules.cli.writers.as_json import problem_dict
 from alimtalk_rules.cli.writers.writer import print_problem
 from alimtalk_rules.payloads import GATEWAYS

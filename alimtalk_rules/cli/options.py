@@ -1,17 +1,15 @@
-"""What all commands share: their options, wrong usage in either language, an end in order."""
+"""What all commands share: their options."""
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
-from typing import IO, Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -20,108 +18,10 @@ from alimtalk_rules import INFOBIP, PROFILES, RULES
 from alimtalk_rules.cli.items import FAILING
 from alimtalk_rules.cli.phrases import PHRASES, phrase
 from alimtalk_rules.cli.reading import STDIN
-from alimtalk_rules.cli.terminal import discard_output, printable
+from alimtalk_rules.cli.usage import WrongUsage, keep_lang, lang
 from alimtalk_rules.cli.writers import WRITERS
 
-UNREADABLE = 3
-_INTERRUPTED = 130
-_NO_READER = 141
-"""The latter two are what a shell sees of a program that SIGINT or SIGPIPE has ended."""
-
-_LANG = "alimtalk_rules.lang"
-
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-# --------------------------------------------------------------------------- the end
-
-
-class Group(click.Group):
-    """A group whose commands return their exit code, and that ends in order whatever happens."""
-
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """Read the arguments, or print help."""
-        with _orderly_end():
-            return super().make_context(*args, **extra)
-
-    def invoke(self, ctx: click.Context) -> None:
-        """Run the command and exit with its code."""
-        with _orderly_end(ctx):
-            code = super().invoke(ctx)
-            sys.stdout.flush()
-        ctx.exit(code)
-
-
-_WRITE_REASONS = {
-    errno.ENOSPC: "no-space",
-    errno.EACCES: "not-permitted",
-    errno.ENOENT: "no-such-folder",
-}
-"""Our phrases for why a file cannot be written; others are told in the system's own words."""
-
-
-@contextmanager
-def _orderly_end(ctx: click.Context | None = None) -> Iterator[None]:
-    try:
-        yield
-    except click.UsageError as error:
-        _raise_printable(error)
-    except KeyboardInterrupt:
-        raise click.exceptions.Exit(_INTERRUPTED) from None
-    except BrokenPipeError:
-        discard_output()
-        raise click.exceptions.Exit(_NO_READER) from None
-    except OSError as error:  # of writing: those of reading are told file by file
-        told = lang(ctx)
-        name = printable(error.filename) if error.filename else phrase(told, "output")
-        reason = _WRITE_REASONS.get(error.errno or 0)
-        detail = phrase(told, reason) if reason else error.strerror or type(error).__name__
-        click.echo(phrase(told, "cannot-write", name=name, detail=detail), err=True)
-        discard_output()
-        raise click.exceptions.Exit(UNREADABLE) from None
-
-
-def _raise_printable(error: click.UsageError) -> NoReturn:
-    """Raise the error, with nothing in it that a terminal would obey."""
-    message = error.format_message()
-    safe = "\n".join(map(printable, message.split("\n")))
-    if safe == message:
-        raise error
-    raise click.UsageError(safe, error.ctx) from None
-
-
-def lang(ctx: click.Context | None = None) -> str:
-    """The language of ``--lang``, which is read before all other options."""
-    ctx = ctx or click.get_current_context(silent=True)
-    return str(ctx.meta.get(_LANG, "en")) if ctx else "en"
-
-
-class WrongUsage(click.UsageError):
-    """What only we can know to be wrong, told in the language of ``--lang``.
-
-    Args:
-        reason: the name of a phrase.
-        values: what it is filled with.
-    """
-
-    def __init__(self, reason: str, **values: str) -> None:
-        shown = {name: printable(value) for name, value in values.items()}
-        super().__init__(phrase(lang(), reason, **shown), click.get_current_context())
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the error below the usage."""
-        context = self.ctx or click.get_current_context()
-        told, command = lang(context), context.command_path
-        usage = context.command.collect_usage_pieces(context)
-        lines = [
-            phrase(told, "usage", command=command, pieces=" ".join(usage)),
-            phrase(told, "try-help", command=command),
-            "",
-            phrase(told, "usage-error", message=self.message),
-        ]
-        click.echo("\n".join(lines), file, err=True)
-
-
-# --------------------------------------------------------------------------- options
 
 
 def rule_name(value: str) -> str:
@@ -149,11 +49,6 @@ def named_value(argument: str) -> tuple[str, str]:
     if not equals:
         raise WrongUsage("no-equals-sign")
     return name, value
-
-
-def _keep_lang(ctx: click.Context, _: click.Parameter, value: str) -> str:
-    ctx.meta[_LANG] = value
-    return value
 
 
 def _or_standard_input(
@@ -216,7 +111,7 @@ lang_option = click.option(
     default="en",
     show_default=True,
     is_eager=True,
-    callback=_keep_lang,
+    callback=lambda ctx, _, value: keep_lang(ctx, value),
     help="Language of what is said.",
 )
 format_option = click.option(

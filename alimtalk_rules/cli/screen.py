@@ -12,13 +12,14 @@ from time import monotonic
 
 from alimtalk_rules.cli.baseline import Baseline
 from alimtalk_rules.cli.items import Checked, Item, Tally
-from alimtalk_rules.cli.options import Judging, WrongUsage
+from alimtalk_rules.cli.options import Judging
 from alimtalk_rules.cli.outputs import Output, Split, written
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.sources import Items
 from alimtalk_rules.cli.summaries import Rows
 from alimtalk_rules.cli.terminal import Page, printable
+from alimtalk_rules.cli.usage import WrongUsage
 from alimtalk_rules.cli.writers import WRITERS
 from alimtalk_rules.cli.writers.writer import Target, Writer, shown, shown_output
 from alimtalk_rules.reading import ReadError

@@ -706,7 +706,6 @@ def test_version() -> None:
         pytest.param(["\x1b[31mx"], id="a command"),
         pytest.param(["--\x1b[31mx"], id="an option of the group"),
         pytest.param(["check", "--\x1b[31mx"], id="an option of a command"),
-        pytest.param(["check", "x", "--lang", "\x1b[31mx"], id="a choice"),
         pytest.param(["check", "x", "--ignore", "\x1b[31mx"], id="a rule to ignore"),
         pytest.param(["rules", "\x1b[31mx"], id="a rule"),
         pytest.param(["rules", "--code", "\x1b[31mx"], id="a code"),
