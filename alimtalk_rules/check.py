@@ -304,12 +304,19 @@ def document_checker(
     """
     chosen = choices(profile, ignore, severity)
     book = None if templates is None else _book(templates)
+    named: Form | None = None
     if gateway is not None:
         if kind == "message":
             raise ValueError("a gateway is for payloads and templates only")
         kind = kind or "payload"
-        (gateway_named if kind == "payload" else registration_named)(gateway)
-    of_payloads = None if chosen.profile is INFOBIP else chosen.profile
+        named = gateway_named(gateway) if kind == "payload" else registration_named(gateway)
+
+    def held_to(document: object, form: Form | None) -> Profile | None:
+        """What a document is held to: None for its gateway's own profile."""
+        if chosen.profile is INFOBIP:
+            return None
+        own = named or form or (recognized(document) if kind == "payload" else None)
+        return chosen.profile.over(INFOBIP if own is None else own.profile)
 
     def check(document: object) -> Report:
         form = None if kind or _is_ours(document) else form_of(document)
@@ -319,14 +326,13 @@ def document_checker(
             return report if book is None else _beside_closest(document, report, book, chosen)
         if as_what == "template":
             at = gateway if form is None else form.name
-            return check_template(
-                document, at, profile=of_payloads, ignore=ignore, severity=severity
-            )
+            held = held_to(document, form)
+            return check_template(document, at, profile=held, ignore=ignore, severity=severity)
         return check_payload(
             document,
             gateway,
             templates=book,
-            profile=of_payloads,
+            profile=held_to(document, form),
             ignore=ignore,
             severity=severity,
         )

@@ -160,6 +160,11 @@ class Limits:
         """Of a few of them: schemas and their functions are looked up by it for each document."""
         return hash((self.text, self.title, self.link))
 
+    def unlike(self, other: "Limits") -> dict[str, int]:
+        """The limits that are not those of ``other``, by their names."""
+        values = {limit.name: getattr(self, limit.name) for limit in fields(self)}
+        return {name: value for name, value in values.items() if value != getattr(other, name)}
+
     def __post_init__(self) -> None:
         for limit in fields(self):
             value = getattr(self, limit.name)

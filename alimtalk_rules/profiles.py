@@ -69,6 +69,15 @@ class Profile:
             template_severities={**self.template_severities, **of_templates},
         )
 
+    def over(self, own: Profile) -> Profile:
+        """The profile of what has one of its ``own``, as a gateway's requests have.
+
+        Of the default, only the numbers that were changed count: what is a gateway's own stays.
+        """
+        if self.name != INFOBIP.name:
+            return self
+        return own.with_limits(**self.limits.unlike(INFOBIP.limits))
+
 
 INFOBIP: Final = Profile(
     name="infobip",

@@ -16,8 +16,10 @@ from jsonschema import Draft202012Validator
 
 from alimtalk_rules import (
     INFOBIP,
+    KAKAO,
     RULES,
     Limits,
+    Profile,
     Report,
     Rule,
     Severity,
@@ -27,6 +29,7 @@ from alimtalk_rules import (
     match_template,
     render_template,
 )
+from alimtalk_rules.check import document_checker
 from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules import PAYLOAD_RULES
@@ -691,6 +694,36 @@ def test_wider_limits() -> None:
     long = infobip({"text": "가" * 1300})
     assert [rule for rule, _ in faults(long)] == ["text-too-long"]
     assert faults(long, profile=INFOBIP.with_limits(text=1300)) == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "button_name", "text"),
+    [
+        pytest.param(INFOBIP, 20, 1000, id="the gateway's own"),
+        pytest.param(INFOBIP.with_limits(text=900), 20, 900, id="a number of the default's"),
+        pytest.param(INFOBIP.with_limits(button_name=9), 9, 1000, id="one that is its own"),
+        pytest.param(KAKAO.with_limits(text=900), 28, 900, id="another profile"),
+    ],
+)
+@pytest.mark.parametrize("gateway", [None, "sens"])
+def test_among_other_documents_a_request_has_its_gateways_numbers_but_those_that_are_changed(
+    gateway: str | None, profile: Profile, button_name: int, text: int
+) -> None:
+    check = document_checker("payload", gateway, profile=profile)
+
+    def rules(length: int, of_text: int) -> list[str]:
+        button = BUTTONS["WL"] | {"name": "가" * length}
+        message = {"text": "가" * of_text, "buttons": [button]}
+        found = check(request_with(message, "sens")).errors
+        return [each.rule for each in found]
+
+    assert rules(button_name, text) == []
+    assert rules(button_name + 1, text + 1) == ["button-name-too-long", "text-too-long"]
+
+
+@pytest.mark.parametrize("profile", [INFOBIP, INFOBIP.with_limits(text=900), KAKAO])
+def test_what_is_no_gateways_has_the_profile_that_was_chosen(profile: Profile) -> None:
+    assert document_checker("payload", profile=profile)({"a": 5}).profile == profile.name
 
 
 @pytest.mark.parametrize(

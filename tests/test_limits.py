@@ -92,6 +92,11 @@ def test_limits_cannot_be_changed() -> None:
         INFOBIP.limits.text = 1300  # type: ignore[misc]
 
 
+def test_what_is_unlike() -> None:
+    assert Limits(text=900, title=9).unlike(Limits(title=9)) == {"text": 900}
+    assert Limits().unlike(Limits()) == {}
+
+
 def test_equal_limits_are_one_key() -> None:
     assert {INFOBIP.limits, Limits(), Limits(text=1000), Limits(text=1300)} == {
         INFOBIP.limits,
