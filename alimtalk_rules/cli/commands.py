@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 import click
+from click.core import ParameterSource
 
 from alimtalk_rules import (
-    PROFILES,
     RULES,
     TemplateBook,
     TemplateValueError,
@@ -27,8 +27,10 @@ from alimtalk_rules.cli.options import (
     complete_rule,
     files_argument,
     format_option,
+    held_to,
     judging_options,
     lang_option,
+    limit_option,
     lines_option,
     named_value,
     profile_option,
@@ -52,6 +54,7 @@ from alimtalk_rules.cli.sources import (
     IMAGE_SUFFIXES,
     JSON_SUFFIXES,
     Items,
+    Judge,
     batches_in,
     documents_of,
     files_in,
@@ -197,7 +200,10 @@ def check(  # noqa: PLR0913 - a parameter for each option
     """
     options = Judging(**judging)
     if gateway and kind not in (None, "payload"):
-        raise WrongUsage("gateway-of-payloads")
+        source_of = click.get_current_context().get_parameter_source
+        if source_of("gateway") is not ParameterSource.DEFAULT_MAP:
+            raise WrongUsage("gateway-of-payloads")
+        gateway = None  # what is configured, and is about other documents
     if accepted == rejects == STDIN:
         raise WrongUsage("two-to-stdout")
     if options.baseline and (accepted or rejects):
@@ -216,21 +222,26 @@ def check(  # noqa: PLR0913 - a parameter for each option
         book, problems = _book(source)
         if problems:
             return screen.show(problems)
-    chosen: dict[str, Any] = {"kind": kind, "gateway": gateway, "templates": book}
-    chosen |= {"profile": options.profile, "ignore": options.ignore}
-    checked = document_checker(**chosen)
-
-    def judge(document: object) -> Checked:
-        report = checked(document)
-        return Checked(report, template=report.template)
 
     def items(file: str) -> Items:
+        chosen = options.chosen_for(file)
+        asked = {"kind": kind, "gateway": gateway, "templates": book, **chosen}
         if of_lines[file]:
-            return lines_in(file, {"processes": jobs, **chosen}, split, screen.bar)
-        return documents_of(file, judge, options.ignore, bar=screen.bar)
+            return lines_in(file, {"processes": jobs, **asked}, split, screen.bar)
+        return documents_of(file, _judge(**asked), chosen, bar=screen.bar)
 
     screen.tally.in_bulk = summary or any(of_lines.values())
     return screen.show((file, items(file)) for file in names)
+
+
+def _judge(**asked: Any) -> Judge:
+    check = document_checker(**asked)
+
+    def judge(document: object) -> Checked:
+        report = check(document)
+        return Checked(report, template=report.template)
+
+    return judge
 
 
 def _output(name: str | None) -> Output | None:
@@ -280,11 +291,13 @@ def match(
     book, problems = _book(source)
     if problems:
         return screen.show(problems)
-    judge = matcher(book, options.profile, options.ignore, show_text=show_text)
-    ignore, bar = options.ignore, screen.bar
-    return screen.show(
-        (file, documents_of(file, judge, ignore, lines=lines, bar=bar)) for file in names
-    )
+
+    def items(file: str) -> Items:
+        chosen = options.chosen_for(file)
+        judge = matcher(book, chosen, show_text=show_text)
+        return documents_of(file, judge, chosen, lines=lines, bar=screen.bar)
+
+    return screen.show((file, items(file)) for file in names)
 
 
 @_command(
@@ -311,8 +324,9 @@ def image(*, files: tuple[str, ...], kind: ImageKind, **judging: Any) -> int:
     names = files_in(files, IMAGE_SUFFIXES)
     screen = Screen(options, "image", names)
     screen.require_own_files()
-    chosen = {"kind": kind, "profile": options.profile, "ignore": options.ignore}
-    return screen.show((file, image_in(file, chosen)) for file in names)
+    return screen.show(
+        (file, image_in(file, {"kind": kind, **options.chosen_for(file)})) for file in names
+    )
 
 
 # --------------------------------------------------------------------------- render, count, rules
@@ -360,9 +374,10 @@ def render(*, file: str, values: tuple[tuple[str, str], ...], profile: str, lang
 )
 @click.argument("file", default=STDIN, type=FILE)
 @profile_option
+@limit_option
 @format_option
 @lang_option
-def count(*, file: str, profile: str, form: str, lang: str) -> int:
+def count(*, file: str, profile: str, limits: Mapping[str, int], form: str, lang: str) -> int:
     """Count the characters of a text, or of a message's text.
 
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
@@ -379,12 +394,12 @@ def count(*, file: str, profile: str, form: str, lang: str) -> int:
         else:
             print_problem(Page(sys.stderr), file, error, lang)
         return UNREADABLE
-    limits = PROFILES[profile].limits
+    numbers = held_to(profile, limits).limits
     if form == "json":
-        counts = {"of": counted.of, **count_dict(counted, limits)}
+        counts = {"of": counted.of, **count_dict(counted, numbers)}
         print_json({"file": file, "count": counts, "problems": []})
     else:
-        print_count(counted, limits, lang)
+        print_count(counted, numbers, lang)
     return 0
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from typing import Any
 
-from alimtalk_rules import INFOBIP, RULES, TemplateBook, check_payload, match_template
+from alimtalk_rules import RULES, TemplateBook, match_template
+from alimtalk_rules.check import document_checker
 from alimtalk_rules.cli.excerpts import excerpts_of
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.sources import Judge
@@ -18,18 +20,19 @@ _NOT_OF_MATCH = frozenset(
 ).difference(_OF_REQUESTS)
 
 
-def matcher(book: TemplateBook, profile: str, ignore: Collection[str], *, show_text: bool) -> Judge:
-    """What compares a message with the closest template, and a request's by their codes."""
-    of_requests = None if profile == INFOBIP.name else profile  # by default each gateway's own
+def matcher(book: TemplateBook, chosen: Mapping[str, Any], *, show_text: bool) -> Judge:
+    """What compares a message with the closest template, and a request's by their codes.
+
+    ``chosen`` are the arguments of checks that each of them takes.
+    """
+    ignored = _NOT_OF_MATCH.union(chosen["ignore"])
+    of_requests = document_checker("payload", templates=book, **{**chosen, "ignore": ignored})
 
     def judge(document: object) -> Checked:
         if _is_request(document):
-            ignored = _NOT_OF_MATCH.union(ignore)
-            return Checked(
-                check_payload(document, templates=book, profile=of_requests, ignore=ignored)
-            )
-        (nearest,) = book.closest(document, most=1, profile=profile)
-        report = match_template(document, nearest.template, profile=profile, ignore=ignore).report
+            return Checked(of_requests(document))
+        (nearest,) = book.closest(document, most=1, profile=chosen["profile"])
+        report = match_template(document, nearest.template, **chosen).report
         excerpts = excerpts_of(document, nearest.template, report) if show_text else None
         return Checked(report, template=nearest.code, excerpts=excerpts)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from itertools import chain
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from alimtalk_rules import INFOBIP, PROFILES, RULES
+from alimtalk_rules import INFOBIP, PROFILES, RULES, Limits, Profile, Severity
+from alimtalk_rules.cli.config import Config, nearest_config
 from alimtalk_rules.cli.items import FAILING
 from alimtalk_rules.cli.phrases import PHRASES, phrase
 from alimtalk_rules.cli.reading import STDIN
@@ -22,17 +23,14 @@ from alimtalk_rules.cli.usage import WrongUsage, keep_lang, lang
 from alimtalk_rules.cli.writers import WRITERS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_Value = TypeVar("_Value")
 
 
 def rule_name(value: str) -> str:
     """The name of a rule, as click reads it."""
     if value in RULES:
         return value
-    nearest = get_close_matches(value, RULES, n=1)
-    advice = phrase(lang(), "see-rules")
-    if nearest:
-        advice = phrase(lang(), "closest-name", name=repr(nearest[0]))
-    raise WrongUsage("no-such-rule", name=repr(value), advice=advice)
+    raise WrongUsage.unknown("rule", value, RULES)
 
 
 def _rule_names(value: str) -> list[str]:
@@ -41,6 +39,41 @@ def _rule_names(value: str) -> list[str]:
 
 def _flat(_: click.Context, __: click.Parameter, value: tuple[list[str], ...]) -> tuple[str, ...]:
     return tuple(chain.from_iterable(value))
+
+
+def _changes(
+    read: Callable[[str, str], tuple[str, _Value]],
+) -> Callable[[str], list[tuple[str, _Value]]]:
+    """What reads ``NAME=VALUE,...``, each pair by ``read``."""
+
+    def changes(value: str) -> list[tuple[str, _Value]]:
+        return [read(*map(str.strip, pair.partition("=")[::2])) for pair in value.split(",")]
+
+    return changes
+
+
+def _limit(name: str, value: str) -> tuple[str, int]:
+    if name not in _LIMITS:
+        raise WrongUsage.unknown("limit", name, _LIMITS)
+    if not _is_number(value):
+        raise WrongUsage("not-of-kind", name=name, kind=phrase(lang(), "kind-integer"))
+    return _LIMITS[name], int(value)
+
+
+_LIMITS = {limit.name.replace("_", "-"): limit.name for limit in fields(Limits)}
+_is_number = re.compile("[1-9][0-9]{0,15}").fullmatch
+
+
+def _severity(name: str, value: str) -> tuple[str, str]:
+    if value not in [*Severity]:
+        raise WrongUsage("not-one-of", name=rule_name(name), known=", ".join(Severity))
+    return rule_name(name), value
+
+
+def _flat_dict(
+    _: click.Context, __: click.Parameter, value: tuple[list[tuple[str, _Value]], ...]
+) -> dict[str, _Value]:
+    return dict(chain.from_iterable(value))
 
 
 def named_value(argument: str) -> tuple[str, str]:
@@ -105,7 +138,31 @@ files_argument = click.argument(
 lines_option = click.option(
     "--lines", is_flag=True, help="Each line is one document, whatever the file's name."
 )
-lang_option = click.option(
+
+
+def _configured(ctx: click.Context, _: click.Parameter, isolated: bool) -> Config:  # noqa: FBT001 - so it is called
+    """The configuration, of which the values are what options are that are not given."""
+    if isolated or ctx.resilient_parsing:
+        return Config()
+    config = nearest_config(Path.cwd())
+    ctx.default_map = config.options()
+    return config
+
+
+def _isolated_option(*, told: bool) -> Callable[[_Command], _Command]:
+    """The option that reads the configuration; the command is ``told``, or has no use for it."""
+    return click.option(
+        "--isolated",
+        "config",
+        is_flag=True,
+        is_eager=True,
+        expose_value=told,
+        callback=_configured,
+        help="Read no configuration (alimtalk-rules.toml, pyproject.toml).",
+    )
+
+
+_lang_option = click.option(
     "--lang",
     type=click.Choice([*PHRASES]),
     default="en",
@@ -114,6 +171,7 @@ lang_option = click.option(
     callback=lambda ctx, _, value: keep_lang(ctx, value),
     help="Language of what is said.",
 )
+lang_option = _with(_isolated_option(told=False), _lang_option)
 format_option = click.option(
     "--format",
     "form",
@@ -136,8 +194,26 @@ profile_option = click.option(
     show_default=True,
     help="Whose AlimTalk it is: Infobip's guide, or all that Kakao has.",
 )
+limit_option = click.option(
+    "--limit",
+    "limits",
+    type=_changes(_limit),
+    metavar="NAME=N,...",
+    multiple=True,
+    callback=_flat_dict,
+    help="Numbers that differ from the profile's, such as text=1300. May be repeated.",
+)
 judging_options = _with(
     profile_option,
+    limit_option,
+    click.option(
+        "--severity",
+        type=_changes(_severity),
+        metavar="RULE=LEVEL,...",
+        multiple=True,
+        callback=_flat_dict,
+        help="Make rules an error, a warning or a note. May be repeated.",
+    ),
     click.option(
         "--ignore",
         type=_rule_names,
@@ -171,8 +247,14 @@ judging_options = _with(
         help="Leave out what an earlier run has found already, by the SARIF that it has written.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing else."),
-    lang_option,
+    _isolated_option(told=True),
+    _lang_option,
 )
+
+
+def held_to(profile: str, limits: Mapping[str, int]) -> Profile:
+    """The profile of that name; with other numbers, if there are any."""
+    return PROFILES[profile].with_limits(**limits) if limits else PROFILES[profile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +262,24 @@ class Judging:
     """The values of ``judging_options``, by their names."""
 
     profile: str
+    limits: Mapping[str, int]
+    severity: Mapping[str, str]
     ignore: tuple[str, ...]
     fail_on: str
     form: str | None
     reports: tuple[tuple[str | None, str], ...]
     baseline: str | None
     quiet: bool
+    config: Config
     lang: str
+
+    def chosen_for(self, file: str) -> dict[str, Any]:
+        """What the checks of a file are asked for, by the names of their arguments."""
+        return {
+            "profile": held_to(self.profile, self.limits),
+            "ignore": self.config.ignored_in(file).union(self.ignore),
+            "severity": self.severity,
+        }
 
     @property
     def outputs(self) -> list[tuple[str, str]]:

@@ -160,7 +160,7 @@ class Split:
         """Write a line to where it belongs; one that cannot be read, and is ignored, to neither."""
         if each.report.document == "line" and not each.report.findings:
             return
-        if not is_refused(each.report, self._fail_on):
+        if each.report.document != "line" and not is_refused(each.report, self._fail_on):
             if self.accepted and each.raw is not None:
                 self.accepted.write(each.raw.removeprefix(b"\xef\xbb\xbf") + b"\n")
         elif self.rejects:

@@ -9,12 +9,12 @@ from urllib.parse import quote
 from alimtalk_rules.cli.reading import STDIN
 
 
-def relative_path(file: str) -> str | None:
-    """The path below the working folder, with ``/``; None of what is not below it."""
+def relative_path(file: str, folder: str = ".") -> str | None:
+    """The path below a folder, the working one by default, with ``/``; None if it is elsewhere."""
     if file == STDIN:
         return None
     try:
-        path = PurePath(os.path.relpath(file))
+        path = PurePath(os.path.relpath(file, folder))
     except ValueError:  # on another drive
         return None
     return None if ".." in path.parts else path.as_posix()

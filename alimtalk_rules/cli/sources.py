@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -119,17 +119,20 @@ def _size(file: str) -> int | None:
 def documents_of(
     file: str,
     judge: Judge,
-    ignore: Collection[str],
+    chosen: Mapping[str, Any],
     *,
     lines: bool = False,
     bar: Page | None = None,
 ) -> Items:
-    """What is found in each document of a file, or why there is none."""
+    """What is found in each document of a file, or why there is none.
+
+    ``chosen`` are the arguments of checks that each of them takes.
+    """
     for batch in batches_in(file, lines=lines, bar=bar):
         if isinstance(batch, ReadError):
             yield batch
         else:
-            yield from _judged(batch, judge, ignore)
+            yield from _judged(batch, judge, chosen)
 
 
 def batches_in(
@@ -152,11 +155,11 @@ def batches_in(
         yield error
 
 
-def _judged(batch: Batch, judge: Judge, ignore: Collection[str]) -> Iterator[Checked]:
-    judged, chosen = [], choices(ignore=ignore)
+def _judged(batch: Batch, judge: Judge, chosen: Mapping[str, Any]) -> Iterator[Checked]:
+    judged, choice = [], choices(**chosen)
     for pointer, document in batch.documents:
         checked = judge(document)
-        report = with_findings(checked.report, batch.repeated_in(pointer), chosen)
+        report = with_findings(checked.report, batch.repeated_in(pointer), choice)
         judged.append(replace(checked, report=report, pointer=pointer, line=batch.line))
     spots = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
     places = places_in(lambda: batch.text, spots, batch.line)

@@ -19,6 +19,7 @@ class Row:
 
     Attributes:
         rule: its name.
+        severity: of the first.
         file: where it was found first;
         line: there, if there are lines;
         column: likewise.
@@ -28,17 +29,13 @@ class Row:
     """
 
     rule: str
+    severity: Severity
     file: str
     line: int | None
     column: int | None
     pointer: str = ""
     findings: int = 0
     documents: int = 0
-
-    @property
-    def severity(self) -> Severity:
-        """How severe the rule is."""
-        return RULES[self.rule].severity
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -67,7 +64,8 @@ class Rows:
         """Count what was found in a document, or in a line that cannot be read."""
         if isinstance(item, ReadError):
             if item.rule and item.place:
-                self._row(Row(item.rule, file, *item.place)).findings += 1
+                severity = RULES[item.rule].severity
+                self._row(Row(item.rule, severity, file, *item.place)).findings += 1
             return
         first_of = {found.rule: found for found in reversed(item.report.findings)}
         counts = Counter(found.rule for found in item.report.findings)
@@ -75,7 +73,8 @@ class Rows:
             if rule not in self._rows:  # only then it is looked for its place
                 found = first_of[rule]
                 line, column = item.place(found) or (item.line, None)
-                self._rows[rule] = Row(rule, file, line, column, item.pointer + found.path)
+                where = (file, line, column, item.pointer + found.path)
+                self._rows[rule] = Row(rule, found.severity, *where)
             self._rows[rule].findings += count
             self._rows[rule].documents += 1
 

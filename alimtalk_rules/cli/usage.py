@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from itertools import pairwise
@@ -61,9 +61,7 @@ class Group(click.Group):
         """The command and its arguments, as click finds them."""
         name = args[0]
         if name not in self.commands and name[:1] != "-" and not ctx.resilient_parsing:
-            nearest = get_close_matches(name, self.commands, n=1)
-            reason = "closest-command" if nearest else "no-such-command"
-            raise WrongUsage(reason, name=repr(name), nearest=repr("".join(nearest)))
+            raise WrongUsage.unknown("command", name, self.commands)
         return super().resolve_command(ctx, args)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
@@ -131,6 +129,14 @@ def _languages_in(args: Sequence[str]) -> Iterator[str]:
             yield wanted
 
 
+def unknown(what: str, name: str, known: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """The phrase that there is no ``what`` of that name, and what it is filled with."""
+    nearest = get_close_matches(name, [*known], n=1)
+    if nearest:
+        return f"closest-{what}", {"name": repr(name), "nearest": repr(nearest[0])}
+    return f"no-such-{what}", {"name": repr(name)}
+
+
 class WrongUsage(click.UsageError):
     """What is wrong, told in the language of ``--lang``, and nothing that a terminal would obey.
 
@@ -144,6 +150,12 @@ class WrongUsage(click.UsageError):
         ctx = ctx or click.get_current_context()
         shown = {name: _printable_lines(value) for name, value in values.items()}
         super().__init__(phrase(lang(ctx), reason, **shown), ctx)
+
+    @classmethod
+    def unknown(cls, what: str, name: str, known: Iterable[str]) -> WrongUsage:
+        """That there is no ``what`` of that name."""
+        reason, values = unknown(what, name, known)
+        return cls(reason, None, **values)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the error below the usage."""

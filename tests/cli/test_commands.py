@@ -17,6 +17,7 @@ from PIL import Image
 from alimtalk_rules import KAKAO, RULES, __version__, check_image, check_message
 from alimtalk_rules.cli import options, screen, sources
 from alimtalk_rules.cli.commands import cli
+from alimtalk_rules.cli.config import Config
 from alimtalk_rules.cli.items import Checked, Tally
 from alimtalk_rules.cli.phrases import PHRASES
 from alimtalk_rules.cli.reading import open_binary
@@ -430,7 +431,12 @@ def test_what_is_no_line_has_none() -> None:
 def test_what_is_interrupted_is_closed() -> None:
     """And with it its processes, though the exception still holds them."""
     items: Any = ("item" for _ in range(9))  # which cannot be counted
-    judging = options.Judging("infobip", (), "error", "text", (), None, quiet=False, lang="en")
+    judging = options.Judging(
+        *("infobip", {}, {}, (), "error", "text", (), None),
+        quiet=False,
+        config=Config(),
+        lang="en",
+    )
     with pytest.raises(AttributeError):
         screen.Screen(judging, "message", ["file"]).show([("file", items)])
     assert getgeneratorstate(items) == "GEN_CLOSED"
@@ -666,11 +672,9 @@ def test_the_closest_name_is_named_if_one_is_close(
     result = alimtalk(*arguments, "--lang", lang)
     assert result.exit_code == 2
     words = PHRASES[lang]
-    advice = words["closest-name"].format(name=repr(nearest)) if nearest else words["see-rules"]
+    sentence = words["closest-rule" if nearest else "no-such-rule"]
     name = arguments[-1].split(",")[-1]
-    assert result.stderr.endswith(
-        f"{words['no-such-rule'].format(name=repr(name), advice=advice)}\n"
-    )
+    assert result.stderr.endswith(f"{sentence.format(name=repr(name), nearest=repr(nearest))}\n")
 
 
 def test_names_of_rules_are_completed() -> None:

@@ -73,7 +73,7 @@ def test_what_is_above_the_working_folder_is_named_whole(folder: Path) -> None:
 
 
 def test_another_drive_is_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    def relpath(_: str) -> str:
+    def relpath(_: str, __: str) -> str:
         raise ValueError("path is on mount 'D:', start on mount 'C:'")
 
     monkeypatch.setattr("os.path.relpath", relpath)

@@ -192,7 +192,7 @@ def test_an_interrupt_ends_all_processes_and_tells_what_is_where(source: str) ->
         assert run.stdout
         watchdog = Timer(60, run.kill)
         watchdog.start()
-        assert run.stdout.readline() == b'{"documents":[\n'
+        assert run.stdout.readline() == b'{"version":1,"documents":[\n'
         run.stdout.readline()
         run.stdout.readline()  # of the second line, which is rejected
         os.killpg(run.pid, signal.SIGINT)

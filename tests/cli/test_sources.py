@@ -45,7 +45,7 @@ def documents(name: str, *, lines: bool = False) -> list[Item]:
     def judge(_: object) -> Checked:
         return Checked(Report("message"))
 
-    return list(documents_of(name, judge, (), lines=lines))
+    return list(documents_of(name, judge, {}, lines=lines))
 
 
 # --- Folders ---------------------------------------------------------------------------------
@@ -189,7 +189,8 @@ def test_lines_that_cannot_be_read(
 @pytest.mark.parametrize(("ignore", "found"), [((), ["duplicate-name"]), (["duplicate-name"], [])])
 def test_names_that_stand_twice_in_a_file(ignore: list[str], found: list[str]) -> None:
     write("a.json", b'[{"text": "a"},\n {"text": "b", "text": "c"}]')
-    first, second = documents_of("a.json", lambda _: Checked(Report("message")), ignore)
+    chosen = {"ignore": ignore}
+    first, second = documents_of("a.json", lambda _: Checked(Report("message")), chosen)
     assert isinstance(second, Checked)
     assert first == Checked(Report("message"), "/0")
     assert [each.rule for each in second.report.findings] == found

@@ -18,7 +18,7 @@ from alimtalk_rules.reading import Place, ReadError
 VERSION = 1
 """Of the JSON that is written: it changes when a program that reads it would have to."""
 
-_BEGIN = f'{{"version":{VERSION},\n'
+_BEGIN = f'{{"version":{VERSION},'
 
 
 class JsonWriter(Writer):
