@@ -292,6 +292,17 @@ def test_without_the_extra_it_says_how_to_install_it(
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert 'pip install "alimtalk-rules[cli]"' in err
+    assert 'uvx --from "alimtalk-rules[cli]" alimtalk-rules' in err
+
+
+def test_what_is_needed_later_may_be_missing_too(
+    tmp_path: Path, unloaded: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unloaded.setitem(sys.modules, "pathspec", None)
+    unloaded.setattr(sys, "argv", ["alimtalk-rules", "check", "a.json"])
+    Path("alimtalk-rules.toml").write_text("per-file-ignores = {a = []}", encoding="utf-8")
+    assert code_of_main() == 2
+    assert 'pip install "alimtalk-rules[cli]"' in capsys.readouterr().err
 
 
 def test_another_missing_module_is_no_missing_extra(unloaded: pytest.MonkeyPatch) -> None:
