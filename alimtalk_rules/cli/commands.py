@@ -150,7 +150,7 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
     metavar="N",
     help="Processes that check JSON Lines.",
 )
-@click.option("--summary", is_flag=True, help="Show a table of the rules, not every finding.")
+@click.option("--summary", is_flag=True, help="In text and JSON, a table of the rules.")
 @click.option(
     "--accepted",
     type=OUTPUT,
