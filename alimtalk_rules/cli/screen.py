@@ -19,9 +19,9 @@ from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.sources import Items
 from alimtalk_rules.cli.summaries import Rows
 from alimtalk_rules.cli.terminal import Page, printable
-from alimtalk_rules.cli.usage import WrongUsage
+from alimtalk_rules.cli.usage import UNREADABLE, WrongUsage
 from alimtalk_rules.cli.writers import WRITERS
-from alimtalk_rules.cli.writers.writer import Target, Writer, shown, shown_output
+from alimtalk_rules.cli.writers.writer import Target, Writer, print_problem, shown, shown_output
 from alimtalk_rules.reading import ReadError
 
 
@@ -79,17 +79,20 @@ class Screen:
                 raise WrongUsage("same-output", name=output.name)
         baseline = self._options.baseline
         for form, output in self._reports:
-            is_another = output and form != "sarif"  # SARIF brings the baseline up to date
-            if baseline and output and is_another and _is_same(output.name, baseline):
+            if form == "sarif" or not output or not baseline:
+                continue  # SARIF brings the baseline up to date
+            if _is_same(output.name, baseline):
                 raise WrongUsage("over-input", name=output.name)
 
     def show(self, files: Iterable[tuple[str, Items]]) -> int:
         """Show what was found in each file, and give the exit code."""
         begin = monotonic()
+        if not self._has_baseline():
+            return UNREADABLE
         try:
             with written(self._outputs):
                 writers = self._writers()
-                for file, items in self._unless_no_baseline(files):
+                for file, items in files:
                     self._place, self._line = shown(file), None
                     self._show_file(writers, file, items)
                 self.tally.seconds = monotonic() - begin
@@ -103,17 +106,17 @@ class Screen:
             raise
         return self.tally.exit_code
 
-    def _unless_no_baseline(
-        self, files: Iterable[tuple[str, Items]]
-    ) -> Iterable[tuple[str, Items]]:
-        """The files, or why there is no baseline where one is asked for."""
+    def _has_baseline(self) -> bool:
+        """Read the baseline, if one is asked for; say why if that fails."""
         name = self._options.baseline
-        if name is not None:
-            try:
-                self._baseline = Baseline.read(name)
-            except ReadError as error:
-                return [(name, (each for each in [error]))]
-        return files
+        if name is None:
+            return True
+        try:
+            self._baseline = Baseline.read(name)
+        except ReadError as error:
+            print_problem(self._problems, name, error, self._options.lang)
+            return False
+        return True
 
     def _writers(self) -> list[Writer]:
         """A writer for each report; what cannot be read is told by the first on standard error."""
@@ -123,14 +126,14 @@ class Screen:
             stream = output.text() if output else out
             problems = Page(stream) if writers else self._problems
             target = Target(
-                stream,
-                problems,
-                self._options.lang,
-                self._kind,
-                self._files,
-                self._options.quiet,
-                self._options.fail_on,
-                self._options.baseline is not None,
+                out=stream,
+                problems=problems,
+                lang=self._options.lang,
+                kind=self._kind,
+                files=self._files,
+                quiet=self._options.quiet,
+                fail_on=self._options.fail_on,
+                has_baseline=self._baseline is not None,
             )
             writers.append(WRITERS[form](target))
         return writers

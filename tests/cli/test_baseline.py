@@ -36,7 +36,8 @@ def test_what_is_known_refuses_nothing() -> None:
     assert result.stdout.splitlines()[-2] == (
         "3 messages checked: 0 errors, 0 warnings, 0 notes, 3 in the baseline"
     )
-    told = json_of("check", "a.json", "--baseline", "known.sarif")
+    told = json_of("check", "a.json", "--baseline", "known.sarif", "-o", "concise=new")
+    assert Path("new").read_text() == ""
     assert (told["ok"], told["summary"]["known"], told["summary"]["refused"]) == (True, 1, 0)
 
 
@@ -126,14 +127,17 @@ def test_it_holds_no_text_of_the_user() -> None:
     ],
 )
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_without_a_baseline_nothing_is_checked(content: object, reason: str, form: str) -> None:
+def test_without_a_baseline_nothing_is_checked_or_written(
+    content: object, reason: str, form: str
+) -> None:
     if content is not None:
         write("no.sarif", content)
     arguments = ["check", "a.json", "--baseline", "no.sarif", "--format", form]
-    result = alimtalk(*arguments)
-    assert result.exit_code == 3
-    assert PHRASES["en"][reason] in result.output
-    assert "title-with-image" not in result.output
+    for lang, words in PHRASES.items():
+        result = alimtalk(*arguments, "-o", "sarif=no.sarif", "--lang", lang)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.endswith(f"  {words[reason]}\n")
+    assert Path("no.sarif").exists() is (content is not None)
 
 
 @pytest.mark.parametrize("lang", [*PHRASES])
