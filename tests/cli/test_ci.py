@@ -68,6 +68,11 @@ def test_annotations(lang: str) -> None:
     ]
 
 
+def test_what_ends_a_property_is_escaped() -> None:
+    line = written({"a,b:%.json": [checked(ERROR)]}, "github")[0].splitlines()[0]
+    assert line.startswith("::error file=a%2Cb%3A%25.json,line=1,col=9,title=title-with-image::")
+
+
 @pytest.mark.parametrize("file", ["-", "../a.json", "/a.json"])
 def test_what_is_not_in_the_working_folder_is_not_annotated(file: str) -> None:
     ((_, properties, text),) = annotations({file: [checked(ERROR)]})

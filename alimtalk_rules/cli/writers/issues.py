@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.terminal import printable
 from alimtalk_rules.cli.writers.as_json import compact, place_dict
 from alimtalk_rules.cli.writers.writer import Writer, location
 from alimtalk_rules.reading import Place, ReadError
@@ -90,7 +89,7 @@ class ConciseWriter(IssueWriter):
 def one_line(issue: Issue) -> str:
     """An issue as compilers write it."""
     where = location(issue.file, issue.place)
-    return f"{where}: {issue.severity}: {printable(issue.message)} [{issue.rule}]"
+    return f"{where}: {issue.severity}: {issue.message} [{issue.rule}]"
 
 
 class JsonLinesWriter(IssueWriter):

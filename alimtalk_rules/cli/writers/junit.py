@@ -85,5 +85,5 @@ def _listed(issues: Sequence[Issue]) -> str:
     for issue in issues:
         lines.append(one_line(issue))
         if issue.hint:
-            lines.append(f"  → {printable(issue.hint)}")
+            lines.append(f"  → {issue.hint}")
     return "\n".join(lines)
