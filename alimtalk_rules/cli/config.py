@@ -111,7 +111,7 @@ def nearest_config(folder: Path) -> Config:
 def _read(path: Path) -> Config | None:
     """The configuration in a file; None if it has no table for it."""
     try:
-        text = read_text(str(path))
+        text = read_text(str(path)).replace("\r\n", "\n")
         table: Any = tomllib.loads(text)
     except ReadError as error:
         _refuse(path, None, error.reason, **error.values)
@@ -165,7 +165,7 @@ def _faults(table: object) -> Iterator[_Fault]:
     for error in Draft202012Validator(schema).iter_errors(table):
         keys: _Keys = tuple(error.absolute_path)
         asked: Any = error.schema
-        name = next((repr(key) for key in reversed(keys) if isinstance(key, str)), "")
+        name = repr(next((key for key in reversed(keys) if isinstance(key, str)), _TABLE[-1]))
         if error.validator == "additionalProperties":
             for key in error.instance.keys() - asked["properties"].keys():
                 yield _Fault((*keys, key), *unknown("key", key, asked["properties"]))

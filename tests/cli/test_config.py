@@ -366,12 +366,17 @@ def test_what_is_wrong_is_told_with_its_line(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        (b"[tool]\nalimtalk-rules = 5", "x.toml:2: 'alimtalk-rules' must be a table."),
+        (
+            b"# lang\r\n[tool.alimtalk-rules]\r\nlang = 5\r\n",
+            "x.toml:3: 'lang' must be one of en, ko.",
+        ),
         (b"a = 1\n= 2", "x.toml:2: This is not TOML: Invalid statement (at line 2, column 1)."),
         (b"a =", "x.toml: This is not TOML: Invalid value (at end of document)."),
         ("lang = '한국어'".encode("cp949"), "x.toml: This is not UTF-8; it looks like CP949"),
     ],
 )
-def test_what_is_no_toml(content: bytes, message: str) -> None:
+def test_what_is_no_table_and_no_toml(content: bytes, message: str) -> None:
     Path("pyproject.toml").write_bytes(content)
     last = alimtalk("check", "warned.json").stderr.splitlines()[-1]
     assert last.startswith(f"Error: {message.replace('x.toml', 'pyproject.toml')}")
