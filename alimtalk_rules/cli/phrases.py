@@ -121,8 +121,8 @@ _ENGLISH = {
     "gateway-of-payloads": "--gateway is for requests (--as payload).",
     "only-lines": "--accepted and --rejects are for JSON Lines: see --lines.",
     "two-to-stdout": "--accepted and --rejects cannot both be standard output.",
-    "not-sorted": "--baseline does not go with --accepted and --rejects: what is known is refused "
-    "all the same.",
+    "not-sorted": "--baseline cannot be combined with --accepted or --rejects: a known error is "
+    "refused all the same when it is sent.",
     "over-input": "{name} is one of the files to be read; it cannot be written.",
     "same-output": "{name} is given twice as an output.",
     "no-such-format": "There is no format {name}; it is one of {known}. Before the name of a file "
