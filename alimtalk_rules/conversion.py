@@ -52,8 +52,9 @@ def convert(
     """One gateway's request, or registration of a template, as another gateway's.
 
     Recipients' numbers, the send time and the text of the failover SMS are written as the other
-    gateway writes them. A sender stays where the other's have the same form. Where one gateway
-    fills the template and the other is sent the text, ``templates`` has the template between them.
+    gateway writes them. A sender stays where both call it by Kakao's key, or both by the channel's
+    search id. Where one gateway fills the template and the other is sent the text, ``templates``
+    has the template between them.
 
     Args:
         document: the body as ``json.loads`` gives it; or a template in our own words.
@@ -113,7 +114,10 @@ def _carried(message: PayloadMessage, source: Gateway, to: Gateway) -> PayloadMe
 
 
 def _is_sender(sender: object, to: Gateway) -> bool:
-    return type(sender) is str and to.sender_form.fullmatch(sender) is not None
+    """True if it names the channel there, too: a key of Kakao's, not an id of one gateway's own."""
+    if type(sender) is not str or "sender" not in to.examples:
+        return False
+    return to.sender_form.fullmatch(sender) is not None
 
 
 def _with_text(message: PayloadMessage, to: Gateway, book: TemplateBook) -> PayloadMessage | None:
