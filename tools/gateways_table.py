@@ -12,7 +12,15 @@ from alimtalk_rules.payloads.gateway import Form, Gateway, Listed, Registration
 
 _OTHERWISE = frozenset(
     {
-        *("profile", "openings", "button_fields", "reply_fields", "fields", "reply_types"),
+        *(
+            "profile",
+            "source",
+            "openings",
+            "button_fields",
+            "reply_fields",
+            "fields",
+            "reply_types",
+        ),
         *("button_types", "button_extras", "extras", "app_link_fields", "send_time_written"),
     }
 )
@@ -38,6 +46,7 @@ def _row(form: Form) -> dict[str, Any]:
     return {
         "name": own.pop("name"),
         "title": own.pop("title"),
+        "source": form.source.url,
         "document": _DOCUMENTS[type(form)],
         **({"schema": f"{form.schema}.schema.json"} if type(form) is not Listed else {}),
         **own,

@@ -1,7 +1,7 @@
 """Writes what is generated from the rules' cards and the schemas.
 
-RULES.md, the ten rules in README.md, the list in schemas/README.md, schemas/gateways.json, what
-gateways' schemas say of a message's parts, and the schemas' twins. Run
+RULES.md, the ten rules in README.md, the list in schemas/README.md, schemas/gateways.json,
+docs/gateways.md, what gateways' schemas say of a message's parts, and the schemas' twins. Run
 ``python tools/generate.py`` after a change of a card or of a schema;
 ``python tools/generate.py --check`` only tells whether the files are fresh.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 import command
 import gateways
+import gateways_page
 import gateways_table
 
 import schemas
@@ -139,6 +140,7 @@ def generated() -> dict[Path, str]:
         ROOT / "RULES.md": "".join(pages()).rstrip("\n") + "\n",
         readme: filled(readme, "rules", table(HEADLINES, "RULES.md")),
         of_schemas: filled(of_schemas, "gaps", gaps()),
+        ROOT / "docs" / "gateways.md": gateways_page.page().rstrip("\n") + "\n",
         schemas.SCHEMAS / "gateways.json": schemas.written(gateways_table.table()),
         **{schemas.path_of(name): schemas.written(made) for name, made in derived.items()},
         **schemas.twins(derived),

@@ -7,6 +7,7 @@ from typing import Final
 from alimtalk_rules.payloads import centre
 from alimtalk_rules.payloads.gateway import Gateway, Listed, Registration
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import ALIGO
 from alimtalk_rules.structure.openings import NUMBERED, JsonText, Records
 
 _TYPES: Final = {kind: kind for kind in ("WL", "AL", "DS", "MD", "BK", "AC")}
@@ -38,6 +39,7 @@ _MESSAGE: Final = f"/{NUMBERED}/*"
 GATEWAY: Final = Gateway(
     name="aligo",
     title="Aligo, POST /akv10/alimtalk/send/",
+    source=ALIGO,
     marks=(
         frozenset({"/tpl_code", "/receiver_1"}),
         frozenset({"/tpl_code", "/message_1"}),
@@ -85,6 +87,7 @@ GATEWAY: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="aligo",
     title="Aligo, POST /akv10/template/add/",
+    source=ALIGO,
     marks=(frozenset({"/tpl_content"}), frozenset({"/tpl_name", "/senderkey"})),
     message="",
     parts={
@@ -111,6 +114,7 @@ TEMPLATE: Final = Registration(
 LISTED: Final = Listed(
     name="aligo",
     title="Aligo, POST /akv10/template/list/",
+    source=ALIGO,
     marks=(frozenset({"/templtContent", "/templtCode"}),),
     message="",
     parts={

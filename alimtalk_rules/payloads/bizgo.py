@@ -13,6 +13,7 @@ from alimtalk_rules.payloads.gateway import (
     Registration,
 )
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import BIZGO
 
 _ALIMTALK: Final = "/messageFlow/*/alimtalk"
 
@@ -40,6 +41,7 @@ _REPLY: Final[Names] = {"name": ("name",), **_LINKS, **_CHAT, "bizFormId": ("biz
 GATEWAY: Final = Gateway(
     name="bizgo",
     title="Infobank Bizgo, POST /api/comm/v1/send/omni",
+    source=BIZGO,
     marks=(
         frozenset({"/messageFlow", "/destinations"}),
         frozenset({"/messageFlow/*/alimtalk"}),
@@ -87,6 +89,7 @@ _TEMPLATE: Final = "/alimtalk"
 TEMPLATE: Final = Registration(
     name="bizgo",
     title="Infobank Bizgo, POST /api/comm/v1/center/alimtalk/template",
+    source=BIZGO,
     marks=(frozenset({"/alimtalk/templateName"}),),
     message=_TEMPLATE,
     parts={
@@ -121,6 +124,7 @@ TEMPLATE: Final = Registration(
 LISTED: Final = Listed(
     name="bizgo",
     title="Infobank Bizgo, GET /api/comm/v1/center/alimtalk/template/list",
+    source=BIZGO,
     marks=(frozenset({"/templateCode", "/templateName", "/text"}),),
     message="",
     parts={name: place.removeprefix(_TEMPLATE) for name, place in TEMPLATE.parts.items()},

@@ -6,6 +6,7 @@ from typing import Final
 from alimtalk_rules.payloads import centre
 from alimtalk_rules.payloads.gateway import KAKAO_TYPES, TITLED, Gateway, Names, Registration
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import BIZM_SDK, BLUMN
 from alimtalk_rules.structure.openings import NUMBERED, Lone, Members, Unfilled
 
 _LINKS: Final[Names] = {
@@ -18,6 +19,7 @@ _LINKS: Final[Names] = {
 GATEWAY: Final = Gateway(
     name="bizm",
     title="BizM, POST /v2/sender/send",
+    source=BIZM_SDK,
     marks=(
         frozenset({"/*/phn"}),
         frozenset({"/*/tmplId"}),
@@ -78,6 +80,7 @@ GATEWAY: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="bizm",
     title="BizM for partners, POST /v2/template/create",
+    source=BLUMN,
     marks=(frozenset({"/*/templateContent"}),),
     message="/*",
     parts={name: f"/*{place}" for name, place in centre.PARTS.items()},

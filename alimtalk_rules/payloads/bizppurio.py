@@ -6,6 +6,7 @@ from typing import Final
 from alimtalk_rules.payloads import centre
 from alimtalk_rules.payloads.gateway import KAKAO_TYPES, Gateway, Names, Registration
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import BIZPPURIO, BIZPPURIO_TEMPLATE
 
 _CONTENT: Final = "/content/at|ai"
 
@@ -20,6 +21,7 @@ _CHAT: Final[Names] = {"chatExtra": ("chat_extra",), "chatEvent": ("chat_event",
 GATEWAY: Final = Gateway(
     name="bizppurio",
     title="Bizppurio, POST /v3/message",
+    source=BIZPPURIO,
     marks=(
         frozenset({"/account", "/refkey"}),
         frozenset({"/account", _CONTENT}),
@@ -79,6 +81,7 @@ GATEWAY: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="bizppurio",
     title="Bizppurio, POST kapi.ppurio.com/v3/kakao/template/add",
+    source=BIZPPURIO_TEMPLATE,
     marks=(
         frozenset({"/templateContent", "/bizId"}),
         frozenset({"/templateContent", "/apiKey"}),

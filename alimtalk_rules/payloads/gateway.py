@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any, ClassVar, Final
 
 from alimtalk_rules.profiles import INFOBIP, Profile
+from alimtalk_rules.rules.sources import Source
 from alimtalk_rules.structure.openings import Opening
 
 Payload = Mapping[str, Any]
@@ -44,6 +45,7 @@ class Form:
     Attributes:
         name: what users call the gateway.
         title: the provider and the call, for people.
+        source: the document that describes it.
         marks: sets of places; a document that has all of one of them may be of this kind, if it has
             none of those behind a ``!``.
         message: the place of a message, or of a template; empty if the document itself is one.
@@ -68,6 +70,7 @@ class Form:
 
     name: str
     title: str
+    source: Source
     marks: tuple[frozenset[str], ...]
     message: str
     parts: Mapping[str, str]

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.rules.sources import INFOBIP_API
 
 INTERNATIONAL: Final = re.compile(r"[1-9][0-9]{6,14}")
 """Country code and number, at most 15 digits (ITU-T E.164), nothing before or between them."""
@@ -21,6 +22,7 @@ BUTTON_TYPES: Final = {
 GATEWAY: Final = Gateway(
     name="infobip",
     title="Infobip, POST /kakao-alim/1/messages",
+    source=INFOBIP_API,
     marks=(frozenset({"/messages"}),),
     message="/messages/*",
     parts={

@@ -5,6 +5,7 @@ from typing import Final
 
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.infobip import BUTTON_TYPES, INTERNATIONAL
+from alimtalk_rules.rules.sources import INFOBIP_OMNI
 
 _BUTTONS: Final = "/kakaoAlim/buttons"
 _URL, _OLD_URL = "buttonUrlMobile", "buttonUrl"
@@ -13,6 +14,7 @@ _URL, _OLD_URL = "buttonUrlMobile", "buttonUrl"
 GATEWAY: Final = Gateway(
     name="infobip-omni",
     title="Infobip, POST /omni/1/advanced",
+    source=INFOBIP_OMNI,
     marks=(
         frozenset({"/kakaoAlim"}),
         frozenset({"/kakaoAlim", "/messages"}),  # more than the other gateways with messages have

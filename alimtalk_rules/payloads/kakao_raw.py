@@ -6,6 +6,7 @@ from typing import Any, Final
 from alimtalk_rules.payloads import centre
 from alimtalk_rules.payloads.gateway import KAKAO_TYPES, TITLED, Gateway, Names, Registration
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import LUNASOFT_CENTRE, LUNASOFT_SEND
 
 LINKS: Final[Names] = {
     "urlMobile": ("url_mobile",),
@@ -56,6 +57,7 @@ WORDS: Final[dict[str, Any]] = {
 GATEWAY: Final = Gateway(
     name="kakao-raw",
     title="Kakao's dealers (Lunasoft v3), POST /api/v3/alimtalk/send",
+    source=LUNASOFT_SEND,
     marks=(
         frozenset({"/message_type", "/sender_key"}),
         frozenset({"/message_type", "/template_code"}),
@@ -83,6 +85,7 @@ GATEWAY: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="kakao-raw",
     title="Kakao's dealers (Lunasoft), POST /api/v2/alimtalk/template/create",
+    source=LUNASOFT_CENTRE,
     marks=(frozenset({"/templateContent", "/senderKey", "!/authCode", "!/bizId", "!/apiKey"}),),
     message="",
     parts=centre.PARTS,

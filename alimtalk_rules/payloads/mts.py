@@ -7,11 +7,13 @@ from alimtalk_rules.payloads import centre
 from alimtalk_rules.payloads.gateway import KAKAO_TYPES, Gateway, Registration
 from alimtalk_rules.payloads.kakao_raw import WORDS, parts_below
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import MTS_CENTRE, MTS_SEND
 from alimtalk_rules.structure.openings import JsonText
 
 GATEWAY: Final = Gateway(
     name="mts",
     title="MTS, POST /sndng/atk/sendMessage and /sendMessages",
+    source=MTS_SEND,
     marks=(
         frozenset({"/auth_code", "/template_code"}),
         frozenset({"/auth_code", "/data"}),
@@ -52,6 +54,7 @@ GATEWAY: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="mts",
     title="MTS, POST /mts/api/create/template",
+    source=MTS_CENTRE,
     marks=(frozenset({"/templateContent", "/senderKey", "/authCode"}),),
     message="",
     parts=centre.PARTS,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from alimtalk_rules.payloads import centre
 from alimtalk_rules.payloads.gateway import KAKAO_TYPES, Gateway, Names, Registration
 from alimtalk_rules.profiles import KAKAO, Severity
+from alimtalk_rules.rules.sources import NHN_API
 
 _RECIPIENT: Final = "/recipientList/*"
 
@@ -59,6 +60,7 @@ _AROUND: Final[dict[str, Any]] = {
 GATEWAY: Final = Gateway(
     name="nhn",
     title="NHN Cloud, POST /alimtalk/v2.3/appkeys/{appkey}/messages",
+    source=NHN_API,
     marks=(frozenset({"/recipientList"}),),
     parts={},
     variables=(f"{_RECIPIENT}/templateParameter",),
@@ -74,6 +76,7 @@ GATEWAY: Final = Gateway(
 RAW: Final = Gateway(
     name="nhn-raw",
     title="NHN Cloud, POST /alimtalk/v2.3/appkeys/{appkey}/raw-messages",
+    source=NHN_API,
     marks=(frozenset({"/recipientList/*/content"}),),
     parts={
         "text": f"{_RECIPIENT}/content",
@@ -104,6 +107,7 @@ RAW: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="nhn",
     title="NHN Cloud, POST /alimtalk/v2.3/appkeys/{appkey}/senders/{senderKey}/templates",
+    source=NHN_API,
     marks=(
         frozenset({"/templateContent", "!/senderKey"}),
         frozenset({"/templateContent", "/templateCode", "!/senderKey"}),

@@ -12,6 +12,7 @@ from alimtalk_rules.payloads.nhn import (
     REGISTERED_REPLY,
     REPLY_TYPES,
 )
+from alimtalk_rules.rules.sources import NHN_HUB
 
 _CONTENT: Final = "/content"
 _LINKS: Final = {
@@ -21,6 +22,7 @@ _LINKS: Final = {
 GATEWAY: Final = Gateway(
     name="nhn-hub",
     title="NHN Notification Hub, POST /message/v1.0/ALIMTALK/template-messages/{purpose}",
+    source=NHN_HUB,
     marks=(
         frozenset({"/recipients", "/templateId"}),
         frozenset({"/recipients/*/contacts"}),
@@ -49,6 +51,7 @@ GATEWAY: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="nhn-hub",
     title="NHN Notification Hub, POST /template/v1.0/ALIMTALK/templates",
+    source=NHN_HUB,
     marks=(
         frozenset({"/content/templateContent"}),
         frozenset({"/content/templateContent", "/additionalProperty"}),

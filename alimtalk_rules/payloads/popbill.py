@@ -5,6 +5,7 @@ from typing import Final
 
 from alimtalk_rules.payloads.gateway import Gateway, Listed
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import POPBILL
 from alimtalk_rules.structure.openings import Common, Unfilled
 
 _MESSAGE: Final = "/msgs/*"
@@ -12,6 +13,7 @@ _MESSAGE: Final = "/msgs/*"
 GATEWAY: Final = Gateway(
     name="popbill",
     title="Popbill, POST /ATS",
+    source=POPBILL,
     marks=(
         frozenset({"/msgs", "/templateCode"}),
         frozenset({"/msgs/*/rcv"}),
@@ -71,6 +73,7 @@ GATEWAY: Final = Gateway(
 LISTED: Final = Listed(
     name="popbill",
     title="Popbill, GET /KakaoTalk/ListATSTemplate",
+    source=POPBILL,
     marks=(frozenset({"/templateCode", "/template"}),),
     message="",
     parts={

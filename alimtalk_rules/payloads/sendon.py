@@ -6,6 +6,7 @@ from typing import Final
 from alimtalk_rules.payloads import centre
 from alimtalk_rules.payloads.gateway import Gateway, Names, Registration
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import SENDON
 from alimtalk_rules.structure.openings import Wrapped
 
 _TYPES: Final = {kind: kind for kind in ("WL", "AL", "DS", "MD", "BK", "AC")}
@@ -21,6 +22,7 @@ _BUTTON: Final[Names] = {
 GATEWAY: Final = Gateway(
     name="sendon",
     title="SendOn, POST /v2/messages/kakao/alim-talk",
+    source=SENDON,
     marks=(frozenset({"/sendProfileId", "/to"}), frozenset({"/sendProfileId", "/templateId"})),
     message="/to/*",
     parts={},
@@ -46,6 +48,7 @@ GATEWAY: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="sendon",
     title="SendOn, POST /v2/messages/kakao/send-profiles/{id}/templates",
+    source=SENDON,
     marks=(
         frozenset({"/templateContent", "/templateName", "!/senderKey", "!/templateCode"}),
         frozenset({"/templateContent", "/profileId", "/id", "/status", "/templateName"}),

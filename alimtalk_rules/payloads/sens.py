@@ -5,10 +5,12 @@ from typing import Final
 
 from alimtalk_rules.payloads.gateway import Gateway, Listed
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import SENS
 
 GATEWAY: Final = Gateway(
     name="sens",
     title="NAVER Cloud SENS, POST /alimtalk/v2/services/{serviceId}/messages",
+    source=SENS,
     marks=(
         frozenset({"/plusFriendId"}),
         frozenset({"/plusFriendId", "/messages"}),  # more than the others with messages have
@@ -60,6 +62,7 @@ GATEWAY: Final = Gateway(
 LISTED: Final = Listed(
     name="sens",
     title="NAVER Cloud SENS, GET /alimtalk/v2/services/{serviceId}/templates",
+    source=SENS,
     marks=(frozenset({"/templateCode", "/templateName", "/content"}),),
     message="",
     parts={

@@ -5,6 +5,7 @@ from typing import Final
 
 from alimtalk_rules.payloads.gateway import TITLED, Gateway, Registration
 from alimtalk_rules.profiles import KAKAO
+from alimtalk_rules.rules.sources import SOLAPI_SEND, SOLAPI_TEMPLATE
 
 _OPTIONS: Final = "/messages/*/kakaoOptions"
 
@@ -32,6 +33,7 @@ _LIMITS: Final = KAKAO.with_limits(button_name=14, template_code_sent=100)
 GATEWAY: Final = Gateway(
     name="solapi",
     title="Solapi (CoolSMS), POST /messages/v4/send-many/detail, /send and /groups/{id}/messages",
+    source=SOLAPI_SEND,
     marks=(
         frozenset({"/messages/*/kakaoOptions"}),
         frozenset({"/message/kakaoOptions"}),
@@ -77,6 +79,7 @@ GATEWAY: Final = Gateway(
 TEMPLATE: Final = Registration(
     name="solapi",
     title="Solapi (CoolSMS), POST /kakao/v2/templates",
+    source=SOLAPI_TEMPLATE,
     marks=(
         frozenset({"/channelId|pfId|channelGroupId", "/content", "/name"}),
         frozenset({"/templateId", "/content", "/name"}),

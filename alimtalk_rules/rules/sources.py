@@ -102,6 +102,28 @@ NHN_CONSOLE = Source(
     "NHN Cloud, KakaoTalk Bizmessage console guide",
     "https://docs.nhncloud.com/en/Notification/KakaoTalk%20Bizmessage/en/console-guide/",
 )
+BIZM_SDK = Source(
+    "BizM, a public SDK for Node.js", "https://github.com/el-ground/bizmsg-alimtalk-node-sdk"
+)
+BIZPPURIO_TEMPLATE = Source("Bizppurio, template API (kapi)", "https://github.com/BizMsg/kapi")
+BIZGO = Source("Infobank Bizgo, OpenAPI", "https://github.com/icomm-api/bizgo-api-spec")
+NHN_API = Source(
+    "NHN Cloud, KakaoTalk Bizmessage API v2.3", "https://github.com/TOAST-DOCS/Alimtalk"
+)
+NHN_HUB = Source("NHN Notification Hub, API", "https://github.com/TOAST-DOCS/notification-hub")
+POPBILL = Source("Popbill, KakaoTalk API", "https://docs.popbill.com/kakao/python/api")
+SENDON = Source(
+    "SendOn, SDK for TypeScript",
+    "https://www.npmjs.com/package/@alipeople/sendon-sdk-typescript",
+)
+SOLAPI_SEND = Source(
+    "Solapi, sending messages",
+    "https://developers.solapi.com/references/messages/sendManyDetail",
+)
+SOLAPI_TEMPLATE = Source(
+    "Solapi, registering templates",
+    "https://solapi.com/developers/api/templates-createTemplate",
+)
 E_164 = Source("ITU-T E.164, numbers of telephones", "https://www.itu.int/rec/T-REC-E.164")
 KS_X_1001 = Source(
     "WHATWG, Encoding Standard: EUC-KR",
