@@ -19,6 +19,7 @@ from alimtalk_rules import (
 )
 from alimtalk_rules.check import ImageKind, Kind, document_checker
 from alimtalk_rules.cli.comparing import matcher
+from alimtalk_rules.cli.converting import show_converted
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.options import (
     FILE,
@@ -35,6 +36,8 @@ from alimtalk_rules.cli.options import (
     named_value,
     profile_option,
     rule_name,
+    status_option,
+    templates_option,
 )
 from alimtalk_rules.cli.outputs import Output, Split
 from alimtalk_rules.cli.pages import (
@@ -65,8 +68,8 @@ from alimtalk_rules.cli.sources import (
 from alimtalk_rules.cli.terminal import Page, speak_utf8
 from alimtalk_rules.cli.usage import UNREADABLE, Group, WrongUsage
 from alimtalk_rules.cli.writers.as_json import problem_dict
-from alimtalk_rules.cli.writers.writer import print_problem
-from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.cli.writers.writer import Target, print_problem
+from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS
 from alimtalk_rules.reading import ReadError, parse
 
 _EXIT_CODES = """\b
@@ -133,15 +136,11 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
 @click.option(
     "--gateway",
     type=click.Choice([*GATEWAYS]),
-    help="The documents are requests of this gateway. By default, their fields tell.",
+    help="The documents are requests of this gateway (or templates, with --as template). By "
+    "default, their fields tell.",
 )
-@click.option(
-    "--templates",
-    "source",
-    type=FILE,
-    metavar="PATH",
-    help="Compare with approved templates: one, an array, JSON Lines, or a folder of *.json.",
-)
+@templates_option("--templates", does="Compare with approved templates")
+@status_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -171,6 +170,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     kind: Kind | None,
     gateway: str | None,
     source: str | None,
+    status: str,
     jobs: int,
     summary: bool,
     accepted: str | None,
@@ -199,11 +199,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     of documents: of each how often it is broken, and where first.
     """
     options = Judging(**judging)
-    if gateway and kind not in (None, "payload"):
-        source_of = click.get_current_context().get_parameter_source
-        if source_of("gateway") is not ParameterSource.DEFAULT_MAP:
-            raise WrongUsage("gateway-of-payloads")
-        gateway = None  # what is configured, and is about other documents
+    gateway = _named_gateway(gateway, kind)
     if accepted == rejects == STDIN:
         raise WrongUsage("two-to-stdout")
     if options.baseline and (accepted or rejects):
@@ -219,7 +215,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
         screen.show_table()
     book = None
     if source is not None:
-        book, problems = _book(source)
+        book, problems = _book(source, status)
         if problems:
             return screen.show(problems)
 
@@ -232,6 +228,20 @@ def check(  # noqa: PLR0913 - a parameter for each option
 
     screen.tally.in_bulk = summary or any(of_lines.values())
     return screen.show((file, items(file)) for file in names)
+
+
+def _named_gateway(gateway: str | None, kind: Kind | None) -> str | None:
+    """The gateway that is named, if documents of that kind can be of one."""
+    if gateway is None or kind in (None, "payload"):
+        return gateway
+    source_of = click.get_current_context().get_parameter_source
+    if source_of("gateway") is ParameterSource.DEFAULT_MAP:
+        return None  # it is configured, for requests
+    if kind == "message":
+        raise WrongUsage("gateway-of-payloads")
+    if gateway not in REGISTRATIONS:
+        raise WrongUsage("not-one-of", name="--gateway", known=", ".join(REGISTRATIONS))
+    return gateway
 
 
 def _judge(**asked: Any) -> Judge:
@@ -248,9 +258,10 @@ def _output(name: str | None) -> Output | None:
     return None if name is None else Output(name)
 
 
-def _book(source: str) -> tuple[TemplateBook, list[tuple[str, Items]]]:
-    """The templates of a file or folder, and what cannot be read of it."""
-    book, problems = read_book(source, ((file, batches_in(file)) for file in files_of(source)))
+def _book(source: str, status: str) -> tuple[TemplateBook, list[tuple[str, Items]]]:
+    """The templates of a file or folder in that state, and what cannot be read of it."""
+    files = ((file, batches_in(file)) for file in files_of(source))
+    book, problems = read_book(source, files, status)
     return book, [(file, (each for each in [error])) for file, error in problems]
 
 
@@ -262,20 +273,19 @@ def _book(source: str) -> tuple[TemplateBook, list[tuple[str, Items]]]:
     "alimtalk-rules match --template templates/ request.json campaign.jsonl",
 )
 @files_argument
-@click.option(
-    "--template",
-    "--templates",
-    "source",
-    required=True,
-    type=FILE,
-    metavar="PATH",
-    help="One template, an array, JSON Lines, or a folder of *.json.",
-)
+@templates_option("--template", "--templates", does="Compare with these", required=True)
+@status_option
 @lines_option
 @click.option("--show-text", is_flag=True, help="Show both texts around the first difference.")
 @judging_options
 def match(
-    *, files: tuple[str, ...], source: str, lines: bool, show_text: bool, **judging: Any
+    *,
+    files: tuple[str, ...],
+    source: str,
+    status: str,
+    lines: bool,
+    show_text: bool,
+    **judging: Any,
 ) -> int:
     """Compare messages and requests with their approved templates.
 
@@ -288,7 +298,7 @@ def match(
     names = files_in(files, JSON_SUFFIXES)
     screen = Screen(options, "match", names)
     screen.require_own_files(source)
-    book, problems = _book(source)
+    book, problems = _book(source, status)
     if problems:
         return screen.show(problems)
 
@@ -327,6 +337,53 @@ def image(*, files: tuple[str, ...], kind: ImageKind, **judging: Any) -> int:
     return screen.show(
         (file, image_in(file, {"kind": kind, **options.chosen_for(file)})) for file in names
     )
+
+
+# --------------------------------------------------------------------------- convert
+
+
+@_command(
+    "alimtalk-rules convert request.json --to solapi",
+    "alimtalk-rules convert request.json --to sens --templates templates/ >sens.json",
+)
+@click.argument("file", default=STDIN, type=FILE)
+@click.option(
+    "--to", required=True, type=click.Choice([*GATEWAYS]), help="Whose document is to be written."
+)
+@click.option(
+    "--gateway",
+    type=click.Choice([*GATEWAYS]),
+    help="Whose document the file holds. By default, its fields tell.",
+)
+@templates_option("--templates", does="Take texts and variables from approved templates")
+@status_option
+@lang_option
+def convert(
+    *, file: str, to: str, gateway: str | None, source: str | None, status: str, lang: str
+) -> int:
+    """Write a gateway's request, or registration of a template, as another gateway's.
+
+    It is printed as JSON; where it takes several requests, one is on each line. What the other
+    gateway has no place for is told on standard error. Where one gateway fills the template and the
+    other is sent the text, --templates has what stands between them; without it, the exit code is
+    1. Without FILE, or with -, standard input is read.
+    """
+    page = Page(sys.stderr)
+    try:
+        book = None
+        if source is not None:
+            book, problems = read_book(
+                source, ((name, batches_in(name)) for name in files_of(source)), status
+            )
+            for name, problem in problems:
+                print_problem(page, name, problem, lang)
+            if problems:
+                return UNREADABLE
+        target = Target(out=sys.stderr, problems=page, lang=lang, files=[file])
+        return show_converted(file, to, gateway, book, target)
+    except ReadError as error:
+        print_problem(page, file, error, lang)
+        return UNREADABLE
 
 
 # --------------------------------------------------------------------------- render, count, rules

@@ -21,6 +21,7 @@ from alimtalk_rules.cli.phrases import PHRASES, phrase
 from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.usage import WrongUsage, keep_lang, lang
 from alimtalk_rules.cli.writers import WRITERS
+from alimtalk_rules.payloads.lists import APPROVED
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _Value = TypeVar("_Value")
@@ -137,6 +138,29 @@ files_argument = click.argument(
 )
 lines_option = click.option(
     "--lines", is_flag=True, help="Each line is one document, whatever the file's name."
+)
+
+
+def templates_option(
+    *names: str, does: str, required: bool = False
+) -> Callable[[_Command], _Command]:
+    """The option that names approved templates; ``does`` says what for."""
+    return click.option(
+        *names,
+        "source",
+        required=required,
+        type=FILE,
+        metavar="PATH",
+        help=f"{does}: one, an array, JSON Lines, a gateway's list, or a folder of *.json.",
+    )
+
+
+status_option = click.option(
+    "--status",
+    default=APPROVED,
+    show_default=True,
+    metavar="WORD",
+    help="Which templates of a gateway's list: approved, any, or its own word for their state.",
 )
 
 

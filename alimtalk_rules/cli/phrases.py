@@ -118,7 +118,8 @@ _ENGLISH = {
     "closest-rule": "No rule is named {name}; the closest name is {nearest}.",
     "no-such-code": "No rule foresees the code {code}. A gateway's codes are written as in its "
     "documents, such as -3008.",
-    "gateway-of-payloads": "--gateway is for requests (--as payload).",
+    "gateway-of-payloads": "--gateway is for requests and templates, not for messages.",
+    "no-gateways-document": "The fields do not tell whose document this is; name it: --gateway.",
     "only-lines": "--accepted and --rejects are for JSON Lines: see --lines.",
     "two-to-stdout": "--accepted and --rejects cannot both be standard output.",
     "not-sorted": "--baseline cannot be combined with --accepted or --rejects: a known error is "
@@ -173,6 +174,8 @@ _ENGLISH = {
     "process-killed": "A process was killed: the rest of this file is not checked.",
     # why there is no template
     "no-templates": "There is no template in it.",
+    "no-templates-in-status": "There is no template in it, or none that is approved (or in the "
+    "state that --status names); --status any takes all of a gateway's list.",
     "no-code": "This is not a template: a template is an object with a code.",
     "same-code": "Another template has this code already.",
     "not-one-template": "This must be exactly one template.",
@@ -283,7 +286,8 @@ _KOREAN = {
     "closest-rule": "{name}(이)라는 규칙이 없습니다. 가장 비슷한 이름은 {nearest}입니다.",
     "no-such-code": "결과 코드 {code}에 해당하는 규칙이 없습니다. 중계사의 코드는 중계사 문서대로 "
     "쓰세요(예: -3008).",
-    "gateway-of-payloads": "--gateway는 중계사 요청(--as payload)에만 쓸 수 있습니다.",
+    "gateway-of-payloads": "--gateway는 메시지가 아니라 중계사 요청과 템플릿에만 쓸 수 있습니다.",
+    "no-gateways-document": "어느 중계사의 문서인지 필드로 알 수 없습니다. --gateway로 지정하세요.",
     "only-lines": "--accepted와 --rejects는 JSON Lines에만 쓸 수 있습니다. --lines를 확인하세요.",
     "two-to-stdout": "--accepted와 --rejects를 모두 표준 출력으로 보낼 수는 없습니다.",
     "not-sorted": "--baseline은 --accepted, --rejects와 함께 쓸 수 없습니다. 기준선에 있는 "
@@ -337,6 +341,8 @@ _KOREAN = {
     "line-too-long": "이 줄은 {bytes:,}바이트입니다. 최대 {limit:,}바이트까지만 읽습니다.",
     "process-killed": "프로세스 하나가 강제 종료되어 이 파일의 나머지는 검사하지 못했습니다.",
     "no-templates": "템플릿이 없습니다.",
+    "no-templates-in-status": "템플릿이 없거나, 승인된(또는 --status로 지정한 상태의) 템플릿이 "
+    "없습니다. --status any를 쓰면 중계사 목록의 템플릿을 모두 읽습니다.",
     "no-code": "템플릿이 아닙니다. 템플릿은 code가 있는 객체여야 합니다.",
     "same-code": "다른 템플릿과 code가 겹칩니다.",
     "not-one-template": "템플릿이 정확히 하나 있어야 합니다.",

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from alimtalk_rules import reading
 from alimtalk_rules.cli.places import Spot, find_places
+from alimtalk_rules.payloads.lists import ANY
 from alimtalk_rules.reading import Json, Line, Place, ReadError, decode
 from alimtalk_rules.report import Finding
 from alimtalk_rules.templates.book import TemplateBook, templates_of
@@ -116,27 +117,31 @@ def files_of(source: str) -> list[str]:
 
 
 def read_book(
-    source: str, files: Iterable[tuple[str, Iterable[Batch | ReadError]]]
+    source: str, files: Iterable[tuple[str, Iterable[Batch | ReadError]]], status: str
 ) -> tuple[TemplateBook, _Problems]:
-    """The book of all templates in ``files``, and by their file the problems with them."""
+    """The book of all templates in ``files``, and by their file the problems with them.
+
+    Of gateways' lists, it has those in that ``status``, as ``TemplateBook.load`` takes it.
+    """
     templates: dict[str, Any] = {}
     problems: _Problems = []
     for file, batches in files:
         for batch in batches:
-            faults = [batch] if isinstance(batch, ReadError) else _add(batch, templates)
+            faults = [batch] if isinstance(batch, ReadError) else _add(batch, templates, status)
             problems.extend((file, fault) for fault in faults)
     if not templates and not problems:
-        problems.append((source, ReadError("no-templates")))
+        reason = "no-templates" if status == ANY else "no-templates-in-status"
+        problems.append((source, ReadError(reason)))
     return TemplateBook(templates.values()), problems
 
 
-def _add(batch: Batch, templates: dict[str, Any]) -> list[ReadError]:
+def _add(batch: Batch, templates: dict[str, Any], status: str) -> list[ReadError]:
     """Add the templates of a JSON text to those before; tell which cannot be."""
     faults = []
     found = (
         (f"{pointer}{path}", template)
         for pointer, document in batch.documents
-        for path, template in templates_of(document)
+        for path, template in templates_of(document, status)
     )
     for pointer, document in found:
         match document:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import check_payload
-from tests.cli.program import alimtalk, json_of
+from alimtalk_rules import check_payload, convert
+from tests.cli.program import alimtalk, json_of, write
 from tests.payloads import MAKERS, request_with
 
 REQUESTS: dict[str, Any] = {name: request_with({"text": "order"}, name) for name in MAKERS}
@@ -85,3 +85,117 @@ def test_wrong_usage(options: tuple[str, ...]) -> None:
     result = alimtalk("check", "infobip.json", *options)
     assert result.exit_code == 2
     assert "Usage:" in result.stderr
+
+
+# --------------------------------------------------------------------------- convert
+
+LISTED = {
+    "templateList": [
+        {"templateId": "a", "name": "a", "content": "#{이름}님의 주문", "status": "APPROVED"},
+        {"templateId": "b", "name": "b", "content": "#{이름}님의 환불", "status": "REJECTED"},
+    ]
+}
+FILLED = {
+    "messages": [
+        {
+            "to": "01012345678",
+            "kakaoOptions": {"pfId": "KA01", "templateId": "a", "variables": {"#{이름}": "홍길동"}},
+        }
+    ]
+}
+
+
+@pytest.fixture
+def lists() -> None:
+    write("list.json", LISTED)
+    write("filled.json", FILLED)
+    write("filled-b.json", json.loads(json.dumps(FILLED).replace('"a"', '"b"')))
+    write("rejected.json", {"templateList": LISTED["templateList"][1:]})
+
+
+def test_converting_prints_what_convert_makes_and_tells_what_is_lost() -> None:
+    result = alimtalk("convert", "infobip.json", "--to", "sens")
+    assert json.loads(result.stdout) == convert(FINE, "sens").documents[0]
+    assert result.stderr.splitlines()[0] == (
+        "infobip.json:1:26  warning  not-carried-over  /messages/0/sender"
+    )
+    assert result.exit_code == 0
+
+
+def test_several_requests_are_lines() -> None:
+    two = FINE | {"messages": FINE["messages"] * 2}
+    write("two.json", two)
+    lines = alimtalk("convert", "two.json", "--to", "infobip-omni").stdout.splitlines()
+    assert tuple(map(json.loads, lines)) == convert(two, "infobip-omni").documents
+    assert len(lines) == 2  # as one message is all that it takes
+
+
+@pytest.mark.usefixtures("lists")
+def test_converting_needs_the_template_between_values_and_a_text() -> None:
+    result = alimtalk("convert", "filled.json", "--to", "sens")
+    assert "template-not-given  /messages/0" in result.stderr
+    assert result.exit_code == 1
+    result = alimtalk("convert", "filled.json", "--to", "sens", "--templates", "list.json")
+    assert json.loads(result.stdout)["messages"][0]["content"] == "홍길동님의 주문"
+    assert result.exit_code == 0
+
+
+def test_templates_are_converted() -> None:
+    write("own.json", {"code": "a", "text": "#{이름}님의 주문"})
+    result = alimtalk("convert", "own.json", "--to", "solapi")
+    assert json.loads(result.stdout)["content"] == "#{이름}님의 주문"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "code", "told"),
+    [
+        (("--to", "sens"), "{}", 2, "name it: --gateway"),
+        (("--to", "sens"), '{"text": "a", "code": "a"}', 2, "--to must be one of solapi, aligo"),
+        (("--to", "sens"), "{", 3, "not JSON"),
+        (("--to", "sens", "--templates", "none.json"), "{}", 3, "no such file"),
+        ((), "{}", 2, "--to"),
+    ],
+)
+def test_what_cannot_be_converted(
+    arguments: tuple[str, ...], stdin: str, code: int, told: str
+) -> None:
+    result = alimtalk("convert", *arguments, stdin=stdin)
+    assert told in result.stderr
+    assert (result.stdout, result.exit_code) == ("", code)
+
+
+# --------------------------------------------------------------------------- templates
+
+
+@pytest.mark.usefixtures("lists")
+@pytest.mark.parametrize(
+    ("file", "templates", "options", "told"),
+    [
+        ("filled.json", "list.json", (), "fine"),
+        ("filled-b.json", "list.json", (), "unknown-template"),
+        ("filled-b.json", "list.json", ("--status", "any"), "fine"),
+        ("filled-b.json", "list.json", ("--status", "rejected"), "fine"),
+        ("filled-b.json", "rejected.json", (), "none that is approved"),
+        ("filled-b.json", "rejected.json", ("--status", "rejected"), "fine"),
+        ("filled-b.json", "message.json", ("--status", "any"), "not a template"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "match"])
+def test_approved_templates_of_a_list_count_unless_others_are_asked_for(
+    command: str, file: str, templates: str, options: tuple[str, ...], told: str
+) -> None:
+    result = alimtalk(command, file, "--templates", templates, *options)
+    assert told in result.output
+
+
+def test_a_registration_is_judged_as_its_gateways() -> None:
+    write("registration.json", {"name": "a", "channelId": "KA01", "content": "a"})
+    (document,) = json_of("check", "registration.json", "--as", "template", "--gateway", "solapi")[
+        "documents"
+    ]
+    assert document["report"]["gateway"] == "solapi"
+    result = alimtalk("check", "registration.json", "--as", "template", "--gateway", "sens")
+    assert "--gateway must be one of solapi" in result.stderr
+    write("alimtalk-rules.toml", 'gateway = "sens"\n')
+    (document,) = json_of("check", "registration.json", "--as", "template")["documents"]
+    assert "gateway" not in document["report"]
