@@ -146,7 +146,7 @@ class Form:
     @cached_property
     def their_words(self) -> Mapping[str, str]:
         """What it calls our types and fields of buttons."""
-        fields = self.names.get("buttons", {}).items()
+        fields = {**(self.app_link_fields or {}), **self.names.get("buttons", {})}.items()
         return {**self.button_types, **{ours: names[0] for ours, names in fields if ours != "type"}}
 
     @cached_property
@@ -160,9 +160,10 @@ class Form:
                 found[f"/{part.partition('/')[0]}"] = (head,)
             item, their_item = (f"/{part}/*", f"{head}/*") if part in LISTS else (f"/{part}", head)
             found[item] = (their_item,)
-            for ours, names in self.names.get(part, {}).items():
-                also = self.names_for(part, "AL").get(ours, ())
-                every = dict.fromkeys((*names, *also))
+            names = self.names.get(part, {})
+            of_app_links = self.names_for(part, "AL") if names else {}
+            for ours in dict.fromkeys((*names, *of_app_links)):
+                every = dict.fromkeys((*names.get(ours, ()), *of_app_links.get(ours, ())))
                 found[f"{item}/{ours}"] = tuple(f"{their_item}/{name}" for name in every)
         return found
 

@@ -266,7 +266,7 @@ def _way(value: object, place: str, indices: list[str], *, is_there: bool) -> st
 
 def _in_words(value: Param, words: Mapping[str, str]) -> Param:
     if isinstance(value, tuple):
-        return tuple(words.get(one, one) for one in value)
+        return tuple(dict.fromkeys(words.get(one, one) for one in value))
     return words.get(value, value) if isinstance(value, str) else value
 
 

@@ -264,6 +264,8 @@ class _Judgement:
             return
         self._errors += is_error
         kakao = () if self._place(path) in _OF_GATEWAYS else kakao
+        if UNNAMEABLE in path:  # something is wrong in what has no name
+            path = path[: path.index(UNNAMEABLE)]
         self.findings.append(
             finding(rule, pointer(*path), params, span=span, related=related, kakao=kakao)
         )

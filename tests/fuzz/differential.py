@@ -41,11 +41,12 @@ from alimtalk_rules import (
 from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.gateway import Gateway
+from alimtalk_rules.profiles import Profile
 from alimtalk_rules.structure import acceptor_of, load_schema
 from alimtalk_rules.structure.beyond import told_once
 from alimtalk_rules.structure.judge import judged
+from alimtalk_rules.structure.openings import Opened, Opening
 from alimtalk_rules.testing import make_button, make_template
-from tests.fuzz.mutants import GATEWAYS as FUZZED
 from tests.fuzz.mutants import MARKER, Place, mutant, places
 from tests.fuzz.oracle import Fault, faults
 from tests.values import leaks
@@ -58,12 +59,14 @@ _well_formed = jsonschema_rs.validator_for(load_schema("report")).is_valid
 
 
 class Kind(NamedTuple):
-    """What there is for a kind of document."""
+    """What there is for a kind of document; the acceptor and the judge are given it opened."""
 
     accepts: Callable[[object, Limits], bool]
     judge: Callable[[object, Limits], tuple[Any, list[Finding]]]
     check: Callable[..., Report]
     schema: str
+    profile: Profile = INFOBIP
+    openings: tuple[Opening, ...] = ()
 
 
 _BOOK: Final = TemplateBook(
@@ -81,15 +84,23 @@ def _kind(schema: str, check: Callable[..., Report], places: Callable[[str], str
 
 
 def _of_gateway(gateway: Gateway) -> Kind:
-    check = partial(check_payload, gateway=gateway.name, templates=_BOOK)
-    return _kind(gateway.schema, check, gateway.places.get)
+    name, openings = gateway.schema, gateway.openings
+    places = gateway.places.get
+    return Kind(
+        lambda document, limits: acceptor_of(name, limits, openings)(document),
+        lambda document, limits: judged(document, name, limits, places=places, openings=openings),
+        partial(check_payload, gateway=gateway.name, templates=_BOOK),
+        name,
+        gateway.profile,
+        openings,
+    )
 
 
 KINDS: Final = {
     "message": _kind("message", check_message, str),
     "template": _kind("template", check_template, str),
     "image": _kind("image", check_image, "/image{}".format),
-    **{name: _of_gateway(GATEWAYS[name]) for name in FUZZED},
+    **{name: _of_gateway(gateway) for name, gateway in GATEWAYS.items()},
 }
 
 
@@ -112,20 +123,23 @@ def check(kind: str, document: object, limits: Limits, tally: Tally) -> None:
         DisagreementError: they do not agree. Whatever else is raised is a fault, too.
     """
     tally.mutants += 1
-    accepted = KINDS[kind].accepts(document, limits)
-    read, found = KINDS[kind].judge(document, limits)
+    opened = Opened(document, KINDS[kind].openings)
+    accepted = KINDS[kind].accepts(opened.document, limits)
+    read, found = KINDS[kind].judge(opened.document, limits)
     if accepted and (found or (kind not in GATEWAYS and read != document)):
         raise DisagreementError("the acceptor accepts what the judge does not")
     if accepted and kind not in GATEWAYS and not _is_plain(document):
         raise DisagreementError("the acceptor accepts what may not be what it seems")
-    _compare(found, faults(KINDS[kind].schema, document, limits))
+    _compare(found, faults(KINDS[kind].schema, opened.document, limits, KINDS[kind].openings))
     tally.accepted += accepted
     tally.valid += not found
     if kind != "image" or isinstance(document, dict):
-        report = KINDS[kind].check(document, profile=replace(INFOBIP, limits=limits))
+        report = KINDS[kind].check(document, profile=replace(KINDS[kind].profile, limits=limits))
         if kind in ("message", "template"):
             found = [*told_once(document, found, KAKAO, f"kakao/{kind}")]
-        if not set(found) <= set(report.findings) and not _has_more(report):
+        told = {(each.rule, each.path) for each in report.findings}
+        lost = {(each.rule, opened.sent(each.path)) for each in found} - told
+        if lost and not _has_more(report):
             raise DisagreementError("the report leaves out what the judge finds")
         tally.fine += not report.findings
         check_report(report, "en" if tally.mutants % 2 else "ko")
@@ -193,14 +207,23 @@ def check_report(report: Report, lang: str) -> None:
         raise DisagreementError("the report repeats the document's text")
 
 
+_OF_WHAT_IS_MISSING: Final = frozenset({"nothing-to-send", "variable-missing"})
+
+
 def check_place(found: Finding, document: object) -> None:
     """A finding's path leads to a value, or to where one is missing; its span, into a string."""
     there = _at(document, found.path)
     if found.rule == "missing-field":
-        if there or not _at(document, found.path.rpartition("/")[0]):
+        is_there = there not in ([], [None], [""], [{}])  # as good as none, for some gateways
+        holder, _, name = found.path.rpartition("/")
+        may_lack_holder = name in ("templateId", "pfId")  # of Solapi
+        if is_there or not (may_lack_holder or _at(document, holder)):
             raise DisagreementError("a field is said to be missing that is not")
         return
-    may_lack = "match" in RULES[found.rule].documents  # what the template has
+    may_lack = (
+        "match" in RULES[found.rule].documents  # what the template has
+        or found.rule in _OF_WHAT_IS_MISSING
+    )
     if not there and not may_lack:
         raise DisagreementError("a path leads nowhere")
     if found.span is None or not there:
@@ -210,11 +233,20 @@ def check_place(found: Finding, document: object) -> None:
         raise DisagreementError("a span does not lie in its string")
 
 
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _at(document: object, path: str) -> list[Any]:
-    """The value to which a JSON Pointer leads, if there is one."""
+    """The value to which a JSON Pointer leads, also within JSON in a string, if there is one."""
     found = [document]
     for step in path.split("/")[1:]:
         (value,) = found
+        if isinstance(value, str):  # in which there may be JSON
+            value = _parsed(value)
         name = step.replace("~1", "/").replace("~0", "~")
         if isinstance(value, list) and name.isdecimal():
             found = value[int(name) :][:1]

@@ -10,9 +10,9 @@ from functools import cache
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from alimtalk_rules import INFOBIP, to_payload
+from alimtalk_rules import to_payload
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.structure import load_schema
-from alimtalk_rules.structure.schemas import schema_with
 from alimtalk_rules.testing import (
     Case,
     cases,
@@ -20,6 +20,7 @@ from alimtalk_rules.testing import (
     make_message,
     make_template,
 )
+from tests.payloads import WHOLE
 
 TEXT: Final = make_message()["text"]
 MARKER: Final = "QzXvJkWpYb"
@@ -41,7 +42,6 @@ BUTTONS: Final = (
 )
 """A button of each type with all of its fields."""
 
-GATEWAYS: Final = ("infobip", "infobip-omni", "sens")
 FIELDS: Final = (
     *("text", "title", "image", "buttons", "type", "name", "urlMobile", "urlPc", "target"),
     *("schemeAndroid", "schemeIos", "chatExtra", "chatEvent"),
@@ -244,10 +244,13 @@ class Mutant(NamedTuple):
     document: Any
 
 
+_WEIGHTS: Final = {"message": 15, "template": 8, "image": 2, **dict.fromkeys(GATEWAYS, 1)}
+
+
 def mutant(seed: int, number: int) -> Mutant:
     """The mutant of that number: the same whenever it is asked for."""
     random = Random(seed << 40 | number)
-    kind = random.choices(("message", "template", "image", *GATEWAYS), (6, 3, 1, 1, 1, 1))[0]
+    kind = random.choices([*_WEIGHTS], [*_WEIGHTS.values()])[0]
     document = pickle.loads(random.choice(seeds(kind)))  # noqa: S301 - pickled below
     for _ in range(random.choice((1, 1, 1, 2, 2, 3, 4, 6))):
         document = mutated(document, random)
@@ -276,47 +279,15 @@ def _accepted_cases(document: str) -> Iterator[Case]:
             yield case
 
 
-def _requests(gateway: str) -> Iterator[dict[str, Any]]:
+def _requests(name: str) -> Iterator[Any]:
     """The suite's messages as requests of a gateway, and requests with every field there is."""
-    to = ("821012345678", "01012345678")
+    gateway = GATEWAYS[name]
+    to = (gateway.examples["destination"],) * min(gateway.most, 2)
+    sender = gateway.examples.get("sender", "a")
     for message in (case.value for case in cases(document="message")):
         with suppress(TypeError, ValueError):
-            yield to_payload(message, gateway, sender=_SENDER, template_code="a", destinations=to)
-    schema = schema_with(f"payloads/{gateway}", INFOBIP.limits)
-    for turn in range(20):
-        yield _sample(schema, schema["$defs"], turn)
-
-
-_SENDER: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"
-_SAMPLES: Final = {
-    **dict.fromkeys(("urlMobile", "urlPc", "linkMo", "linkPc"), "https://m.shop.example.com/1"),
-    "sendAt": "2026-11-22T09:00:00+09:00",
-    "reserveTime": "2026-11-22 09:00",
-    "sender": _SENDER,
-    "plusFriendId": "@shop",
-    "to": "821012345678",
-    "chatExtra": "order_1",
-}
-
-
-def _sample(part: Any, definitions: Any, turn: int, name: str = "") -> Any:
-    """A value that the schema allows, with all its fields; in turn, one of each choice."""
-    if "$ref" in part:
-        part = definitions[part["$ref"].rpartition("/")[2]]
-    if "oneOf" in part:
-        return _sample(part["oneOf"][turn % len(part["oneOf"])], definitions, turn)
-    members = part.get("properties", {}).items()
-    samples = {
-        "object": {field: _sample(member, definitions, turn, field) for field, member in members},
-        "array": [_sample(part["items"], definitions, n, name) for n in (turn, turn + 1)]
-        if "items" in part
-        else [],
-        "string": _SAMPLES.get(name, "안내"),
-        "boolean": True,
-        "integer": 1,
-    }
-    allowed = [part["const"]] if "const" in part else part.get("enum", [])
-    return allowed[turn % len(allowed)] if allowed else samples[part.get("type", "object")]
+            yield to_payload(message, name, sender=sender, template_code="a", destinations=to)
+    yield from WHOLE[name] * 10
 
 
 def _pickled(documents: list[Any]) -> tuple[bytes, ...]:

@@ -116,6 +116,9 @@ FOUND = [
     pytest.param("infobip", {"messages": [{"content": {"templateCode": "a", "buttons": [{}]}}]}),
     pytest.param("infobip-omni", {"kakaoAlim": {"templateCode": "a", "buttons": [{}]}}),
     pytest.param("sens", {"messages": [{"buttons": [[]]}], "templateCode": "a"}),
+    pytest.param("template", {"templateContent": "#", "Text": 500}),
+    pytest.param("nhn", {"recipientList": [{"templateParameter": {1: 2}}]}),
+    pytest.param("popbill", {"msgs": [{"btns": [{"t": "AL", "u2": "o"}]}]}),
 ]
 """What has failed."""
 
