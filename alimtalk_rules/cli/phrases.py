@@ -174,8 +174,8 @@ _ENGLISH = {
     "process-killed": "A process was killed: the rest of this file is not checked.",
     # why there is no template
     "no-templates": "There is no template in it.",
-    "no-templates-in-status": "There is no template in it, or none that is approved (or in the "
-    "state that --status names); --status any takes all of a gateway's list.",
+    "none-in-status": "None of the templates in it is in the state that --status names (approved); "
+    "--status any takes all.",
     "no-code": "This is not a template: a template is an object with a code.",
     "same-code": "Another template has this code already.",
     "not-one-template": "This must be exactly one template.",
@@ -341,8 +341,8 @@ _KOREAN = {
     "line-too-long": "이 줄은 {bytes:,}바이트입니다. 최대 {limit:,}바이트까지만 읽습니다.",
     "process-killed": "프로세스 하나가 강제 종료되어 이 파일의 나머지는 검사하지 못했습니다.",
     "no-templates": "템플릿이 없습니다.",
-    "no-templates-in-status": "템플릿이 없거나, 승인된(또는 --status로 지정한 상태의) 템플릿이 "
-    "없습니다. --status any를 쓰면 중계사 목록의 템플릿을 모두 읽습니다.",
+    "none-in-status": "--status로 지정한 상태(기본값 approved)의 템플릿이 없습니다. "
+    "--status any를 쓰면 모두 읽습니다.",
     "no-code": "템플릿이 아닙니다. 템플릿은 code가 있는 객체여야 합니다.",
     "same-code": "다른 템플릿과 code가 겹칩니다.",
     "not-one-template": "템플릿이 정확히 하나 있어야 합니다.",

@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 
 from alimtalk_rules import reading
 from alimtalk_rules.cli.places import Spot, find_places
-from alimtalk_rules.payloads.lists import ANY
 from alimtalk_rules.reading import Json, Line, Place, ReadError, decode
 from alimtalk_rules.report import Finding
 from alimtalk_rules.templates.book import TemplateBook, templates_of
@@ -125,12 +124,14 @@ def read_book(
     """
     templates: dict[str, Any] = {}
     problems: _Problems = []
+    has_others = False
     for file, batches in files:
         for batch in batches:
             faults = [batch] if isinstance(batch, ReadError) else _add(batch, templates, status)
             problems.extend((file, fault) for fault in faults)
+            has_others = has_others or bool(isinstance(batch, Batch) and batch.documents)
     if not templates and not problems:
-        reason = "no-templates" if status == ANY else "no-templates-in-status"
+        reason = "none-in-status" if has_others else "no-templates"
         problems.append((source, ReadError(reason)))
     return TemplateBook(templates.values()), problems
 

@@ -175,7 +175,7 @@ def test_what_cannot_be_converted(
         ("filled-b.json", "list.json", (), "unknown-template"),
         ("filled-b.json", "list.json", ("--status", "any"), "fine"),
         ("filled-b.json", "list.json", ("--status", "rejected"), "fine"),
-        ("filled-b.json", "rejected.json", (), "none that is approved"),
+        ("filled-b.json", "rejected.json", (), "in the state that --status names"),
         ("filled-b.json", "rejected.json", ("--status", "rejected"), "fine"),
         ("filled-b.json", "message.json", ("--status", "any"), "not a template"),
     ],

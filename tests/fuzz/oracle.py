@@ -73,7 +73,7 @@ def _faults(error: ValidationError, types: frozenset[str]) -> set[Fault]:
 
 def _path(error: ValidationError, *more: str | int) -> str:
     steps = (*error.absolute_path, *more)
-    return pointer(*takewhile(UNNAMEABLE.__ne__, steps))
+    return pointer(*takewhile(lambda step: step != UNNAMEABLE, steps))
 
 
 def _of_the_type(error: ValidationError, types: frozenset[str]) -> set[Fault]:
