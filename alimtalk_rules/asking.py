@@ -12,7 +12,7 @@ from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.limits import MOST_FINDINGS, Limits
 from alimtalk_rules.profiles import INFOBIP, KAKAO
-from alimtalk_rules.report import Choices, Finding, Report, finding, in_order
+from alimtalk_rules.report import Choices, Finding, Report, finding, in_order, with_findings
 from alimtalk_rules.rules import IMAGE_RULES, MESSAGE_RULES, THUMBNAIL_RULES, Rules
 from alimtalk_rules.rules.combination import GUIDES, combination_of
 from alimtalk_rules.rules.rule import Find, Rule
@@ -32,7 +32,7 @@ def message_report(message: object, chosen: Choices) -> Report:
     if is_whole and not found and not of_images:
         if profile.message == INFOBIP.message and profile.name == INFOBIP.name:
             return _FINE[seen.title != "", seen.image is not None, seen.buttons != []]
-        return _fine(combination_of(read), profile.name)
+        return fine_report("message", combination_of(read), profile=profile.name)
     if faults and profile.message != KAKAO.message:
         faults = [*told_once(message, faults, KAKAO, KAKAO.message)]
     findings = in_order(chain(faults, found, of_images), chosen)
@@ -46,9 +46,12 @@ _FINE: Final = {
 """The report on a message in which nothing is found, by whether it has title, image, buttons."""
 
 
-@lru_cache(maxsize=256)
-def _fine(combination: str | None, profile: str) -> Report:
-    return Report("message", combination=combination, profile=profile)
+@lru_cache(maxsize=1024)  # a campaign has one: to make it anew would take as long as to match
+def fine_report(
+    document: str, combination: str | None = None, *, template: str | None = None, profile: str
+) -> Report:
+    """The report on a document in which nothing is found."""
+    return Report(document, combination=combination, template=template, profile=profile)
 
 
 def once_each(found: Iterable[Finding], unlike: Iterable[Finding]) -> Iterator[Finding]:
@@ -60,6 +63,12 @@ def once_each(found: Iterable[Finding], unlike: Iterable[Finding]) -> Iterator[F
     for each in unlike:
         if (_IN_MESSAGES.get(each.rule, each.rule), each.path) not in told:
             yield each
+
+
+def beside_template(report: Report, unlike: Iterable[Finding], chosen: Choices) -> Report:
+    """The report on a message, with what is found beside its template and is not that again."""
+    every = [*once_each(report.findings, unlike)]
+    return with_findings(report, every[len(report.findings) :], chosen)
 
 
 _IN_MESSAGES: Final = {"variable-in-value": "unfilled-variable"}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any, Final, Literal
 
 from alimtalk_rules.asking import (
+    beside_template,
     facts_of,
+    fine_report,
     found_by,
     found_by_rule,
     found_in_images,
     message_report,
-    once_each,
 )
 from alimtalk_rules.documents import Image, Message
 from alimtalk_rules.gateways import found_in_registration, found_in_request
@@ -39,6 +41,7 @@ from alimtalk_rules.report import (
 )
 from alimtalk_rules.rules import (
     IMAGE_RULES,
+    RULES,
     TEMPLATE_RULES,
     THUMBNAIL_RULES,
     Rules,
@@ -49,6 +52,7 @@ from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
 from alimtalk_rules.structure.beyond import told_once
 from alimtalk_rules.templates.book import TemplateBook
+from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.slots import is_code
 
 Kind = Literal["message", "template", "payload"]
@@ -82,11 +86,12 @@ def check_message(
     return message_report(message, choices(profile, ignore, severity))
 
 
-def check_template(
+def check_template(  # noqa: PLR0913 - the options are named
     template: object,
     gateway: str | None = None,
     *,
     image: ImageSource | ImageFacts | None = None,
+    samples: Mapping[str, str] | Sequence[Mapping[str, str]] = (),
     profile: Profile | str | None = None,
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity | str] = NO_CHANGES,
@@ -105,6 +110,10 @@ def check_template(
         image: the template's image, to be measured: a file's path, its bytes or an open binary
             file; or ``ImageFacts``. What is found in it stands at ``/image``, and the facts that
             the template itself tells are not judged.
+        samples: values of its variables, by their names, or several such mappings. What each makes
+            of the template is judged as a message is; ``variable-missing`` and ``variable-unknown``
+            tell that names differ. Findings stand where they are in the template, a variable for
+            its value, and their param ``sample`` tells which of the mappings it was, from 1.
         profile: what to hold it to, such as ``"kakao"``; by default the gateway's own, or Infobip's
             guide.
         ignore: names of rules whose findings are left out.
@@ -113,20 +122,23 @@ def check_template(
 
     Raises:
         OSError: the image's file cannot be opened or read.
-        TypeError: an argument other than the template is of a wrong type.
-        ValueError: there is no such gateway, profile, rule or severity, or an image is given for
-            the template of a gateway.
+        TypeError: an argument other than the template is of a wrong type; so is a sample in which
+            a value, or its name, is no string.
+        ValueError: there is no such gateway, profile, rule or severity, or an image or samples are
+            given for the template of a gateway.
     """
+    given = _mappings(samples)
     if gateway is not None:
-        if image is not None:
-            raise ValueError("an image is for templates in our own words only")
+        if image is not None or given:
+            raise ValueError("an image, and samples, are for templates in our own words only")
         form = registration_named(gateway)
         held = form.profile if profile is None else profile
         chosen = choices(held, ignore, severity, registered=True)
         return _report(
             "template", found_in_registration(template, form, chosen), chosen, gateway=gateway
         )
-    chosen = choices(INFOBIP if profile is None else profile, ignore, severity, registered=True)
+    sent = INFOBIP if profile is None else profile
+    chosen = choices(sent, ignore, severity, registered=True)
     held_to = chosen.profile
     read, faults = read_structure(
         template, held_to.template, held_to.limits, ignored=chosen.ignored
@@ -137,13 +149,49 @@ def check_template(
     own = read.get("image") or Image()
     if measured is not None:
         read = read | {"image": own}
-    found = chain(
+    found: Iterable[Finding] = chain(
         faults,
         found_by(TEMPLATE_RULES, read, Seen(read), chosen),
         found_in_images(read, chosen, measured),
     )
+    if given and isinstance(template, dict):
+        compiled = CompiledTemplate(template)
+        check = partial(compiled.check, profile=sent, ignore=ignore, severity=severity)
+        found = _with_samples(found, compiled, ((check(values), values) for values in given))
     combination = combination_of(read)
     return _report("template", found, chosen, combination=combination, image=measured)
+
+
+def _mappings(samples: object) -> Sequence[Mapping[str, str]]:
+    if isinstance(samples, Mapping):
+        return (samples,)
+    if isinstance(samples, list | tuple) and all(isinstance(each, Mapping) for each in samples):
+        return samples
+    raise TypeError("samples must be a mapping from names to strings, or a list of such mappings")
+
+
+def _with_samples(
+    found: Iterable[Finding],
+    template: CompiledTemplate,
+    samples: Iterable[tuple[Report, Mapping[str, str]]],
+) -> Iterator[Finding]:
+    """What is found in a template, and what each sample adds to it.
+
+    What is found in a value is told of each variable; of other places a rule is told once.
+    """
+    told = set()
+    for each in found:
+        told |= {(each.rule, each.path), (each.rule, each.path, each.span)}
+        yield each
+    for number, (report, values) in enumerate(samples, 1):
+        for each in report.findings:
+            span, is_of_value = template.place_of(each, values)
+            if not is_of_value and span and "template" not in RULES[each.rule].documents:
+                continue  # the template's own rules tell what is wrong there
+            place = (each.rule, each.path, span) if is_of_value else (each.rule, each.path)
+            if place not in told:
+                told.add(place)
+                yield replace(each, params={**each.params, "sample": number}, span=span)
 
 
 def check_payload(
@@ -202,10 +250,15 @@ def _beside_closest(
     nearest = templates.closest(message, most=1, profile=chosen.profile)
     if not nearest:
         return with_findings(report, [finding("unknown-template", "")], chosen)
-    every = [*once_each(report.findings, nearest[0].match.report.findings)]
-    found = with_findings(report, every[len(report.findings) :], chosen)
-    code = nearest[0].code
-    return replace(found, template=code if is_code(code) else None)
+    found = beside_template(report, nearest[0].match.report.findings, chosen)
+    return _with_template(found, nearest[0].code)
+
+
+def _with_template(report: Report, code: str) -> Report:
+    shown = code if is_code(code) else None
+    if report.findings:
+        return replace(report, template=shown)
+    return fine_report(report.document, report.combination, template=shown, profile=report.profile)
 
 
 def check_image(

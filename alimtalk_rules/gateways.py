@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from alimtalk_rules.asking import found_by, message_report, once_each
+from alimtalk_rules.asking import found_by, once_each
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import MOST_FINDINGS
 from alimtalk_rules.payloads.gateway import Form, Gateway, Registration
@@ -31,7 +31,6 @@ from alimtalk_rules.structure.openings import NUMBERED, Opened
 from alimtalk_rules.templates.book import TemplateBook
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
-from alimtalk_rules.templates.filling import render_template, variables_of
 from alimtalk_rules.templates.placing import placed
 from alimtalk_rules.templates.slots import read_slots
 
@@ -149,7 +148,7 @@ def _filled(
     template: CompiledTemplate, filling: Filling, code: str, chosen: Choices
 ) -> Iterator[Finding]:
     """What is found in one message that the gateway makes, where its values stand, or its code."""
-    names = {variable.name for variable in variables_of(template.template)}
+    names = {variable.name for variable in template.variables}
     for name in sorted(names - filling.names):
         yield finding("variable-missing", filling.path_of(name))
     for name in sorted(filling.names - names):
@@ -157,11 +156,9 @@ def _filled(
     if not names <= filling.values.keys():
         return
     values = {name: filling.values[name] for name in names}
-    message = render_template(template.template, values, profile=chosen.profile)
-    strings = read_slots(template.template).strings
-    alone = message_report(message, chosen).findings
-    matched = template.expected.match(message, chosen).report
-    for each in once_each(alone, matched.findings):
+    found = template.judged(values, chosen).findings
+    strings = read_slots(template.template).strings if found else {}
+    for each in found:
         yield placed(each, strings, values, filling.path_of, code)
 
 

@@ -21,6 +21,7 @@ _NO_PARAMS: Mapping[str, Param] = MappingProxyType({})
 
 
 _OF_THE_CARD: Final = cast("Severity", None)
+_WITH_SAMPLE: Final = {"en": "With sample {}", "ko": "예시 {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Finding:
         rule: the rule's permanent name, such as ``"text-too-long"``.
         path: JSON Pointer (RFC 6901) into the checked document; for a missing field, where it
             should stand.
-        params: numbers, code points and names of ours; never the document's own text.
+        params: numbers, code points and names of ours; never the document's own text. ``sample``
+            is which of a template's samples it takes for this to be found, from 1.
         span: start and end (exclusive) in code points inside the string at ``path``, or None.
         related: JSON Pointers to other places that take part.
         kakao: the codes with which Kakao would answer.
@@ -76,7 +78,9 @@ class Finding:
         Raises:
             ValueError: the language is another.
         """
-        return filled(self._wording(lang).message, self.params, lang)
+        said = filled(self._wording(lang).message, self.params, lang)
+        sample = self.params.get("sample")
+        return said if sample is None else f"{_WITH_SAMPLE[lang].format(sample)}: {said}"
 
     def hint(self, lang: str = "en") -> str:
         """How to fix it, in ``"en"`` or ``"ko"``.
@@ -172,7 +176,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """True when there is no error; there may be warnings and notes."""
-        return not self.errors
+        return not self.findings or not self.errors
 
     def __bool__(self) -> bool:
         """As ``ok``: ``if check_message(message):`` asks whether it may be sent."""

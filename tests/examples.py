@@ -76,11 +76,12 @@ def report_on(rule: Rule) -> Report:
     form = form_of(example)
     if isinstance(form, Registration):
         return check_template(example, form.name)
+    if isinstance(example, dict) and "payload" in example:
+        return check_payload(example["payload"], templates=TemplateBook(example["templates"]))
     if rule.documents == ("payload",) or form is not None:
-        if "templates" in example:
-            book = TemplateBook(example["templates"])
-            return check_payload(example["payload"], templates=book)
         return check_payload(example)
+    if "samples" in example:
+        return check_template(**example)
     if "message" in example:
         return match_template(**example).report
     if "text" in example:

@@ -911,3 +911,100 @@ def test_a_kind_of_image_that_is_none() -> None:
     kind: Any = "icon"
     with pytest.raises(ValueError, match="kind must be one of image, thumbnail"):
         check_image(ImageFacts(), kind=kind)
+
+
+# --------------------------------------------------------------------------- samples
+
+SAMPLED: dict[str, Any] = {
+    "code": "done",
+    "text": "#{이름}님, 주문 #{번호} 완료되었습니다.",
+    "buttons": [{"type": "WL", "name": "보기", "urlMobile": "https://a.example/#{번호}"}],
+}
+
+
+def with_samples(template: Any, samples: Any, **options: Any) -> list[tuple[Any, ...]]:
+    """The rule, the path, the span and the sample of all that is found."""
+    return [
+        (found.rule, found.path, found.span, found.params.get("sample"))
+        for found in check_template(template, samples=samples, **options).findings
+    ]
+
+
+LINK = "/buttons/0/urlMobile"
+FINE = {"이름": "홍길동", "번호": "17"}
+
+
+@pytest.mark.parametrize(
+    ("samples", "found"),
+    [
+        pytest.param((), [], id="none"),
+        pytest.param(FINE, [], id="one"),
+        pytest.param([FINE, FINE], [], id="two"),
+        pytest.param([FINE, {"이름": "あ", "번호": "17"}],
+                     [("foreign-letters", "/text", (0, 5), 2)], id="a value at its variable"),
+        pytest.param({"이름": "あ", "번호": "あ"},
+                     [("url-not-ascii", LINK, (18, 23), 1), ("foreign-letters", "/text", (0, 5), 1),
+                      ("foreign-letters", "/text", (11, 16), 1)], id="two values"),
+        pytest.param({"이름": "홍"}, [("variable-missing", "/text", (11, 16), 1)], id="missing"),
+        pytest.param({**FINE, "x": ""}, [("variable-unknown", "", None, 1)], id="unknown"),
+        pytest.param({"이름": "가" * 990, "번호": "1"}, [("text-too-long", "/text", (19, 25), 1)],
+                     id="where it is too long"),
+        pytest.param({"이름": "홍길동", "번호": ""},
+                     [("variable-empty-value", LINK, (18, 23), 1),
+                      ("variable-empty-value", "/text", (11, 16), 1)], id="empty"),
+    ],
+)  # fmt: skip
+def test_what_samples_make_of_a_template(samples: Any, found: list[tuple[Any, ...]]) -> None:
+    assert with_samples(SAMPLED, samples) == found
+
+
+def test_what_the_template_breaks_itself_is_of_no_sample() -> None:
+    carriage = {**SAMPLED, "text": "あ #{이름}\r주문 #{번호} 완료", "buttons": []}
+    own = with_samples(carriage, ())
+    assert [rule for rule, *_ in own] == ["carriage-return-registered", "foreign-letters"]
+    assert with_samples(carriage, FINE) == own
+    also = with_samples(carriage, {**FINE, "이름": "\r"})
+    assert [row for row in also if row not in own] == [
+        ("carriage-return", "/text", (2, 7), 1),
+        ("value-with-line-break", "/text", (2, 7), 1),
+    ]
+    long = {"code": "a", "text": "#{a}" + "가" * 1_000}
+    assert with_samples(long, {"a": "나" * 9}) == with_samples(long, ())
+
+
+def test_the_choices_of_samples() -> None:
+    grown = {"이름": "홍" * 30, "번호": "1"}
+    row = ("variable-growth", "/text", (0, 5), 1)
+    assert with_samples(SAMPLED, grown) == []
+    assert with_samples(SAMPLED, grown, profile="kakao") == [row]
+    assert with_samples(SAMPLED, grown, profile="kakao", ignore=["variable-growth"]) == []
+    report = check_template(SAMPLED, samples={}, severity={"variable-missing": "note"})
+    assert [found.severity for found in report.findings] == ["note", "note"]
+
+
+def test_a_sample_is_told_in_the_sentence() -> None:
+    (found,) = check_template(SAMPLED, samples=[FINE, {"이름": "홍"}]).findings
+    assert found.message == "With sample 2: A variable of the template has no value."
+    assert found.sentence("ko") == "예시 2: 템플릿 변수의 값이 없습니다."
+    assert found.params == {"number": 2, "sample": 2}
+
+
+@pytest.mark.parametrize("template", [None, [], "text", {}, {"text": 5, "buttons": [None]}])
+def test_samples_of_what_is_no_template(template: Any) -> None:
+    found = {row[:3] for row in with_samples(template, {})}
+    assert found == {row[:3] for row in with_samples(template, ())}
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [None, "text", 5, [5], [[("a", "")]], {"이름": 5}, [{5: ""}], iter([FINE])],
+    ids=lambda samples: type(samples).__name__,
+)
+def test_what_are_no_samples(samples: Any) -> None:
+    with pytest.raises(TypeError, match=r"^samples must be|^a (name of values|value) must be"):
+        check_template(SAMPLED, samples=samples)
+
+
+def test_many_samples_make_a_bounded_report() -> None:
+    samples = [{"이름": "あ", "번호": "1", f"x{n}": ""} for n in range(300)]
+    assert len(check_template(SAMPLED, samples=samples).findings) == 2

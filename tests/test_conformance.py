@@ -78,7 +78,8 @@ def check(case: dict[str, Any]) -> Report:
         case "message":
             return check_message(value, profile=profile)
         case "template":
-            return check_template(value, case.get("gateway"), profile=case.get("profile"))
+            samples, own = case.get("samples", ()), case.get("profile")
+            return check_template(value, case.get("gateway"), samples=samples, profile=own)
         case "match":
             return match_template(**value, profile=profile).report
         case "payload":
@@ -224,6 +225,8 @@ def members_of(case: dict[str, Any]) -> tuple[str, ...]:
             templates = ("templates",) if "templates" in case else ()
             verdict = () if case["gateway"] is None else (PUBLISHED,)
             return (*head, *templates, value, *verdict, findings)
+        case "template" if "samples" in case:
+            return (*CASE_MEMBERS[:3], "samples", *CASE_MEMBERS[3:])
         case "template" if "gateway" in case:
             *head, findings = PAYLOAD_MEMBERS
             return (*head, PUBLISHED, findings)
@@ -236,7 +239,7 @@ def test_descriptions_are_unique() -> None:
 
 
 def test_values_are_unique() -> None:
-    beside = ("document", "profile", "gateway", "templates")
+    beside = ("document", "profile", "gateway", "templates", "samples")
     counts = Counter(json.dumps([*map(c.get, beside), c["value"]]) for c in CASES.values())
     assert [value for value, count in counts.items() if count > 1] == []
 

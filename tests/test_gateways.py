@@ -141,6 +141,7 @@ def test_what_is_found_in_all_of_a_template() -> None:
     assert part.place_of("/unknown/0") == "/alimtalk/unknown/0"
 
 
-def test_an_image_is_for_templates_in_our_own_words() -> None:
-    with pytest.raises(ValueError, match="an image is for templates in our own words"):
-        check_template({}, "solapi", image=b"")
+@pytest.mark.parametrize("options", [{"image": b""}, {"samples": {}}, {"samples": [{}]}])
+def test_an_image_and_samples_are_for_templates_in_our_own_words(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="an image, and samples, are for templates in our own"):
+        check_template({}, "solapi", **options)

@@ -5,6 +5,7 @@ import json
 import pickle
 import re
 from dataclasses import FrozenInstanceError, fields, replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -325,7 +326,9 @@ TEMPLATES = [
 
 @pytest.mark.parametrize(("sentinel", "template"), TEMPLATES)
 def test_a_template_never_leaks(sentinel: str, template: object) -> None:
-    report = check_template(template, image=ImageFacts(format=sentinel, name=sentinel))
+    own = dict.fromkeys((sentinel, f"{sentinel}!"), f"{sentinel}\n")
+    image = ImageFacts(format=sentinel, name=sentinel)
+    report = check_template(template, image=image, samples=[{}, own])
     assert not report.ok
     assert leaks(shown(report), sentinel) == []
 
@@ -342,7 +345,10 @@ _OF_GATEWAYS = {
     ("document", "check", "documents"),
     [
         pytest.param("message", check_message, sentinels, id="messages"),
-        pytest.param("template", check_template, template_sentinels, id="templates"),
+        pytest.param(
+            *("template", partial(check_template, samples=[{}, {"없음": ""}]), template_sentinels),
+            id="templates",
+        ),
     ],
 )
 def test_the_sentinels_break_every_rule(

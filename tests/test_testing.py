@@ -164,6 +164,7 @@ def test_what_is_valid_is_found_and_matches() -> None:
         pytest.param([TITLED], STRICT, "title-truncated at /title", id="warning"),
         pytest.param([make_template(code=UNTOLD)], {}, "bad-template-code", id="template"),
         pytest.param([TEMPLATE], {"image": UNTOLD.encode()}, "image-unreadable", id="its image"),
+        pytest.param([TEMPLATE], {"samples": {}}, "variable-missing at /text", id="with samples"),
         pytest.param([REQUEST], {}, "missing-field at /messages/0/", id="request"),
         pytest.param([REQUEST], {"gateway": "sens"}, "at /plusFriendId", id="of a gateway"),
         pytest.param([CODED], {"templates": BOOK}, "unknown-template", id="beside templates"),

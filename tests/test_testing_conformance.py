@@ -68,7 +68,7 @@ def test_what_is_no_answer(answer: Any) -> None:
 def test_what_a_port_is_asked() -> None:
     told = [RUN["question"](case) for case in CASES]
     assert {"id", "document", "value"} == set.intersection(*map(set, told))
-    assert {"gateway", "profile", "templates"} == set.union(*map(set, told)) - {
+    assert {"gateway", "profile", "samples", "templates"} == set.union(*map(set, told)) - {
         "id",
         "document",
         "value",

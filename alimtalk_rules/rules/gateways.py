@@ -59,7 +59,7 @@ def template_not_given() -> None:
 
 @rule(
     ERROR,
-    PAYLOAD,
+    CODED,
     "**",
     sources=(
         (NHN_ERRORS, "-3004, -3049: a parameter of the template is missing."),
@@ -68,18 +68,18 @@ def template_not_given() -> None:
     example={"payload": _filled(), "templates": [_TEMPLATE]},
     codes={"nhn": ("-3004", "-3049"), "solapi": ("1043",)},
     en=(
-        "The template has a variable for which no value is sent.",
-        "Send a value for it, under exactly the name that it has in the template.",
+        "A variable of the template has no value.",
+        "Give a value for it, under exactly the name that it has in the template.",
     ),
     ko=(
-        "템플릿 변수의 값이 요청에 없습니다.",
-        "템플릿에 적힌 이름 그대로 값을 보내세요.",
-        "템플릿에 있는 변수의 값이 요청에 없습니다.",
+        "템플릿 변수의 값이 없습니다.",
+        "템플릿에 적힌 이름 그대로 값을 넣으세요.",
+        "템플릿에 있는 변수의 값이 요청이나 예시 값에 없습니다.",
         "중계사가 거부하거나, 치환되지 않은 메시지를 카카오가 발송하지 않습니다.",
     ),
 )
 def variable_missing() -> None:
-    """A variable of the template has no value in the request.
+    """A variable of the template has no value in the request, or among the samples.
 
     The gateway refuses the request, or Kakao the message.
     """
@@ -87,7 +87,7 @@ def variable_missing() -> None:
 
 @rule(
     WARNING,
-    PAYLOAD,
+    CODED,
     "**",
     sources=(
         (NHN_ERRORS, "-3049: a parameter is not one of the template."),
@@ -102,12 +102,12 @@ def variable_missing() -> None:
     ko=(
         "템플릿에 이 이름의 변수가 없습니다.",
         "값을 빼거나 이름을 바로잡으세요.",
-        "요청에 템플릿에 없는 변수의 값이 있습니다.",
+        "템플릿에 없는 변수의 값이 있습니다.",
         "값이 쓰이지 않습니다. 대개 변수 이름의 오타입니다.",
     ),
 )
 def variable_unknown() -> None:
-    """A value is sent for a variable that the template does not have.
+    """A value is given for a variable that the template does not have.
 
     It is not used; usually its name is misspelt, and another variable lacks its value.
     """

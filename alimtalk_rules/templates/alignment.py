@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -28,6 +28,36 @@ class Pattern(NamedTuple):
     source: str
     literals: Literals
     names: Sequence[str] = ()
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The string with a value for its name in the place of each variable."""
+        pieces = [""] * (len(self.literals) + len(self.names))
+        pieces[::2] = self.literals
+        pieces[1::2] = map(values.__getitem__, self.names)
+        return "".join(pieces)
+
+    def places(self, values: Mapping[str, str] | None = None) -> list[Span]:
+        """Where the values stand in the filled string; or where the variables do in the source."""
+        spans, at = [], 0
+        for literal, name in zip(self.literals, self.names, strict=False):
+            start = at + len(literal)
+            at = start + len(f"#{{{name}}}" if values is None else values[name])
+            spans.append((start, at))
+        return spans
+
+    def span_in_source(self, span: Span, values: Mapping[str, str]) -> Span:
+        """Where a span of the filled string is in the source: whole variables for their values."""
+        places = [*zip(self.places(values), self.places(), strict=True)]
+        start, end = span
+        if start == end:
+            return next((there for here, there in places if here == span), span)
+        first, last = start, end
+        for (here, stop), (there, behind) in places:
+            if start >= here:
+                first = there if start < stop else start + behind - stop
+            if end > here:
+                last = behind if end <= stop else end + behind - stop
+        return first, last
 
 
 def pattern_of(template: str) -> Pattern:

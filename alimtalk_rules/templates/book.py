@@ -22,6 +22,7 @@ from alimtalk_rules.templates.matching import Match
 from alimtalk_rules.templates.slots import (
     IMAGE,
     REGISTERED,
+    TEXT,
     is_code,
     plain,
     read_slots,
@@ -178,7 +179,7 @@ class TemplateBook:
             else:
                 failing.append(page)
         matching.sort(key=lambda found: -found.fixed)
-        if len(matching) < most:
+        if failing and len(matching) < most:
             matching += _least_failing(failing, message, most - len(matching), chosen)
         return tuple(matching[:most])
 
@@ -195,7 +196,7 @@ class _Page:
         self._characters = "".join(pieces)
         self.fixed = len(self._characters)
         self._pairs = frozenset(chain.from_iterable(map(_pairs_of, pieces)))
-        text = self.compiled.expected.approved.patterns.get("/text")
+        text = self.compiled.expected.approved.patterns.get(TEXT)
         lines = (line for literal in text.literals for line in literal.splitlines()) if text else ()
         self._longest_line = max(lines, key=len, default="") if text else None
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from alimtalk_rules.profiles import INFOBIP, Profile, profile_named
 from alimtalk_rules.rules.buttons import CHANNEL_NAME
+from alimtalk_rules.templates.alignment import Pattern, pattern_of
 from alimtalk_rules.templates.slots import (
-    HOLDERS,
     IMAGE,
     MEMBERS,
     copy_of,
@@ -19,7 +19,7 @@ from alimtalk_rules.templates.slots import (
     plain,
     read_slots,
 )
-from alimtalk_rules.variables import fill_variables, variables_in
+from alimtalk_rules.variables import variables_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,8 @@ def render_template(
     the channel gets its name if the template leaves it out. The result shares nothing that can be
     changed with the template.
 
+    For many messages of one template, ``compile_template`` is faster.
+
     Args:
         template: what ``schemas/template.schema.json`` describes. What is of a wrong type comes
             out as it is, for ``check_message`` to find.
@@ -119,39 +121,73 @@ def render_template(
             name, is no string; or the profile is neither a profile nor a name.
         ValueError: there is no such profile.
     """
-    sends_image = profile_named(profile).sends_image
-    given = _given(values)
+    profile = profile_named(profile)
     document = plain(template)
     if type(document) is not dict:
         raise TypeError("template must be a dict")
-    asked = dict.fromkeys(variable.name for variable in variables_of(document))
-    missing = tuple(name for name in asked if name not in given)
-    unknown = tuple(name for name in given if name not in asked)
-    if missing or unknown:
-        raise TemplateValueError(missing, unknown)
-    copied = copy_of(document)
-    message: dict[str, Any] = {name: copied[name] for name in MEMBERS if name in copied}
-    if not sends_image:
-        message.pop(IMAGE[1:], None)
-    for _, highlight in objects_at("/highlight", message):
-        highlight.pop("image", None)
-    for _, button in objects_at("/buttons/*", message):
-        if button.get("type") == "AC":
-            button.setdefault("name", CHANNEL_NAME)
-    for holder, slots in HOLDERS.items():
-        for _, members in objects_at(holder, message):
-            for slot in slots:
-                if slot.varies and type(string := members.get(slot.field)) is str:
-                    members[slot.field] = fill_variables(string, given.__getitem__)
-    return message
+    return Unfilled(document).filled(given(values), profile)
 
 
-def _given(values: Mapping[str, str]) -> dict[str, str]:
+def given(values: Mapping[str, str]) -> dict[str, str]:
+    """The values, of which each has been seen to be a string.
+
+    Raises:
+        TypeError: they are no mapping, or one of them, or its name, is no string.
+    """
     if not isinstance(values, Mapping):
         raise TypeError("values must be a mapping from names to strings")
-    given: dict[Any, Any] = dict(values)
-    if not all(isinstance(name, str) for name in given):
-        raise TypeError("a name of values must be a string")
-    if wrong := [name for name, value in given.items() if not isinstance(value, str)]:
-        raise TypeError(f"a value must be a string{_shown(wrong)}")
-    return given
+    own: dict[Any, Any] = dict(values)
+    try:
+        "".join(own)
+    except TypeError:
+        raise TypeError("a name of values must be a string") from None
+    try:
+        "".join(own.values())
+    except TypeError:
+        wrong = (name for name, value in own.items() if not isinstance(value, str))
+        raise TypeError(f"a value must be a string{_shown(wrong)}") from None
+    return own
+
+
+class Unfilled:
+    """The message that a template becomes, its variables not yet filled.
+
+    Attributes:
+        names: of the variables, each once.
+    """
+
+    def __init__(self, template: dict[str, Any]) -> None:
+        copied = copy_of(template)
+        self._message = message = {name: copied[name] for name in MEMBERS if name in copied}
+        for _, highlight in objects_at("/highlight", message):
+            highlight.pop("image", None)
+        for _, button in objects_at("/buttons/*", message):
+            if button.get("type") == "AC":
+                button.setdefault("name", CHANNEL_NAME)
+        self._gaps: list[tuple[list[Any], str, Pattern]] = []
+        for path, string in read_slots(message).strings.items():
+            if may_vary(path) and (pattern := pattern_of(string)).names:
+                *steps, field = path.split("/")[1:]
+                places = [int(step) if step.isdigit() else step for step in steps]
+                self._gaps.append((places, field, pattern))
+        self.names = dict.fromkeys(name for *_, pattern in self._gaps for name in pattern.names)
+
+    def filled(self, values: dict[str, str], profile: Profile) -> dict[str, Any]:
+        """The message with its variables filled.
+
+        Raises:
+            TemplateValueError: a variable has no value, or a value has no variable.
+        """
+        if values.keys() != self.names.keys():
+            missing = tuple(name for name in self.names if name not in values)
+            unknown = tuple(name for name in values if name not in self.names)
+            raise TemplateValueError(missing, unknown)
+        message: dict[str, Any] = copy_of(self._message)
+        for places, field, pattern in self._gaps:
+            held = message
+            for place in places:
+                held = held[place]
+            held[field] = pattern.filled(values)
+        if not profile.sends_image:
+            message.pop(IMAGE[1:], None)
+        return message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ from alimtalk_rules.templates.difference import Budget, first_difference
 from alimtalk_rules.templates.slots import (
     HOLDERS,
     IMAGE,
+    TEXT,
     Filled,
     Slot,
     may_vary,
@@ -100,6 +101,24 @@ class Approved:
             for path, string in template.strings.items()
         }
         self.sizes = template.sizes
+
+    def doubts_about(self, values: Mapping[str, str], ignored: Collection[str]) -> list[Finding]:
+        """What is to be said of values that fill the template, each in its place."""
+        if not values or (
+            _are_ordinary("\0".join(values.values()))
+            and EMPTY_LOOKING.isdisjoint(values.values())
+            and ("variable-growth" in ignored or not self._has_grown(values))
+        ):
+            return []
+        strings = {path: pattern.filled(values) for path, pattern in self.patterns.items()}
+        comparison = Comparison(Filled(strings, self.sizes), self, Budget())
+        for path, pattern in self.patterns.items():
+            comparison.note(path, strings[path], pattern.names, pattern.places(values))
+        return comparison.findings
+
+    def _has_grown(self, values: Mapping[str, str]) -> bool:
+        text = self.patterns.get(TEXT)
+        return text is not None and any(len(values[n]) > longest_value(n) for n in text.names)
 
     def compare(self, message: Filled, budget: Budget) -> Comparison:
         """All that differs in a message, and what its variables stand for."""
@@ -269,10 +288,10 @@ class Comparison:
             span, expected, found = fitting.line_ending
             params = {"expected": _LINE_ENDINGS[expected], "found": _LINE_ENDINGS[found]}
             self._add("line-endings-differ", Fault(path, params, span))
-        self._note(path, string, pattern.names, fitting.values)
+        self.note(path, string, pattern.names, fitting.values)
         return True
 
-    def _note(self, path: str, string: str, names: Sequence[str], spans: Sequence[Span]) -> None:
+    def note(self, path: str, string: str, names: Sequence[str], spans: Sequence[Span]) -> None:
         """What the variables of a string stand for, and what is to be said of it."""
         for number, (name, span) in enumerate(zip(names, spans, strict=True), 1):
             value = string[slice(*span)]
@@ -282,7 +301,7 @@ class Comparison:
                 if rule == "variable-in-value" and (inner := VARIABLE.search(value)):
                     span = (span[0] + inner.start(), span[0] + inner.end())  # noqa: PLW2901
                 self._add(rule, Fault(path, {"number": number}, span))
-            elif path == "/text" and len(value) > longest_value(name):
+            elif path == TEXT and len(value) > longest_value(name):
                 growth = {"number": number, "length": len(value), "limit": MOST_GROWTH}
                 self._add("variable-growth", Fault(path, growth, span))
         if path.endswith(_URLS) and (doubled := doubled_scheme(string)):
@@ -316,6 +335,10 @@ class Comparison:
 def longest_value(name: str) -> int:
     """How long what a variable stands for may be, or it is much longer than it is written."""
     return len("#{}") + len(name) + MOST_GROWTH
+
+
+_are_ordinary: Final = re.compile(r"[^{\r\n\0]++(?:\0[^{\r\n\0]++)*").fullmatch
+"""Tells of values with NUL between that nothing is to be said of them but by a list of words."""
 
 
 def _doubt_about(value: str) -> str | None:

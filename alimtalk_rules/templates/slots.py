@@ -34,6 +34,7 @@ class Slot(NamedTuple):
 REGISTERED: Final = ("bizFormId", "pluginId", "telNumber")
 """What else of a button is registered. All other fields are the sender's (Lunasoft; NHN)."""
 
+TEXT: Final = "/text"
 IMAGE: Final = "/image"
 
 
@@ -77,8 +78,10 @@ _READ: Final = {
 """For each holder the member of a message that it is in, and the names of its slots."""
 
 _STEPS: Final = {holder: holder.split("/")[1:] for holder in HOLDERS}
+_DEEPEST: Final = max(map(len, _STEPS.values()))
 
-_PLAIN: Final = (str, list, int, float, bool, type(None))
+_PLAIN: Final = frozenset(map(id, (str, list, int, float, bool, type(None))))
+"""JSON's types but objects, by their identities: a class may refuse to be compared."""
 
 
 class Filled(NamedTuple):
@@ -251,7 +254,7 @@ def objects_at(holder: str, document: object) -> list[tuple[str, dict[str, Any]]
 
 def plain(value: object) -> Any:
     """The value itself if it is of one of JSON's own types; else what JSON would make of it."""
-    if type(value) in _PLAIN or _is_plain_object(value):
+    if id(type(value)) in _PLAIN or _is_plain_object(value):
         return value
     try:
         return json.loads(json.dumps(value, default=lambda _: None, skipkeys=True))
@@ -275,13 +278,16 @@ is_code: Final = re.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}").fullmatch
 
 def copy_of(document: object) -> Any:
     """The document with objects and arrays of its own, down to all that holds a slot."""
-    return _copied(document, max(map(len, _STEPS.values())))
+    return _copied(document, _DEEPEST)
 
 
 def _copied(value: object, levels: int) -> Any:
     value = plain(value)
     if levels >= 0 and type(value) is dict:
-        return {name: _copied(member, levels - 1) for name, member in value.items()}
+        return {
+            name: member if type(member) is str else _copied(member, levels - 1)
+            for name, member in value.items()
+        }
     if levels >= 0 and type(value) is list:
         return [_copied(item, levels - 1) for item in value]
     return value

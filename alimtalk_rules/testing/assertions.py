@@ -31,7 +31,7 @@ def assert_valid(document: Any, *, fail_on: FailOn = "error", **options: Any) ->
         fail_on: the least severity that fails: ``"error"`` or ``"warning"``.
         options: those of ``check_message``, ``check_template``, ``check_payload`` and
             ``check_image``. With ``gateway`` or ``templates`` the document is a request, with
-            ``image`` a template.
+            ``image`` or ``samples`` a template.
 
     Raises:
         AssertionError: there is something as severe; the findings are listed.
@@ -102,6 +102,6 @@ def _check(document: Any, options: dict[str, Any]) -> Report:
         return check_image(document, **options)
     if "templates" in options:
         return check_payload(document, **options)
-    if "image" in options:
+    if not {"image", "samples"}.isdisjoint(options):
         return check_template(document, **options)
     return document_checker(None, **options)(document)

@@ -64,6 +64,7 @@ class Case:
         gateway: whose request a payload is, None if that is to be recognized; whose registration a
             template is, None if it is in our own words.
         templates: the approved templates beside which a payload is checked; None if there are none.
+        samples: values for the variables of a template that it is checked with; None if with none.
         profile: the name of the profile that it is held to; None for the default.
     """
 
@@ -78,6 +79,7 @@ class Case:
     variables: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     gateway: str | None = None
     templates: tuple[Mapping[str, Any], ...] | None = field(default=None, hash=False)
+    samples: tuple[Mapping[str, str], ...] | None = field(default=None, hash=False)
     profile: str | None = None
 
     @property
@@ -105,7 +107,8 @@ class Case:
         if self.document == "message":
             return check_message(self.value, profile=held_to)
         if self.document == "template":
-            return check_template(self.value, self.gateway, profile=self.profile)
+            samples = self.samples or ()
+            return check_template(self.value, self.gateway, samples=samples, profile=self.profile)
         if self.document == "match":
             return match_template(**self.value, profile=held_to).report
         if self.document == "payload":
@@ -159,8 +162,9 @@ def _read_cases() -> Iterator[Case]:
             case["findings"] = tuple(Expected(**finding) for finding in case["findings"])
             if "variables" in case:
                 case["variables"] = {name: (*each,) for name, each in case["variables"].items()}
-            if "templates" in case:
-                case["templates"] = tuple(case["templates"])
+            for beside in ("templates", "samples"):
+                if beside in case:
+                    case[beside] = tuple(case[beside])
             yield Case(**case)
 
 

@@ -115,6 +115,54 @@ def test_no_fit_whatever_the_line_endings(string: str) -> None:
     assert fit(["a\nb"], string) is None
 
 
+# --------------------------------------------------------------------------- filled
+
+VALUES = {"a": "xyz", "b": ""}
+
+
+@pytest.mark.parametrize(
+    ("source", "string", "registered", "filled"),
+    [
+        pytest.param("", "", [], [], id="nothing"),
+        pytest.param("가나", "가나", [], [], id="no variables"),
+        pytest.param("#{a}", "xyz", [(0, 4)], [(0, 3)], id="nothing but a variable"),
+        pytest.param("가#{a}나#{b}", "가xyz나", [(1, 5), (6, 10)], [(1, 4), (5, 5)], id="two"),
+        pytest.param("#{a}#{a}", "xyzxyz", [(0, 4), (4, 8)], [(0, 3), (3, 6)], id="neighbours"),
+    ],
+)
+def test_where_values_stand(
+    source: str, string: str, registered: list[tuple[int, int]], filled: list[tuple[int, int]]
+) -> None:
+    pattern = pattern_of(source)
+    assert pattern.filled(VALUES) == string
+    assert pattern.places() == registered
+    assert pattern.places(VALUES) == filled
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        pytest.param((0, 1), (0, 1), id="before all values"),
+        pytest.param((0, 2), (0, 5), id="into a value"),
+        pytest.param((1, 4), (1, 5), id="a value"),
+        pytest.param((2, 3), (1, 5), id="within a value"),
+        pytest.param((2, 5), (1, 6), id="out of a value"),
+        pytest.param((4, 5), (5, 6), id="between two values"),
+        pytest.param((0, 8), (0, 13), id="all"),
+        pytest.param((5, 5), (6, 10), id="an empty value"),
+        pytest.param((5, 6), (10, 11), id="behind an empty value"),
+        pytest.param((7, 8), (12, 13), id="the end"),
+        pytest.param((8, 8), (8, 8), id="nothing, at no value"),
+    ],
+)
+def test_a_span_of_what_is_filled_is_in_the_source(
+    span: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    pattern = pattern_of("가#{a}나#{b}다라마")
+    assert pattern.filled(VALUES) == "가xyz나다라마"
+    assert pattern.span_in_source(span, VALUES) == expected
+
+
 # --------------------------------------------------------------------------- where it differs
 
 ORDER = "#{이름}님, 주문이 완료되었습니다.\n금액: #{금액}원\n감사합니다."

@@ -172,6 +172,17 @@ def test_the_same_text_with_other_buttons_is_another_template() -> None:
     assert [candidate.code for candidate in found if candidate.match.ok] == ["3"]
 
 
+def test_what_no_line_tells_apart_may_match() -> None:
+    """Neither other line endings nor a text of nothing but variables hides a template."""
+    lines = {"code": "lines", "text": "안내\n\n#{a}\n감사합니다."}
+    book = TemplateBook([lines, {"code": "any", "text": "#{a}"}])
+    found = book.closest({"text": "안내\r\n\r\n1\r\n감사합니다."})
+    assert [(each.code, each.match.ok) for each in found] == [("lines", True), ("any", True)]
+    assert [finding.rule for finding in found[0].match.report.findings] == ["line-endings-differ"]
+    (only,) = book.closest({"text": "안내"}, most=1)
+    assert (only.code, only.match.ok) == ("any", True)
+
+
 def test_a_message_without_anything_lacks_everything() -> None:
     for candidate in BOOK.closest({"text": 5}, most=4):
         assert (candidate.match.ok, candidate.lacking) == (False, candidate.fixed)
