@@ -5,7 +5,7 @@ from alimtalk_rules.conversion import Conversion, convert
 from alimtalk_rules.counting import CharacterCount, count_characters
 from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.lines import LineReport, check_lines
+from alimtalk_rules.lines import LineReport, check_lines, match_lines
 from alimtalk_rules.payloads.translation import (
     PayloadMessage,
     messages_in,
@@ -65,6 +65,7 @@ __all__ = [
     "convert",
     "count_characters",
     "count_template",
+    "match_lines",
     "match_template",
     "messages_in",
     "read_image",

@@ -402,3 +402,53 @@ def _kind_of(document: object, form: Form | None) -> Kind:
     if form is not None:
         return "template" if isinstance(form, Registration) else "payload"
     return "template" if isinstance(document, dict) and "code" in document else "message"
+
+
+_OF_REQUESTS: Final = frozenset(
+    {"unknown-template", "variable-missing", "missing-field", "wrong-type", "too-many-findings"}
+)
+"""What may keep a request's message from being compared."""
+
+_NOT_OF_MATCHES: Final = frozenset(
+    name for name, rule in RULES.items() if "match" not in rule.documents
+).difference(_OF_REQUESTS)
+
+
+def document_matcher(
+    templates: TemplateBook | Sequence[Mapping[str, Any]],
+    *,
+    profile: Profile | str = INFOBIP,
+    ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
+) -> Callable[[object], Report]:
+    """What compares a document with its template, and asks nothing else of it.
+
+    A message is compared with the template that it is closest to, and each message of a request
+    with the one that its code names.
+
+    Raises:
+        TypeError: an option is of a wrong type.
+        ValueError: there is no such profile, rule or severity, or the templates make no book.
+    """
+    chosen = choices(profile, ignore, severity)
+    book = _book(templates)
+    in_requests = document_checker(
+        "payload",
+        templates=book,
+        profile=profile,
+        ignore=_NOT_OF_MATCHES.union(ignore),
+        severity=severity,
+    )
+
+    def match(document: object) -> Report:
+        if not _is_ours(document) and recognized(document) is not None:
+            return in_requests(document)
+        nearest = book.closest(document, most=1, profile=chosen.profile)
+        if not nearest:
+            return _report("match", [finding("unknown-template", "")], chosen)
+        code, report = nearest[0].code, nearest[0].match.report
+        if report.findings:  # not all of them may be wanted
+            report = book.compiled(code).expected.match(document, chosen).report
+        return _with_template(report, code)
+
+    return match

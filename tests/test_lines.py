@@ -24,10 +24,12 @@ from alimtalk_rules import (
     INFOBIP,
     RULES,
     LineReport,
+    Report,
     TemplateBook,
     check_lines,
     check_message,
     check_template,
+    match_lines,
 )
 from alimtalk_rules import lines as lines_module
 from alimtalk_rules.limits import MOST_LINE_BYTES
@@ -738,9 +740,78 @@ def test_messages_beside_the_templates_that_they_are_closest_to(processes: int) 
     assert ([each.rule for each in unlike.findings], unlike.template) == (["text-mismatch"], "done")
 
 
-def test_no_template_is_close_in_an_empty_book() -> None:
-    (line,) = check_lines('{"text": "안내"}'.encode(), templates=TemplateBook())
+def test_lines_that_are_only_compared() -> None:
+    """What is wrong in itself, the second line's title, is nobody's business."""
+    request = {"text": "홍길동님, 완료되었습니다.", "templateCode": "done", "type": "TEMPLATE"}
+    lines = [
+        {"text": "홍길동님, 완료되었습니다."},
+        {"text": "홍길동님, 완료됐습니다.", "title": 5},
+        {"messages": [{"content": request, "destinations": [], "sender": "あ"}]},
+        {"messages": [{"content": {**request, "text": "홍길동님"}}]},
+    ]
+    data = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode() + b"\n\n{"
+    found = [
+        (each.line, each.report.document, [finding.rule for finding in each.report.findings])
+        for each in match_lines(data, BOOK)
+    ]
+    assert found == [
+        (1, "match", []),
+        (2, "match", ["text-mismatch"]),
+        (3, "payload", []),
+        (4, "payload", ["text-mismatch", "missing-field", "missing-field"]),
+        (6, "line", ["not-json"]),
+    ]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_reports_of_lines_that_are_compared(processes: int) -> None:
+    lines = (
+        '{"text": "홍길동님, 완료되었습니다."}\n{"text": "홍길동님", "text": "홍길동"}\n'.encode()
+    )
+    fits, unlike = (each.report for each in match_lines(lines, BOOK, processes=processes))
+    assert fits == Report("match", template="done")
+    assert [each.rule for each in unlike.findings] == ["duplicate-name", "text-mismatch"]
+    assert unlike.template == "done"
+
+
+def test_the_choices_of_a_match() -> None:
+    line = '{"text": "홍길동님, 완료됐습니다."}'.encode()
+    for options in ({"ignore": ["text-mismatch"]}, {"severity": {"text-mismatch": "note"}}):
+        (found,) = match_lines(line, BOOK, **options)
+        assert found.report.ok
+    grown = f'{{"text": "{"홍" * 40}님, 완료되었습니다."}}'.encode()
+    rules = [
+        [each.rule for each in line.report.findings]
+        for profile in ("infobip", "kakao")
+        for line in match_lines(grown, BOOK, profile=profile)
+    ]
+    assert rules == [[], ["variable-growth"]]
+
+
+def test_a_code_that_may_be_a_text_is_not_told() -> None:
+    book = TemplateBook([{"code": "주문 완료", "text": "완료"}])
+    (fits,) = match_lines('{"text": "완료"}'.encode(), book)
+    assert (fits.report.ok, fits.report.template) == (True, None)
+
+
+@pytest.mark.parametrize("lines_of", [check_lines, match_lines])
+def test_nothing_is_compared_with_an_empty_book(lines_of: Any) -> None:
+    (line,) = lines_of('{"text": "안내"}'.encode(), templates=TemplateBook())
     assert [each.rule for each in line.report.findings] == ["unknown-template"]
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        pytest.param({"templates": {}}, TypeError, id="no book"),
+        pytest.param({"processes": 0}, ValueError, id="no process"),
+        pytest.param({"most_bytes": "1"}, TypeError, id="no number"),
+        pytest.param({"ignore": ["no-such-rule"]}, ValueError, id="no rule"),
+    ],
+)
+def test_a_wrong_option_of_a_match(options: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        match_lines(b"", **{"templates": BOOK, **options})
 
 
 def test_templates_are_a_book() -> None:

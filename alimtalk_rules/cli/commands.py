@@ -29,6 +29,7 @@ from alimtalk_rules.cli.options import (
     files_argument,
     format_option,
     held_to,
+    jobs_option,
     judging_options,
     lang_option,
     limit_option,
@@ -64,6 +65,7 @@ from alimtalk_rules.cli.sources import (
     has_lines,
     image_in,
     lines_in,
+    matched_lines_in,
 )
 from alimtalk_rules.cli.terminal import Page, speak_utf8
 from alimtalk_rules.cli.usage import UNREADABLE, Group, WrongUsage
@@ -141,14 +143,7 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
 )
 @templates_option("--templates", does="Compare with approved templates")
 @status_option
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Processes that check JSON Lines.",
-)
+@jobs_option
 @click.option("--summary", is_flag=True, help="In text and JSON, a table of the rules.")
 @click.option(
     "--accepted",
@@ -224,7 +219,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
         asked = {"kind": kind, "gateway": gateway, "templates": book, **chosen}
         if of_lines[file]:
             return lines_in(file, {"processes": jobs, **asked}, split, screen.bar)
-        return documents_of(file, _judge(**asked), chosen, bar=screen.bar)
+        return documents_of(file, _judge(**asked), chosen)
 
     screen.tally.in_bulk = summary or any(of_lines.values())
     return screen.show((file, items(file)) for file in names)
@@ -276,6 +271,7 @@ def _book(source: str, status: str) -> tuple[TemplateBook, list[tuple[str, Items
 @templates_option("--template", "--templates", does="Compare with these", required=True)
 @status_option
 @lines_option
+@jobs_option
 @click.option("--show-text", is_flag=True, help="Show both texts around the first difference.")
 @judging_options
 def match(
@@ -284,6 +280,7 @@ def match(
     source: str,
     status: str,
     lines: bool,
+    jobs: int,
     show_text: bool,
     **judging: Any,
 ) -> int:
@@ -305,7 +302,10 @@ def match(
     def items(file: str) -> Items:
         chosen = options.chosen_for(file)
         judge = matcher(book, chosen, show_text=show_text)
-        return documents_of(file, judge, chosen, lines=lines, bar=screen.bar)
+        if lines or has_lines(file):
+            asked = {"templates": book, "processes": jobs, **chosen}
+            return matched_lines_in(file, asked, judge, screen.bar, show_text=show_text)
+        return documents_of(file, judge, chosen)
 
     return screen.show((file, items(file)) for file in names)
 

@@ -139,6 +139,14 @@ files_argument = click.argument(
 lines_option = click.option(
     "--lines", is_flag=True, help="Each line is one document, whatever the file's name."
 )
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that read JSON Lines.",
+)
 
 
 def templates_option(

@@ -11,7 +11,7 @@ from errno import EBADF
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from alimtalk_rules import reading
+from alimtalk_rules import LineReport, reading
 from alimtalk_rules.cli.places import Spot, find_places
 from alimtalk_rules.reading import Json, Line, Place, ReadError, decode
 from alimtalk_rules.report import Finding
@@ -97,6 +97,12 @@ def read_line(line: Line) -> Batch | ReadError:
     if isinstance(line.document, ReadError):
         return line.document
     return _batch(line.document, [("", line.document.value)], line.number)
+
+
+def read_again(line: LineReport) -> Batch:
+    """The message on a line that has been read."""
+    json = reading.read((line.raw or b"").rstrip(b"\r"))
+    return _batch(json, [("", json.value)], line.line)
 
 
 def _batch(json: Json, documents: list[tuple[str, object]], line: int | None = None) -> Batch:

@@ -8,15 +8,16 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from alimtalk_rules import LineReport, check_image, check_lines
+from alimtalk_rules import LineReport, check_image, check_lines, match_lines
 from alimtalk_rules.cli.items import Checked, Item, places_in, spot_of
 from alimtalk_rules.cli.outputs import Split
-from alimtalk_rules.cli.reading import STDIN, Batch, open_binary, read_line, read_whole
+from alimtalk_rules.cli.reading import STDIN, Batch, open_binary, read_again, read_line, read_whole
 from alimtalk_rules.cli.terminal import Page, printable, watched
 from alimtalk_rules.limits import MOST_IMAGE_BYTES
 from alimtalk_rules.reading import (
@@ -120,33 +121,27 @@ def documents_of(
     file: str,
     judge: Judge,
     chosen: Mapping[str, Any],
-    *,
-    lines: bool = False,
-    bar: Page | None = None,
 ) -> Items:
     """What is found in each document of a file, or why there is none.
 
     ``chosen`` are the arguments of checks that each of them takes.
     """
-    for batch in batches_in(file, lines=lines, bar=bar):
+    for batch in batches_in(file):
         if isinstance(batch, ReadError):
             yield batch
         else:
             yield from _judged(batch, judge, chosen)
 
 
-def batches_in(
-    file: str, *, lines: bool = False, bar: Page | None = None
-) -> Iterator[Batch | ReadError]:
+def batches_in(file: str) -> Iterator[Batch | ReadError]:
     """The JSON texts of a file, or why there are none."""
     try:
         with _opened(file) as stream:
-            if not (lines or has_lines(file)):
+            if not has_lines(file):
                 data = stream.read()
                 yield read_whole(data) if data.strip() else ReadError("is-empty")
                 return
-            found, end = documents_in(stream), attrgetter("end")
-            for line in watched(found, printable(file), _size(file), end, bar):
+            for line in documents_in(stream):
                 batch = read_line(line)
                 yield _of_line(batch) if isinstance(batch, ReadError) else batch
     except OSError as error:
@@ -182,7 +177,7 @@ def lines_in(file: str, options: Mapping[str, Any], split: Split, bar: Page | No
     Lines are also written to where ``split`` says, which begins as soon as there are any. A line
     that cannot be read, and whose rule is ignored, is passed over.
     """
-    with closing(_reports(file, options, bar)) as reports:
+    with closing(_reports(file, partial(check_lines, **options), bar)) as reports:
         for each in reports:
             if isinstance(each, ReadError):
                 yield each
@@ -196,11 +191,36 @@ def lines_in(file: str, options: Mapping[str, Any], split: Split, bar: Page | No
     split.begin()
 
 
+def matched_lines_in(
+    file: str, options: Mapping[str, Any], judge: Judge, bar: Page | None, *, show_text: bool
+) -> Items:
+    """What is found on each line of a file beside its template.
+
+    A line is judged again, which tells more and takes longer, if it is not fine, if its template's
+    code is one that no report tells, or if texts are to be shown.
+    """
+    chosen = {name: options[name] for name in ("profile", "ignore", "severity")}
+    with closing(_reports(file, partial(match_lines, **options), bar)) as reports:
+        for each in reports:
+            if isinstance(each, ReadError):
+                yield each
+                return
+            report = each.report
+            is_untold = report.document == "match" and report.template is None
+            if report.document == "line":
+                if report.findings:
+                    yield _problem(each)
+            elif report.findings or is_untold or show_text:
+                yield from _judged(read_again(each), judge, chosen)
+            else:
+                yield Checked(report, line=each.line, template=report.template)
+
+
 def _reports(
-    file: str, options: Mapping[str, Any], bar: Page | None
+    file: str, read_lines: Callable[[BinaryIO], Generator[LineReport]], bar: Page | None
 ) -> Generator[LineReport | ReadError, None, None]:
     try:
-        with _opened(file) as stream, closing(check_lines(stream, **options)) as reports:
+        with _opened(file) as stream, closing(read_lines(stream)) as reports:
             yield from watched(reports, printable(file), _size(file), attrgetter("offset"), bar)
     except OSError as error:
         yield _read_error(file, error)

@@ -1,4 +1,4 @@
-"""Checks files and streams of JSON Lines: a report for each line, at a constant cost of memory."""
+"""Checks and matches JSON Lines: a report for each line, at a constant cost of memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import chain, islice
 from os import PathLike
 from typing import BinaryIO, Final, NamedTuple, cast, get_args
 
-from alimtalk_rules.check import Kind, document_checker
+from alimtalk_rules.check import Kind
 from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.lines.judge import Options, judge_of, unread
 from alimtalk_rules.profiles import INFOBIP, Profile, Severity
@@ -22,7 +22,7 @@ from alimtalk_rules.reading import (
     open_binary,
     too_long,
 )
-from alimtalk_rules.report import NO_CHANGES, Choices, Report, choices
+from alimtalk_rules.report import NO_CHANGES, Report, choices
 from alimtalk_rules.templates.book import TemplateBook
 
 LineSource = str | PathLike[str] | bytes | BinaryIO
@@ -100,26 +100,60 @@ def check_lines(  # noqa: PLR0913 - the options are named
             gateway has that name, a gateway is given for another kind, or a number is below 1.
         concurrent.futures.process.BrokenProcessPool: one of several processes was killed.
     """
+    if kind not in (None, *get_args(Kind)):
+        raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}, or None")
     chosen = choices(profile, ignore, severity)
-    options = _options(kind, gateway, templates, chosen, most_bytes)
+    return _begun(source, Options(kind, gateway, templates, chosen, most_bytes), processes)
+
+
+def match_lines(  # noqa: PLR0913 - the options are named
+    source: LineSource,
+    templates: TemplateBook,
+    *,
+    processes: int = 1,
+    most_bytes: int = MOST_LINE_BYTES,
+    profile: Profile | str = INFOBIP,
+    ignore: Collection[str] = (),
+    severity: Mapping[str, Severity | str] = NO_CHANGES,
+) -> Generator[LineReport, None, None]:
+    """Compare the message or request on each line of JSON Lines with its template, in order.
+
+    What ``match_template`` finds in a message beside the template that it is closest to, and
+    ``check_payload`` in a request beside those that its messages name: and nothing else, so that
+    it takes a fraction of what ``check_lines`` takes. ``report.template`` is the code of the
+    template. Everything else is as in ``check_lines``.
+
+    Args:
+        source: as for ``check_lines``.
+        templates: the approved templates.
+        processes: how many compare lines at once; of more than 61, 61.
+        most_bytes: of a line; a longer one is reported, and not kept in memory.
+        profile: whose AlimTalk they are; Infobip's guide, and of requests the gateway's own, by
+            default.
+        ignore: names of rules whose findings are left out.
+        severity: rules that are to be of another severity, as ``check_message`` takes them.
+
+    Raises:
+        OSError: the file cannot be opened (at once) or read (when its turn comes).
+        TypeError: an argument is of a wrong type.
+        ValueError: there is no such profile, rule or severity, or a number is below 1.
+        concurrent.futures.process.BrokenProcessPool: one of several processes was killed.
+    """
+    chosen = choices(profile, ignore, severity)
+    options = Options(None, None, templates, chosen, most_bytes, is_match=True)
+    return _begun(source, options, processes)
+
+
+def _begun(
+    source: LineSource, options: Options, processes: int
+) -> Generator[LineReport, None, None]:
+    """The reports, once it is sure that there can be any."""
+    options.check()  # which refuses what is wrong
+    _require_positive("most_bytes", options.most_bytes)
     _require_positive("processes", processes)
     reports = _reports(source, options, processes)
     next(reports)  # opens the file: here it is told, and from here on closed, whatever happens
     return cast("Generator[LineReport, None, None]", reports)
-
-
-def _options(
-    kind: Kind | None,
-    gateway: str | None,
-    templates: TemplateBook | None,
-    chosen: Choices,
-    most_bytes: int,
-) -> Options:
-    if kind not in (None, *get_args(Kind)):
-        raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}, or None")
-    document_checker(kind, gateway, templates=templates)  # which refuses what is wrong
-    _require_positive("most_bytes", most_bytes)
-    return Options(kind, gateway, templates, chosen, most_bytes)
 
 
 def _require_positive(name: str, value: int) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from alimtalk_rules.check import Kind, document_checker
+from alimtalk_rules.check import Kind, document_checker, document_matcher
 from alimtalk_rules.reading import (
     ReadError,
     may_be_too_deep,
@@ -30,13 +30,22 @@ _AS_ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 
 
 class Options(NamedTuple):
-    """How lines are checked."""
+    """How lines are checked; ``is_match`` if they are only compared with their templates."""
 
     kind: Kind | None
     gateway: str | None
     templates: TemplateBook | None
     chosen: Choices
     most_bytes: int
+    is_match: bool = False
+
+    def check(self) -> Callable[[object], Report]:
+        """What checks the document on a line."""
+        profile, ignored, severities = self.chosen
+        options: dict[str, Any] = {"profile": profile, "ignore": ignored, "severity": severities}
+        if self.is_match:
+            return document_matcher(cast("TemplateBook", self.templates), **options)
+        return document_checker(self.kind, self.gateway, templates=self.templates, **options)
 
 
 Judge = Callable[[bytes], Report | None]
@@ -46,17 +55,9 @@ Judge = Callable[[bytes], Report | None]
 def judge_of(options: Options) -> Judge:
     """What judges a line."""
     most_bytes = options.most_bytes
-    profile, ignored, severities = options.chosen
-    check = document_checker(
-        options.kind,
-        options.gateway,
-        templates=options.templates,
-        profile=profile,
-        ignore=ignored,
-        severity=severities,
-    )
+    check = options.check()
     loads = _fast_parser()
-    certain = _CLOSED if ignored.isdisjoint(_STRUCTURE) else ()
+    certain = _CLOSED if options.chosen.ignored.isdisjoint(_STRUCTURE) else ()
 
     def strictly(line: bytes) -> Report | None:
         if not line.strip():

@@ -41,11 +41,11 @@ def lines(data: bytes, *, name: str = "a.jsonl", **options: Any) -> list[Item]:
     return list(lines_in(write(name, data), options, none, None))
 
 
-def documents(name: str, *, lines: bool = False) -> list[Item]:
+def documents(name: str) -> list[Item]:
     def judge(_: object) -> Checked:
         return Checked(Report("message"))
 
-    return list(documents_of(name, judge, {}, lines=lines))
+    return list(documents_of(name, judge, {}))
 
 
 # --- Folders ---------------------------------------------------------------------------------
@@ -198,8 +198,8 @@ def test_names_that_stand_twice_in_a_file(ignore: list[str], found: list[str]) -
 
 
 def test_of_lines_as_documents_too() -> None:
-    write("a", b"{} {}\n{}\n{")
-    reasons = [getattr(item, "reason", None) for item in documents("a", lines=True)]
+    write("a.jsonl", b"{} {}\n{}\n{")
+    reasons = [getattr(item, "reason", None) for item in documents("a.jsonl")]
     assert reasons == ["more-on-line", None, "name-expected"]
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +182,8 @@ def test_json_of_match() -> None:
     schema = Draft202012Validator(load_schema("report"))
     documents = json_of(*arguments)["documents"]
     assert [document["template"] for document in documents] == ["done", "sent"]
-    assert documents[1]["report"] == match_template(UNLIKE, SENT).report.to_dict()
+    report = replace(match_template(UNLIKE, SENT).report, template="sent")
+    assert documents[1]["report"] == report.to_dict()
     assert documents[1]["places"] == [{"line": 1, "column": 19}]
     assert not any("excerpts" in document for document in documents)
     for document in documents:
@@ -217,6 +219,30 @@ def test_match_reads_lines_as_check_does() -> None:
     assert matched["problems"] == checked["problems"]
     assert [each["line"] for each in matched["problems"]] == [2, 3]
     assert [each["line"] for each in matched["documents"]] == [1, 4]
+
+
+def test_lines_that_are_compared_tell_what_documents_tell() -> None:
+    """Lines that are not fine, or of a template whose code is not told, are looked at again."""
+    odd = {"code": "완료 안내", "text": "안내"}
+    write("book.json", json.dumps([DONE, SENT, odd]))
+    documents = [IS_DONE, UNLIKE, {"text": "안내"}, {"text": "홍님, 상품", "x": {"y": 1, "z": 2}}]
+    lines = [json.dumps(document, ensure_ascii=False) for document in documents]
+    lines.append('{"text": "안내", "text": "안내"}')
+    write("lines.jsonl", "\n".join([*lines, "{"]))
+    write("array.json", f"[{','.join(lines)}]")
+    for arguments in ([], ["--ignore", "text-mismatch,duplicate-name", "--jobs", "2"]):
+        of_lines, of_array = (
+            json_of("match", "--template", "book.json", "--show-text", *arguments, name)
+            for name in ("lines.jsonl", "array.json")
+        )
+        for one, other in zip(of_lines["documents"], of_array["documents"], strict=True):
+            assert (one["report"], one["template"]) == (other["report"], other["template"])
+            assert one.get("excerpts") == other.get("excerpts")
+        assert [problem["line"] for problem in of_lines["problems"]] == [6]
+    ignored = json_of("match", "--template", "book.json", "--ignore", "not-json", "lines.jsonl")
+    assert ignored["problems"] == []
+    missing = json_of("match", "--template", "book.json", "missing.jsonl")
+    assert len(missing["problems"]) == 1
 
 
 @pytest.mark.parametrize("command", ["match", "check"])
