@@ -16,6 +16,7 @@ from alimtalk_rules import (
     check_image,
     check_message,
     check_payload,
+    compile_template,
     match_template,
     read_image,
     to_payload,
@@ -23,7 +24,7 @@ from alimtalk_rules import (
 from alimtalk_rules.rules.characters import is_everyday
 from alimtalk_rules.structure import acceptor_of
 from benchmarks.corpus import corpus, of_the_whole_set
-from benchmarks.matching import MATCHING, naive
+from benchmarks.matching import MATCHING, TEMPLATE, naive, naive_values, values_of
 from benchmarks.peers import STRUCTURE, foreign_letter, plain_stack, rust_is_valid
 from benchmarks.timing import Work, medians, over
 
@@ -84,6 +85,7 @@ def results() -> Iterator[Result]:
     yield from map(_measured, _of_json())
     yield from map(_measured, _of_requests())
     yield from map(_measured, _of_templates())
+    yield from map(_measured, _of_campaigns())
     yield from map(_measured, _of_images())
 
 
@@ -157,11 +159,33 @@ def _of_requests() -> Iterator[Comparison]:
 
 
 def _of_templates() -> Iterator[Comparison]:
+    targets = {"3 variables": (1 / 1.2, 1 / 5), "40 variables": (1 / 1.2, 1 / 2.2)}
     for name, (template, text) in MATCHING.items():
-        ours = partial(match_template, {"text": text}, {"text": template})
-        theirs = partial(naive(template).fullmatch, text)
-        works = _repeated(ours, MESSAGES), _repeated(theirs, MESSAGES)
-        yield Comparison(f"match_template, {name}", "re (.*?), compiled", *works, MESSAGES)
+        message, compiled = {"text": text}, compile_template({"text": template})
+        theirs = _repeated(partial(naive_values, naive(template), text), MESSAGES)
+        fits, match = targets[name]
+        ways: tuple[tuple[str, Callable[[], object], float | None], ...] = (
+            ("fits", partial(compiled.fits, text), fits),
+            ("match of a text", partial(compiled.match, text), match),
+            ("match of a message", partial(compiled.match, message), None),
+            ("values", partial(compiled.values, text), None),
+            ("match_template", partial(match_template, message, {"text": template}), None),
+        )
+        for what, call, target in ways:
+            ours = _repeated(call, MESSAGES)
+            yield Comparison(f"{what}, {name}", "re, with groups", ours, theirs, MESSAGES, target)
+
+
+def _of_campaigns() -> Iterator[Comparison]:
+    compiled, values = compile_template(TEMPLATE), [*map(values_of, range(10_000))]
+    made = [*map(compiled.render, values)]
+    lines = [*map(orjson.dumps, made)]
+    ours, theirs = over(compiled.match, made), over(orjson.loads, lines)
+    yield Comparison("match, with two buttons", "orjson.loads", ours, theirs, len(made))
+    theirs = over(check_message, made)
+    for what, call, target in (("check", compiled.check, 0.45), ("render", compiled.render, None)):
+        ours = over(call, values)
+        yield Comparison(f"{what} of values", "check_message", ours, theirs, len(values), target)
 
 
 def _of_images() -> Iterator[Comparison]:

@@ -34,6 +34,7 @@ from alimtalk_rules import (
     check_message,
     check_payload,
     check_template,
+    compile_template,
     count_characters,
     match_template,
     render_template,
@@ -251,6 +252,7 @@ def matches(size: int = MILLION) -> Inputs:
         }
         for name, pair in pairs.items():
             yield f"text: {name} {filler!a}", _match(*pair)
+            yield f"compiled: {name} {filler!a}", partial(_compiled, *pair)
         for name, pair in pairs.items() if filler in ("a", "가", "#{a}") else ():
             documents = [
                 {"text": "안내", "title": string, "buttons": [BUTTONS["WL"] | {"urlPc": string}]}
@@ -259,6 +261,15 @@ def matches(size: int = MILLION) -> Inputs:
             yield f"others: {name} {filler!a}", partial(match_template, *documents)
     for number, (template, text) in enumerate(_ambiguous(size)):
         yield f"ambiguous {number}", _match(template, text)
+        yield f"compiled: ambiguous {number}", partial(_compiled, template, text)
+
+
+def _compiled(template: str, text: str) -> Match:
+    """All that a compiled template tells of a text."""
+    compiled = compile_template({"text": template})
+    compiled.fits(text)
+    compiled.values(text)
+    return compiled.match(text)
 
 
 def _match(template: str, text: str) -> Call:
@@ -340,6 +351,8 @@ def others(size: int = MILLION) -> Inputs:
         yield f"variables {filler!a}", partial(variables_of, template)
         values = dict.fromkeys((found.name for found in variables_of(template)), big[:9])
         yield f"render {filler!a}", partial(render_template, template, values)
+        yield f"filled {filler!a}", partial(compile_template(template).check, values)
+        yield f"samples {filler!a}", partial(check_template, template, samples=[{}, {big: ""}])
         few = [{"code": f"few-{n}", "text": f"#{{a}}{filler}{n}#{{b}}"} for n in range(10)]
         book = TemplateBook([template, *few])
         yield f"closest {filler!a}", partial(book.closest, {"text": big[1:]})

@@ -32,11 +32,12 @@ from alimtalk_rules import (
     check_message,
     check_payload,
     check_template,
+    compile_template,
     match_template,
 )
 from alimtalk_rules.limits import MOST_READ
 from alimtalk_rules.rules.characters import pattern
-from benchmarks.matching import hostile
+from benchmarks.matching import hostile, many_buttons, many_variables
 from benchmarks.timing import least_seconds, loop_seconds
 
 # --------------------------------------------------------------------------- growing documents
@@ -89,6 +90,18 @@ def _match(size: int) -> object:
     return match_template({"text": text}, {"text": template})
 
 
+def _compiled(made: Callable[[int], Any]) -> Callable[[int], object]:
+    """Whether what a template becomes is equal to it, asked so often that it is read at once."""
+
+    def work(size: int) -> object:
+        compiled = compile_template(made(size))
+        values = dict.fromkeys((variable.name for variable in compiled.variables), "홍길동")
+        message = compiled.render(values)
+        return [compiled.match(message) for _ in range(3)], compiled.check(values)
+
+    return work
+
+
 _WORKS: Final[dict[str, Callable[[int], Any]]] = {
     "text, everyday": lambda size: check_message(
         {"text": "가나다 " * (size // 4)}, profile=replace(INFOBIP, limits=_WIDE)
@@ -105,6 +118,9 @@ _WORKS: Final[dict[str, Callable[[int], Any]]] = {
     "fields": lambda size: check_message({f"field{number}": 0 for number in range(size // 10)}),
     "template, variables": lambda size: check_template({"text": "#{가} " * (size // 5)}),
     "match, no way to split": _match,
+    "compiled, a long text": _compiled(lambda size: {"text": "가나다라 #{이름} " + "가" * size}),
+    "compiled, variables": _compiled(many_variables),
+    "compiled, buttons": _compiled(many_buttons),
     "request, messages": _request(_MESSAGE),
     "request, empty messages": _request({}),
     "lines": lambda size: deque(check_lines(_LINE * (size // 10)), maxlen=0),

@@ -1,4 +1,4 @@
-"""JSON Lines in bulk, in wall-clock time: beside a bare loop of ``orjson``; by two processes."""
+"""JSON Lines in bulk, in wall-clock time: beside bare loops of ``orjson``; by two processes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from typing import Final
 
 import orjson
 
-from alimtalk_rules import check_lines
+from alimtalk_rules import TemplateBook, check_lines, compile_template, match_lines
 from benchmarks.comparisons import MESSAGES, Result
 from benchmarks.corpus import corpus
+from benchmarks.matching import TEMPLATE, values_of
 
 _COPIES: Final = 25
 """How often the corpus stands in the file: or starting two processes would count."""
@@ -35,20 +36,36 @@ def line_results() -> Iterator[Result]:
         check=True,
         cwd=Path(__file__).resolve().parents[1],
     )
-    bare, one, two = (seconds / (MESSAGES * _COPIES) * 1e6 for seconds in json.loads(run.stdout))
+    times = (seconds / (MESSAGES * _COPIES) * 1e6 for seconds in json.loads(run.stdout))
+    bare, one, two, bare_campaign, campaign = times
     yield Result("check_lines, 5 % invalid", "orjson.loads of each", one, bare, 0.1)
     yield Result("check_lines, two processes", "one process", two, one, None)
+    yield Result("match_lines, one template", "orjson.loads of each", campaign, bare_campaign, 0.1)
 
 
 def print_seconds() -> None:
-    """Print the least that a bare loop, one process and two processes take, as a JSON array."""
+    """Print the least that each work takes, as a JSON array.
+
+    A bare loop, one process and two over the corpus; a bare loop and the match over a campaign.
+    """
     lines = b"".join(
         orjson.dumps(sample.message) + b"\n" for sample in corpus(MESSAGES, invalid=0.05)
     )
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "messages.jsonl"
         file.write_bytes(lines * _COPIES)
-        works = [partial(_bare, file), partial(_checked, file, 1), partial(_checked, file, 2)]
+        sent = Path(folder) / "campaign.jsonl"
+        render = compile_template(TEMPLATE).render
+        with sent.open("wb") as stream:
+            for number in range(MESSAGES * _COPIES):
+                stream.write(orjson.dumps(render(values_of(number))) + b"\n")
+        works = [
+            partial(_bare, file),
+            partial(_checked, file, 1),
+            partial(_checked, file, 2),
+            partial(_bare, sent),
+            partial(_matched, sent),
+        ]
         rounds = [[*map(_seconds, works)] for _ in range(_ROUNDS)]
     print(json.dumps([*map(min, zip(*rounds, strict=True))]))
 
@@ -61,6 +78,10 @@ def _bare(file: Path) -> None:
 
 def _checked(file: Path, processes: int) -> None:
     deque(check_lines(file, processes=processes), maxlen=0)
+
+
+def _matched(file: Path) -> None:
+    deque(match_lines(file, TemplateBook([TEMPLATE])), maxlen=0)
 
 
 def _seconds(work: Callable[[], None]) -> float:

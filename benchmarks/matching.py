@@ -1,11 +1,17 @@
-"""Templates and texts to match, and the regular expression that a user would make of a template."""
+"""Templates, what equals and what fills them, and the expression that a user would make of one."""
 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from alimtalk_rules import render_template, variables_of
+
+
+def naive_values(expression: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """What the variables of a text that matches stand for."""
+    found = expression.fullmatch(text)
+    return found.groups() if found else ()
 
 
 class Pair(NamedTuple):
@@ -37,6 +43,34 @@ MATCHING: Final = {
     ),
 }
 """Messages that are equal to their templates."""
+
+
+TEMPLATE: Final = {
+    "code": "order-done",
+    "title": "주문 완료",
+    "text": MATCHING["3 variables"].template,
+    "buttons": [
+        {"type": "WL", "name": "주문 보기", "urlMobile": "https://shop.example.com/orders/#{번호}"},
+        {"type": "BK", "name": "문의하기"},
+    ],
+}
+"""A template of a campaign, with a title and two buttons."""
+
+
+def values_of(number: int) -> dict[str, str]:
+    """Values for the template of a campaign."""
+    return {"이름": f"홍길동{number % 90}", "번호": f"20261122-{number:05}", "금액": f"{number:,}"}
+
+
+def many_variables(size: int) -> dict[str, Any]:
+    """A template with so many characters, ten to a variable."""
+    return {"text": "".join(f"a#{{{number:04}}}b " for number in range(size // 10))}
+
+
+def many_buttons(size: int) -> dict[str, Any]:
+    """A template with so many buttons that a tenth as many characters would be meant."""
+    button = {"type": "WL", "name": "보기", "urlMobile": "https://a.example/#{번호}"}
+    return {"text": "안내", "buttons": [button] * (size // 10)}
 
 
 def hostile(size: int) -> Pair:
