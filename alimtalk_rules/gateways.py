@@ -19,6 +19,7 @@ from alimtalk_rules.payloads.parts import (
     lacking_in,
     odd_orders_in,
     others_in,
+    parts_again,
     parts_of,
     request_of,
 )
@@ -42,13 +43,15 @@ def found_in_request(
     opened = Opened(payload, gateway.openings)
     read, faults = _read_form(opened.document, gateway, chosen)
     around = chain(faults, found_by(REQUEST_RULES, request_of(read, gateway), None, chosen))
-    found = _found_in_messages(parts_of(read, gateway), chosen)
+    parts = parts_again(read, gateway)
+    found = _found_in_messages(parts(), chosen)
     if book is not None:
         missing = {fault.path for fault in faults if fault.rule == "missing-field"}
-        unlike = _beside_templates(read, gateway, book, chosen)
+        unlike = _beside_templates(read, parts(), gateway, book, chosen)
         found = once_each(found, (each for each in unlike if each.path not in missing))
-    filled = _found_where_filled(read, gateway, book, chosen) if gateway.variables else ()
-    return _as_sent(chain(around, found, filled), opened, gateway)
+    if gateway.variables:
+        found = chain(found, _found_where_filled(read, parts(), gateway, book, chosen))
+    return _as_sent(chain(around, found), opened, gateway)
 
 
 def found_in_registration(
@@ -118,14 +121,18 @@ def _moved(found: Finding, at: Callable[[str], str]) -> Finding:
 
 
 def _found_where_filled(
-    payload: object, gateway: Gateway, book: TemplateBook | None, chosen: Choices
+    payload: object,
+    parts: Iterable[Part],
+    gateway: Gateway,
+    book: TemplateBook | None,
+    chosen: Choices,
 ) -> Iterator[Finding]:
     """What is found in messages that the gateway makes of templates and values.
 
     Of what is wrong with a template each place is told once, however many messages it makes.
     """
     told: set[tuple[str, str]] = set()
-    for part in parts_of(payload, gateway):
+    for part in parts:
         if not part.is_filled:
             continue
         codes = part.located(payload, gateway.template_code)
@@ -148,14 +155,15 @@ def _filled(
     template: CompiledTemplate, filling: Filling, code: str, chosen: Choices
 ) -> Iterator[Finding]:
     """What is found in one message that the gateway makes, where its values stand, or its code."""
-    names = {variable.name for variable in template.variables}
-    for name in sorted(names - filling.names):
-        yield finding("variable-missing", filling.path_of(name))
-    for name in sorted(filling.names - names):
-        yield finding("variable-unknown", filling.path_of(name))
-    if not names <= filling.values.keys():
-        return
-    values = {name: filling.values[name] for name in names}
+    names, values = template.names, filling.values
+    if not names == filling.names == values.keys():
+        for name in sorted(names - filling.names):
+            yield finding("variable-missing", filling.path_of(name))
+        for name in sorted(filling.names - names):
+            yield finding("variable-unknown", filling.path_of(name))
+        if not names <= values.keys():
+            return
+        values = {name: values[name] for name in names}
     found = template.judged(values, chosen).findings
     strings = read_slots(template.template).strings if found else {}
     for each in found:
@@ -167,6 +175,8 @@ def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Findi
     rules, count = PAYLOAD_RULES, 0
     for part in parts:
         message = part.message()
+        if not message:
+            continue  # the gateway makes it
         for found in found_by(rules, message, Seen(message), chosen):
             count += 1
             yield part.in_payload(found)
@@ -179,14 +189,18 @@ def _found_in_messages(parts: Iterable[Part], chosen: Choices) -> Iterator[Findi
 
 
 def _beside_templates(
-    payload: object, gateway: Gateway, templates: TemplateBook, chosen: Choices
+    payload: object,
+    parts: Iterable[Part],
+    gateway: Gateway,
+    templates: TemplateBook,
+    chosen: Choices,
 ) -> Iterator[Finding]:
     """Codes of no template, and where messages differ from their templates."""
     for path, code in everywhere(payload, gateway, gateway.template_code):
         if code is not None and code not in templates:
             yield finding("unknown-template", path)
     budget = Budget()
-    for part in parts_of(payload, gateway):
+    for part in parts:
         for _, code in part.located(payload, gateway.template_code):
             if code not in templates:
                 continue

@@ -13,6 +13,7 @@ from PIL import Image
 from alimtalk_rules import (
     INFOBIP,
     KAKAO,
+    TemplateBook,
     check_image,
     check_message,
     check_payload,
@@ -21,6 +22,7 @@ from alimtalk_rules import (
     read_image,
     to_payload,
 )
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules.characters import is_everyday
 from alimtalk_rules.structure import acceptor_of
 from benchmarks.corpus import corpus, of_the_whole_set
@@ -186,6 +188,23 @@ def _of_campaigns() -> Iterator[Comparison]:
     for what, call, target in (("check", compiled.check, 0.45), ("render", compiled.render, None)):
         ours = over(call, values)
         yield Comparison(f"{what} of values", "check_message", ours, theirs, len(values), target)
+    yield _of_filled(values)
+
+
+def _of_filled(values: list[dict[str, str]]) -> Comparison:
+    """A request that Solapi fills, of as many messages as it may have: a message of it."""
+    messages = [
+        {
+            "to": f"010{number:08}",
+            "kakaoOptions": {"pfId": "KA01PF", "templateId": TEMPLATE["code"], "variables": each},
+        }
+        for number, each in enumerate(values)
+    ]
+    check = partial(check_payload, gateway="solapi", templates=TemplateBook([TEMPLATE]))
+    alone = partial(compile_template(TEMPLATE).check, profile=GATEWAYS["solapi"].profile)
+    works = partial(check, {"messages": messages}), over(alone, values)
+    what, beside = "check_payload, filled by Solapi", "check of values"
+    return Comparison(what, beside, *works, len(values), 1 / 2)
 
 
 def _of_images() -> Iterator[Comparison]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 import pytest
 
 from alimtalk_rules import check_payload, check_template, to_payload
+from alimtalk_rules.asking import found_by
 from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS
+from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, fillings_of, parts_of
+from alimtalk_rules.report import choices
+from alimtalk_rules.rules import PAYLOAD_RULES
+from alimtalk_rules.rules.seen import Seen
 from tests.requests import KEY, OTHERS
 from tests.values import FACTS, TEXT, URL
 
@@ -49,6 +55,11 @@ AT = "/recipientList/0/templateParameter"
             {}, [("variable-missing", f"{AT}/{name}") for name in ("상품", "이름", "주소")]
         ),
         pytest.param(VALUES | {"성명": "a"}, [("variable-unknown", f"{AT}/성명")], id="unknown"),
+        pytest.param(
+            VALUES | {"성명": 5},
+            [("variable-unknown", f"{AT}/성명"), ("wrong-type", f"{AT}/성명")],
+            id="unknown, and no string",
+        ),
         pytest.param(VALUES | {"주소": URL}, [("bad-url", f"{AT}/주소")], id="doubled scheme"),
         pytest.param(VALUES | {"상품": "가" * 1300}, [("text-too-long", f"{AT}/상품")], id="long"),
         pytest.param(VALUES | {"이름": "\u200b홍"}, [("invisible-character", f"{AT}/이름")]),
@@ -95,6 +106,24 @@ def test_values_are_not_printed() -> None:
     (part,) = parts_of(solapi(VALUES), GATEWAYS["solapi"])
     (filling,) = fillings_of(solapi(VALUES), part, GATEWAYS["solapi"])
     assert repr(filling) == "Filling('/messages/0/kakaoOptions/variables')"
+
+
+def test_each_of_many_messages_is_filled_with_its_own_values() -> None:
+    sent = (VALUES, VALUES | {"이름": ""}, VALUES | {"주소": URL})
+    messages = [
+        solapi(values)["messages"][0] | {"to": f"0101234567{number}"}
+        for number, values in enumerate(sent)
+    ]
+    assert found({"messages": messages}) == [
+        ("variable-empty-value", "/messages/1/kakaoOptions/variables/이름"),
+        ("bad-url", "/messages/2/kakaoOptions/variables/주소"),
+    ]
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS.values(), ids=attrgetter("name"))
+def test_nothing_is_found_where_nothing_of_a_message_is_sent(gateway: Gateway) -> None:
+    """Messages of which the gateway makes all are not asked about."""
+    assert [*found_by(PAYLOAD_RULES, {}, Seen({}), choices(gateway.profile))] == []
 
 
 def test_a_text_is_filled_for_each_recipient() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules.documents import Message, Request
@@ -46,21 +46,26 @@ def located(document: object, place: str, path: str = "") -> list[tuple[str, Any
         path: JSON Pointer of the part.
     """
     found: list[tuple[str, Any]] = [(path, document)]
-    for step in place.split("/")[1:]:
+    for step in _steps_from("", place):
         if step == "*":
             found = [
                 (f"{path}/{index}", item)
                 for path, value in found
                 for index, item in enumerate(items_of(value))
             ]
-        else:
-            found = [
-                (f"{path}/{name}", members[name])
-                for path, value in found
-                for members in (members_of(value),)
-                for name in _there(step, members)
-            ]
+            continue
+        within, found = found, []
+        for above, value in within:
+            members = members_of(value)
+            for name in (step,) if step in members else _there(step, members):
+                found.append((f"{above}/{name}", members[name]))
     return found
+
+
+@lru_cache(maxsize=1024)  # a gateway has a few dozen places
+def _steps_from(message: str, place: str) -> tuple[str, ...]:
+    """The way to a place from the part that is a message."""
+    return tuple(place.removeprefix(message).split("/")[1:])
 
 
 def _there(step: str, members: Mapping[str, Any]) -> list[str]:
@@ -138,12 +143,10 @@ class Part(NamedTuple):
         if self.gateway.told_by is None:
             return True
         place, words, mark = self.gateway.told_by
-        inner = place.removeprefix(self.gateway.message)
-        for _, value in located(self.value, inner):
-            word = plain(value)
-            if word is not None:
-                return type(word) is not str or word.lower() in words
-        return bool(located(self.value, mark.removeprefix(self.gateway.message)))
+        word = plain(self._at(_steps_from(self.gateway.message, place), None))
+        if word is not None:
+            return type(word) is not str or word.lower() in words
+        return self.has(mark)
 
     @property
     def is_filled(self) -> bool:
@@ -153,7 +156,8 @@ class Part(NamedTuple):
             return False
         if gateway.filled_by is not None and not self.says(gateway.filled_by):
             return False
-        return "text" not in self.message()
+        steps = gateway.steps.get("text")
+        return steps is None or self._at(steps) is _ABSENT
 
     def says(self, said: tuple[str, str]) -> bool:
         """True if it has that word at that place."""
@@ -167,17 +171,28 @@ class Part(NamedTuple):
         """
         message: dict[str, Any] = {}
         for part, steps in self.gateway.steps.items():
-            value: Any = self.value
-            for step in steps:
-                members = members_of(value)
-                value = members.get(step, _ABSENT)
-                if value is _ABSENT and "|" in step:
-                    value = next((members[name] for name in _there(step, members)), _ABSENT)
+            value = self._at(steps)
             if value is not _ABSENT and value is not absent:
                 name, _, inner = part.partition("/")
                 value = self._read(part, value, absent)
                 message[name] = {**message.get(name, {}), inner: value} if inner else value
         return cast("Message", message)
+
+    def has(self, place: str) -> bool:
+        """True if something stands at a place of the gateway's, in which no step is ``*``."""
+        return self._at(_steps_from(self.gateway.message, place)) is not _ABSENT
+
+    def _at(self, steps: tuple[str, ...], default: object = _ABSENT) -> Any:
+        """What stands there in the part, or ``default``; no step is ``*``."""
+        value: Any = self.value
+        for step in steps:
+            members = value if type(value) is dict else members_of(value)
+            value = members.get(step, _ABSENT)
+            if value is _ABSENT and "|" in step:
+                value = next((members[name] for name in _there(step, members)), _ABSENT)
+            if value is _ABSENT:
+                return default
+        return value
 
     def _read(self, part: str, value: Any, absent: object) -> Any:
         """What stands at a part, in our words."""
@@ -278,6 +293,17 @@ def parts_of(payload: object, gateway: Form) -> Iterator[Part]:
     return parts
 
 
+def parts_again(payload: object, gateway: Gateway) -> Callable[[], Iterable[Part]]:
+    """What gives the messages of a request as often as they are asked for.
+
+    They are kept, unless each recipient's has a text of its own.
+    """
+    if gateway.fills_text:
+        return partial(parts_of, payload, gateway)
+    parts = [*parts_of(payload, gateway)]
+    return lambda: parts
+
+
 def _made(payload: object, part: Part, gateway: Gateway) -> Iterator[Part]:
     """The message for each recipient, if the gateway fills the text that it is sent."""
     text = part.message().get("text")
@@ -316,7 +342,7 @@ def lacking_in(payload: object, gateway: Form) -> Iterator[Finding]:
     for part in parts:
         for place in _needs(part) if part.is_alimtalk else ():
             inner = place.removeprefix(gateway.message)
-            if _lacks(part.value, inner):
+            if not part.has(place) and _lacks(part.value, inner):
                 yield _missing(f"{part.path}{_way(part.value, inner, [], is_there=False)}")
         for path in _lacking_in_buttons(part) if gateway.either and part.is_alimtalk else ():
             yield _missing(path)
@@ -381,23 +407,19 @@ class Filling(NamedTuple):
     Attributes:
         path: JSON Pointer to them, or to the message if it has none.
         values: the values by the variables' names; what is no string is left out.
+        names: the variables' names, also of those whose values are no strings.
         given: the names as they are written there, each with the path of what has it.
         form: what is written before and behind a variable's name.
     """
 
     path: str
     values: Mapping[str, str]
+    names: Set[str]
     given: Mapping[str, str]
     form: tuple[str, str]
 
     def __repr__(self) -> str:
         return f"Filling({self.path!r})"  # without the user's text
-
-    @property
-    def names(self) -> set[str]:
-        """The variables' names, also of those whose values are no strings."""
-        before, after = self.form
-        return {name.removeprefix(before).removesuffix(after) for name in self.given}
 
     def path_of(self, name: str) -> str:
         """Where the value of a variable stands, or should."""
@@ -429,7 +451,7 @@ def _filling(found: list[tuple[str, Any]], gateway: Gateway) -> Filling:
             given[written] = path
             values[written.removeprefix(before).removesuffix(after)] = plain(value)
     strings = {name: value for name, value in values.items() if type(value) is str}
-    return Filling(found[-1][0], strings, given, gateway.variable_form)
+    return Filling(found[-1][0], strings, values.keys(), given, gateway.variable_form)
 
 
 def request_of(payload: Payload, gateway: Gateway) -> Request:

@@ -182,7 +182,7 @@ class CompiledTemplate:
             known = {name: own[name] for name in self._unfilled.names}
             return with_findings(self.judged(known, chosen), found, chosen)
 
-    def judged(self, values: dict[str, str], chosen: Choices) -> Report:
+    def judged(self, values: Mapping[str, str], chosen: Choices) -> Report:
         """What ``check`` tells of strings that have the names of the variables.
 
         Raises:
@@ -220,6 +220,11 @@ class CompiledTemplate:
     def variables(self) -> tuple[Variable, ...]:
         """The variables, in the order in which the template's strings are looked at."""
         return variables_of(self.template)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the variables."""
+        return frozenset(self._unfilled.names)
 
     @cached_property
     def _text(self) -> ExpectedText:

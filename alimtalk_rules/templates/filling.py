@@ -172,7 +172,7 @@ class Unfilled:
                 self._gaps.append((places, field, pattern))
         self.names = dict.fromkeys(name for *_, pattern in self._gaps for name in pattern.names)
 
-    def filled(self, values: dict[str, str], profile: Profile) -> dict[str, Any]:
+    def filled(self, values: Mapping[str, str], profile: Profile) -> dict[str, Any]:
         """The message with its variables filled.
 
         Raises:

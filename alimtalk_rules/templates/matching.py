@@ -101,13 +101,15 @@ class Approved:
             for path, string in template.strings.items()
         }
         self.sizes = template.sizes
+        text = self.patterns.get(TEXT)
+        self._longest = [(name, longest_value(name)) for name in text.names] if text else []
 
     def doubts_about(self, values: Mapping[str, str], ignored: Collection[str]) -> list[Finding]:
         """What is to be said of values that fill the template, each in its place."""
         if not values or (
             _are_ordinary("\0".join(values.values()))
             and EMPTY_LOOKING.isdisjoint(values.values())
-            and ("variable-growth" in ignored or not self._has_grown(values))
+            and ("variable-growth" in ignored or not self._have_grown(values))
         ):
             return []
         strings = {path: pattern.filled(values) for path, pattern in self.patterns.items()}
@@ -116,9 +118,11 @@ class Approved:
             comparison.note(path, strings[path], pattern.names, pattern.places(values))
         return comparison.findings
 
-    def _has_grown(self, values: Mapping[str, str]) -> bool:
-        text = self.patterns.get(TEXT)
-        return text is not None and any(len(values[n]) > longest_value(n) for n in text.names)
+    def _have_grown(self, values: Mapping[str, str]) -> bool:
+        for name, longest in self._longest:  # noqa: SIM110 - a loop costs half of any() here
+            if len(values[name]) > longest:
+                return True
+        return False
 
     def compare(self, message: Filled, budget: Budget) -> Comparison:
         """All that differs in a message, and what its variables stand for."""
