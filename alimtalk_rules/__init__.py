@@ -14,6 +14,7 @@ from alimtalk_rules.payloads.translation import (
 )
 from alimtalk_rules.profiles import INFOBIP, KAKAO, PROFILES, Profile, Severity
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
+from alimtalk_rules.rows import RowReport, check_rows, read_rows
 from alimtalk_rules.rules import RULES
 from alimtalk_rules.rules.rule import Rule
 from alimtalk_rules.rules.sources import Source
@@ -48,6 +49,7 @@ __all__ = [
     "PayloadMessage",
     "Profile",
     "Report",
+    "RowReport",
     "Rule",
     "Severity",
     "Source",
@@ -60,6 +62,7 @@ __all__ = [
     "check_lines",
     "check_message",
     "check_payload",
+    "check_rows",
     "check_template",
     "compile_template",
     "convert",
@@ -69,6 +72,7 @@ __all__ = [
     "match_template",
     "messages_in",
     "read_image",
+    "read_rows",
     "render_template",
     "to_payload",
     "to_payloads",

@@ -225,7 +225,8 @@ longest escape: this is several times as much, and little enough to be held in m
 """
 
 MOST_UNZIPPED: Final = 1 << 28
-"""Bytes that are read at once of what a ``.gz`` holds: a few kilobytes can hold a terabyte."""
+"""Bytes that are read at once of what a ``.gz`` or a workbook holds: a few kilobytes can hold a
+terabyte."""
 
 MOST_PROCESSES: Final = 61
 """Processes that check lines: Windows waits for no more, and the one that reads and puts all in

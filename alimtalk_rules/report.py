@@ -154,8 +154,9 @@ class Report:
 
     Attributes:
         document: what was checked: ``"message"``, ``"image"`` or ``"template"``, ``"match"`` for a
-            message beside its template, ``"payload"`` for a gateway's request, or ``"line"`` for a
-            line that cannot be read as any of them.
+            message beside its template, ``"payload"`` for a gateway's request, ``"line"`` for a
+            line that cannot be read as any of them, or ``"row"`` for a row of a table and the
+            message that it becomes.
         findings: ordered by path, then by rule, then by place in the string.
         combination: the parts that a message or a template has, such as ``"text+buttons"``; None
             where they do not stand together in the guide's table, or in what Kakao has besides.

@@ -13,6 +13,7 @@ from benchmarks import hostile, linear
 from benchmarks.comparisons import Result, results
 from benchmarks.importing import import_result
 from benchmarks.lines import line_results
+from benchmarks.rows import row_results
 
 
 def main() -> int:
@@ -21,6 +22,8 @@ def main() -> int:
     beyond = _shown(results())
     print("\nMicroseconds of wall-clock time a line.\n")
     beyond += _shown(line_results())
+    print("\nMicroseconds of CPU time a row.\n")
+    beyond += _shown(row_results())
     print("\nMilliseconds of CPU time, each import in a new process.\n")
     beyond += _shown([import_result()])
     print("\nGrowth.\n")

@@ -31,6 +31,7 @@ from alimtalk_rules import (
     check_lines,
     check_message,
     check_payload,
+    check_rows,
     check_template,
     compile_template,
     match_template,
@@ -78,6 +79,8 @@ _MESSAGE: Final = {
     "destinations": [{"to": "821012345678"}],
     "content": {"type": "TEMPLATE", "templateCode": "done", "text": "주문이 완료되었습니다."},
 }
+_TEMPLATE: Final = {"text": "#{이름}님, 주문이 완료되었습니다."}
+_ROW: Final = {"이름": "홍\u200b길동"}
 _LINE: Final = '{"text": "주문이 완료되었습니다."}\n'.encode()
 
 
@@ -123,6 +126,7 @@ _WORKS: Final[dict[str, Callable[[int], Any]]] = {
     "compiled, buttons": _compiled(many_buttons),
     "request, messages": _request(_MESSAGE),
     "request, empty messages": _request({}),
+    "rows": lambda size: deque(check_rows(_TEMPLATE, [_ROW] * (size // 10)), maxlen=0),
     "lines": lambda size: deque(check_lines(_LINE * (size // 10)), maxlen=0),
     "lines, broken": lambda size: deque(check_lines(b"{\n" * (size // 10)), maxlen=0),
 }

@@ -996,7 +996,7 @@ export interface Report {
   /**
    * What was checked.
    */
-  document: "message" | "image" | "template" | "match" | "payload" | "line";
+  document: "message" | "image" | "template" | "match" | "payload" | "line" | "row";
   /**
    * True when there is no error; there may be warnings and notes.
    */

@@ -17,6 +17,7 @@ from alimtalk_rules import (
     check_lines,
     check_message,
     check_payload,
+    check_rows,
     check_template,
     convert,
 )
@@ -73,6 +74,8 @@ def report_on(rule: Rule) -> Report:
         return Report("payload", lost, gateway="infobip")
     if isinstance(example, str):
         return check_image(ONLY_A_FILE[rule.name]())
+    if "row" in example:
+        return row_report(**example)
     form = form_of(example)
     if isinstance(form, Registration):
         return check_template(example, form.name)
@@ -92,6 +95,18 @@ def report_on(rule: Rule) -> Report:
     if {"frames", "mode", "orientation"} & {*example}:
         return check_image(ImageFacts(**example))
     return check_image(cast("Image", dict(example)))
+
+
+def row_report(
+    template: dict[str, Any],
+    row: dict[Any, Any],
+    further: list[Any] | None = None,
+    to_column: str | None = None,
+) -> Report:
+    """What is found in a row; ``csv.DictReader`` puts further cells under None."""
+    cells = row if further is None else {**row, None: further}
+    (found,) = check_rows(template, [cells], to_column=to_column)
+    return found.report
 
 
 def first_finding(name: str) -> Finding:

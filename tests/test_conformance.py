@@ -27,6 +27,7 @@ from alimtalk_rules.payloads.gateway import Form
 from alimtalk_rules.payloads.parts import items_of, parts_of
 from alimtalk_rules.structure.openings import Opened
 from alimtalk_rules.templates.compiled import match_template
+from tests.examples import row_report
 
 SUITE = Path(__file__).resolve().parent / "conformance"
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
@@ -44,7 +45,7 @@ PAYLOADS = {name: case for name, case in CASES.items() if case["document"] == "p
 PUBLISHED = "message_schema"
 DOCUMENTS = {name: case for name, case in CASES.items() if PUBLISHED in case}
 
-KINDS = ("message", "template", "image", "image-file", "match", "payload")
+KINDS = ("message", "template", "image", "image-file", "match", "payload", "row")
 CASE_MEMBERS = (
     "id",
     "description",
@@ -56,6 +57,7 @@ CASE_MEMBERS = (
 )
 FILE_MEMBERS = ("id", "description", "document", "value", "facts", "findings")
 MATCH_MEMBERS = ("id", "description", "document", "value", "findings")
+ROW_MEMBERS = MATCH_MEMBERS
 PAYLOAD_MEMBERS = ("id", "description", "document", "gateway", "value", "findings")
 
 each_group = pytest.mark.parametrize("name", GROUPS)
@@ -82,6 +84,8 @@ def check(case: dict[str, Any]) -> Report:
             return check_template(value, case.get("gateway"), samples=samples, profile=own)
         case "match":
             return match_template(**value, profile=profile).report
+        case "row":
+            return row_report(**value)
         case "payload":
             book = TemplateBook(case["templates"]) if "templates" in case else None
             own = case.get("profile")
@@ -218,6 +222,8 @@ def members_of(case: dict[str, Any]) -> tuple[str, ...]:
     match case["document"]:
         case "image-file":
             return FILE_MEMBERS
+        case "row":
+            return ROW_MEMBERS
         case "match":
             return MATCH_MEMBERS + (("variables",) if "variables" in case else ())
         case "payload":

@@ -20,6 +20,7 @@ from alimtalk_rules.rules import (
     reading,
     replies,
     request,
+    row,
     scripts,
     sms,
     strike,
@@ -124,6 +125,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             *_OF_IMAGES,
             *_OF_REQUESTS,
             reading,
+            row,
         )
     }
 )

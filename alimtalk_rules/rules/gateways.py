@@ -18,7 +18,7 @@ from alimtalk_rules.rules.sources import (
     SOLAPI_SDK,
     THIS_LIBRARY,
 )
-from alimtalk_rules.rules.where import CODED, PAYLOAD, TEMPLATE
+from alimtalk_rules.rules.where import CODED, PAYLOAD, ROW, TEMPLATE
 
 _NAME: Final = "이름"
 _TEMPLATE: Final = {"code": "order-done", "text": "#{이름}님, " + DONE}
@@ -59,7 +59,7 @@ def template_not_given() -> None:
 
 @rule(
     ERROR,
-    CODED,
+    (*CODED, *ROW),
     "**",
     sources=(
         (NHN_ERRORS, "-3004, -3049: a parameter of the template is missing."),
@@ -74,12 +74,12 @@ def template_not_given() -> None:
     ko=(
         "템플릿 변수의 값이 없습니다.",
         "템플릿에 적힌 이름 그대로 값을 넣으세요.",
-        "템플릿에 있는 변수의 값이 요청이나 예시 값에 없습니다.",
+        "템플릿에 있는 변수의 값이 요청이나 표, 예시 값에 없습니다.",
         "중계사가 거부하거나, 치환되지 않은 메시지를 카카오가 발송하지 않습니다.",
     ),
 )
 def variable_missing() -> None:
-    """A variable of the template has no value in the request, or among the samples.
+    """A variable of the template has no value in the request, in the table, or among the samples.
 
     The gateway refuses the request, or Kakao the message.
     """

@@ -19,7 +19,7 @@ from alimtalk_rules.rules.sources import (
     SENS,
     THIS_LIBRARY,
 )
-from alimtalk_rules.rules.where import AT_DESTINATION, AT_SEND_TIME, PAYLOAD
+from alimtalk_rules.rules.where import AT_DESTINATION, AT_SEND_TIME, PAYLOAD, ROW
 
 
 @rule(
@@ -77,8 +77,8 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
 
 @rule(
     WARNING,
-    PAYLOAD,
-    AT_DESTINATION,
+    (*PAYLOAD, *ROW),
+    (*AT_DESTINATION, ""),
     sources=(
         (INFOBIP_API, "Samples of numbers are international, digits only."),
         (E_164, "A number with its country code has at most 15 digits and begins with 1 to 9."),
@@ -125,26 +125,26 @@ _with_82: Final = re.compile(r"82[0-9]{8,10}").fullmatch
 
 @rule(
     WARNING,
-    PAYLOAD,
-    AT_DESTINATION,
+    (*PAYLOAD, *ROW),
+    (*AT_DESTINATION, ""),
     sources=(
         (THIS_LIBRARY, "Somebody gets two messages at once; usually a list was joined twice."),
     ),
     example=request(destinations=[{"to": "821012345678"}] * 2),
     codes={"solapi": ("1026",), "bizgo": ("A301",)},
     en=(
-        "An earlier recipient of this request has the same number.",
+        "An earlier recipient has the same number[[ (row {row})]].",
         "Remove one of the two, unless both messages are intended.",
     ),
     ko=(
-        "이 요청의 앞선 수신자와 번호가 같습니다.",
+        "앞선 수신자[[({row}행)]]와 번호가 같습니다.",
         "두 메시지를 모두 보내려는 것이 아니라면 하나를 빼세요.",
-        "한 요청에 번호가 같은 수신자가 둘 있습니다.",
+        "한 요청이나 표에 번호가 같은 수신자가 둘 있습니다.",
         "한 사람이 메시지를 동시에 두 번 받습니다.",
     ),
 )
 def duplicate_destination(request: Request, _: Limits) -> Iterator[Place]:
-    """Two recipients of one request have the same number.
+    """Two recipients of one request, or of one table, have the same number.
 
     One person receives two messages at once.
     """

@@ -132,4 +132,19 @@ KS_X_1001 = Source(
 ISO_4217 = Source(
     "ISO 4217, codes of currencies", "https://www.iso.org/iso-4217-currency-codes.html"
 )
+RFC_4180 = Source(
+    "RFC 4180, comma-separated values (CSV)", "https://www.rfc-editor.org/rfc/rfc4180"
+)
+ECMA_376 = Source(
+    "ECMA-376, Office Open XML",
+    "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
+)
+EXCEL = Source(
+    "Microsoft, keeping leading zeros and large numbers",
+    "https://support.microsoft.com/en-us/office/keeping-leading-zeros-and-large-numbers-1bf7b935-36e1-4985-842f-5dfa51f85fe7",
+)
+EXCEL_ERRORS = Source(
+    "Microsoft, how to correct a #N/A error",
+    "https://support.microsoft.com/en-us/office/how-to-correct-a-n-a-error-a9708411-f82e-4e1b-8a7e-28c28311b993",
+)
 THIS_LIBRARY = Source("No document: the judgement of alimtalk-rules", None)

@@ -17,6 +17,7 @@ MATCH = ("match", "payload")
 BESIDE = ("match",)
 PAYLOAD = ("payload",)
 LINE = ("line",)
+ROW = ("row",)
 
 VALUES = (
     *("/text", "/title", "/header", "/highlight/*", "/items/*/description"),

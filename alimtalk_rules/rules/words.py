@@ -87,6 +87,26 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "NumPy scalar": ("a NumPy scalar", "NumPy 스칼라"),
     "NumPy array": ("a NumPy array", "NumPy 배열"),
     "pydantic model": ("a pydantic model", "pydantic 모델"),
+    # what a cell of a table holds, and what a spreadsheet did to it
+    "date": ("a date or a time", "날짜나 시각"),
+    "long-number": ("a number of more than 15 digits", "15자리가 넘는 숫자"),
+    "formatted-number": (
+        "a number that the sheet shows in another form",
+        "시트에는 다른 형식으로 보이는 숫자",
+    ),
+    "formula": ("a formula that was never calculated", "계산된 적이 없는 수식"),
+    "formula-error": (
+        "it is the error of a formula, such as #N/A",
+        "#N/A 같은 수식 오류입니다",
+    ),
+    "scientific": (
+        "a long number was shortened to a form such as 1.23E+11",
+        "긴 숫자가 1.23E+11 같은 형식으로 바뀌었습니다",
+    ),
+    "hashes": (
+        "the column was too narrow to show it (####)",
+        "열 너비가 좁아 ####로 저장되었습니다",
+    ),
     "longer array": ("a longer array", "더 긴 배열"),
     "shorter string": ("a shorter string", "더 짧은 문자열"),
     "longer string": ("a longer string", "더 긴 문자열"),

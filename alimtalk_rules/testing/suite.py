@@ -20,6 +20,7 @@ from alimtalk_rules import (
     check_image,
     check_message,
     check_payload,
+    check_rows,
     check_template,
 )
 from alimtalk_rules.templates.compiled import match_template
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-DOCUMENTS: Final = ("message", "template", "image", "image-file", "match", "payload")
+DOCUMENTS: Final = ("message", "template", "image", "image-file", "match", "payload", "row")
 """The kinds of document that a case may have."""
 
 
@@ -50,12 +51,13 @@ class Case:
         description: what is special about it.
         document: ``"message"``, ``"template"`` (with a ``gateway`` the body that registers one
             there), ``"image"`` (measured facts), ``"image-file"``, ``"match"`` (a message beside a
-            template) or ``"payload"`` (a gateway's request).
+            template), ``"payload"`` (a gateway's request) or ``"row"`` (of a table, beside the
+            template that it fills).
         value: the document; of an image file, its name below the suite's folder; of a match, its
-            message and its template.
+            message and its template; of a row, its template and the row.
         findings: all that is to be found.
         message_schema: the verdict of the published schema of this kind of document, or of this
-            gateway's requests or registrations; None for a file, for a match, and for a payload
+            gateway's requests or registrations; None for a file, a match, a row, and for a payload
             whose gateway is not named.
         strict_schema: the verdict of its strict twin; None likewise, and for what a gateway has.
         facts: what is to be measured of a file; None for another document.
@@ -114,6 +116,8 @@ class Case:
         if self.document == "payload":
             book = None if self.templates is None else TemplateBook(self.templates)
             return check_payload(self.value, self.gateway, templates=book, profile=self.profile)
+        if self.document == "row":
+            return _row_report(**self.value)
         if self.document == "image":
             return check_image(self.value, profile=held_to)
         with as_file(self.file) as path:
@@ -121,6 +125,17 @@ class Case:
 
     def __str__(self) -> str:
         return self.id
+
+
+def _row_report(
+    template: Mapping[str, Any],
+    row: Mapping[Any, object],
+    further: list[object] | None = None,
+    to_column: str | None = None,
+) -> Report:
+    cells = row if further is None else {**row, None: further}
+    (found,) = check_rows(template, [cells], to_column=to_column)
+    return found.report
 
 
 def cases(
@@ -131,7 +146,7 @@ def cases(
     Args:
         rule: only those that find this rule.
         document: only those of this kind: ``"message"``, ``"template"``, ``"image"``,
-            ``"image-file"``, ``"match"`` or ``"payload"``.
+            ``"image-file"``, ``"match"``, ``"payload"`` or ``"row"``.
         valid: only those without, or only those with, an error.
 
     Raises:
