@@ -12,9 +12,11 @@ from click.core import ParameterSource
 
 from alimtalk_rules import (
     RULES,
+    CompiledTemplate,
     TemplateBook,
     TemplateValueError,
     __version__,
+    compile_template,
     render_template,
 )
 from alimtalk_rules.check import ImageKind, Kind, document_checker
@@ -36,9 +38,11 @@ from alimtalk_rules.cli.options import (
     lines_option,
     named_value,
     profile_option,
+    rendering_options,
     rule_name,
     status_option,
     templates_option,
+    to_column_option,
 )
 from alimtalk_rules.cli.outputs import Output, Split
 from alimtalk_rules.cli.pages import (
@@ -67,8 +71,9 @@ from alimtalk_rules.cli.sources import (
     lines_in,
     matched_lines_in,
 )
+from alimtalk_rules.cli.tables import Filling, is_table, rendered, rows_of
 from alimtalk_rules.cli.terminal import Page, speak_utf8
-from alimtalk_rules.cli.usage import UNREADABLE, Group, WrongUsage
+from alimtalk_rules.cli.usage import UNREADABLE, Group, WrongUsage, lang
 from alimtalk_rules.cli.writers.as_json import problem_dict
 from alimtalk_rules.cli.writers.writer import Target, print_problem
 from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS
@@ -125,6 +130,7 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
     "alimtalk-rules check request.json --templates templates/",
     "alimtalk-rules check campaign.jsonl --summary --jobs 4 \\",
     "    --accepted good.jsonl --rejects bad.jsonl",
+    "alimtalk-rules check people.csv --template order.json --to-column 전화번호",
     "jq -r .text bad.jsonl | alimtalk-rules check --lines",
 )
 @files_argument
@@ -141,8 +147,13 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
     help="The documents are requests of this gateway (or templates, with --as template). By "
     "default, their fields tell.",
 )
-@templates_option("--templates", does="Compare with approved templates")
+@templates_option(
+    "--templates",
+    "--template",
+    does="Compare with approved templates, or fill one with the rows of a table",
+)
 @status_option
+@to_column_option
 @jobs_option
 @click.option("--summary", is_flag=True, help="In text and JSON, a table of the rules.")
 @click.option(
@@ -166,6 +177,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     gateway: str | None,
     source: str | None,
     status: str,
+    to_column: str | None,
     jobs: int,
     summary: bool,
     accepted: str | None,
@@ -180,7 +192,9 @@ def check(  # noqa: PLR0913 - a parameter for each option
     fields. An input without any document is told on standard error, and is no failure.
 
     With --templates, each message of a request must be equal to the template that its code names,
-    and any other message to the closest one.
+    and any other message to the closest one. FILE can be a table: .csv, .tsv (UTF-8 or CP949) or
+    .xlsx, whose first row names the columns. Each row then fills the template, a column for each
+    variable, and what is found is told by row and column.
 
     --accepted and --rejects sort JSON Lines. A line is rejected if it cannot be read, or has a
     finding as severe as --fail-on. Of each rejected line, FILE tells file, line, offset in bytes,
@@ -203,6 +217,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     of_lines = {file: lines or has_lines(file) for file in names}
     if (accepted or rejects) and not all(of_lines.values()):
         raise WrongUsage("only-lines")
+    tables = _tables_in(names, to_column)
     split = Split(_output(accepted), _output(rejects), options.fail_on, options.lang)
     screen = Screen(options, kind or ("payload" if gateway else "message"), names, split)
     screen.require_own_files(source)
@@ -213,15 +228,18 @@ def check(  # noqa: PLR0913 - a parameter for each option
         book, problems = _book(source, status)
         if problems:
             return screen.show(problems)
+    template = _only_one(book) if tables and book is not None else None
 
     def items(file: str) -> Items:
         chosen = options.chosen_for(file)
+        if template is not None and file in tables:
+            return rows_of(file, Filling(template, to_column, gateway, chosen, options.fail_on))
         asked = {"kind": kind, "gateway": gateway, "templates": book, **chosen}
         if of_lines[file]:
             return lines_in(file, {"processes": jobs, **asked}, split, screen.bar)
         return documents_of(file, _judge(**asked), chosen)
 
-    screen.tally.in_bulk = summary or any(of_lines.values())
+    screen.tally.in_bulk = summary or bool(tables) or any(of_lines.values())
     return screen.show((file, items(file)) for file in names)
 
 
@@ -258,6 +276,20 @@ def _book(source: str, status: str) -> tuple[TemplateBook, list[tuple[str, Items
     files = ((file, batches_in(file)) for file in files_of(source))
     book, problems = read_book(source, files, status)
     return book, [(file, (each for each in [error])) for file, error in problems]
+
+
+def _tables_in(names: list[str], to_column: str | None) -> set[str]:
+    tables = {file for file in names if is_table(file)}
+    if to_column is not None and not tables:
+        raise WrongUsage("only-tables")
+    return tables
+
+
+def _only_one(book: TemplateBook) -> CompiledTemplate:
+    if len(book) != 1:
+        raise WrongUsage("one-template", count=str(len(book)))
+    (template,) = book
+    return book.compiled(template["code"])
 
 
 # --------------------------------------------------------------------------- match, image
@@ -392,25 +424,86 @@ def convert(
 @_command(
     "alimtalk-rules render order.json 고객명=홍길동 주문번호=20261126-0001",
     "alimtalk-rules render order.json 고객명=홍길동 주문번호=1 | alimtalk-rules check",
+    "alimtalk-rules render order.json --rows people.csv -o messages.jsonl",
+    "alimtalk-rules render order.json --rows people.xlsx --to sens --to-column 전화번호 \\",
+    "    --sender @shop -o requests.jsonl",
 )
 @click.argument("file", type=FILE, metavar="TEMPLATE")
 @click.argument("values", nargs=-1, type=named_value, metavar="[NAME=VALUE]...")
-@profile_option
-@lang_option
-def render(*, file: str, values: tuple[tuple[str, str], ...], profile: str, lang: str) -> int:
+@click.option(
+    "--rows",
+    type=FILE,
+    metavar="TABLE",
+    help="Fill the template with each row of a table (.csv, .tsv, .xlsx).",
+)
+@click.option(
+    "--to",
+    type=click.Choice([*GATEWAYS]),
+    help="Print this gateway's requests, not the messages.",
+)
+@to_column_option
+@click.option("--sender", metavar="SENDER", help="The channel that sends, for the requests.")
+@click.option(
+    "-o", "--output", type=OUTPUT, metavar="FILE", help="Write the messages, or requests, to FILE."
+)
+@rendering_options
+def render(  # noqa: PLR0913 - a parameter for each option
+    *,
+    file: str,
+    values: tuple[tuple[str, str], ...],
+    rows: str | None,
+    to: str | None,
+    to_column: str | None,
+    sender: str | None,
+    output: str | None,
+    **judging: Any,
+) -> int:
     """Fill a template's variables and print the message.
 
     TEMPLATE is a file with one template; - is standard input. Each variable needs a value; its
     name is what stands before the first equals sign. The message is printed as JSON; with Kakao's
     profile the image stays in the template.
+
+    With --rows, each row of a table is checked as check does it, and those that are not refused are
+    printed as JSON Lines: a message on each line or, with --to, a gateway's request of as many
+    messages as it takes. What is found is told on standard error or, with --output, on standard
+    output; FILE is readable by you alone, and has its name when it is whole.
     """
+    options = Judging(**judging)
+    template = _template_in(file, options.lang)
+    if template is None:
+        return UNREADABLE
+    if rows is None:
+        if to or to_column or sender or output or options.form:
+            raise WrongUsage("only-rows")
+        return _render_one(template, values, options.profile)
+    if values:
+        raise WrongUsage("values-and-rows")
+    if to and not to_column:
+        raise WrongUsage("to-needs-column")
+    split = Split(Output(output or STDIN), None, options.fail_on, options.lang)
+    screen = Screen(options, "row", [rows], split)
+    screen.require_own_files(file)
+    screen.tally.in_bulk = True
+    chosen = options.chosen_for(rows)
+    compiled = compile_template(template)
+    filling = Filling(compiled, to_column, to, chosen, options.fail_on, sender)
+    return screen.show([(rows, rendered(rows, filling, split))])
+
+
+def _template_in(file: str, lang: str) -> dict[str, Any] | None:
+    """The template in a file; None if it was told why there is none."""
     try:
         template = parse(read_text(file))
-        if not isinstance(template, dict):
-            raise ReadError("not-one-template")  # noqa: TRY301 - said as the others are
+        if isinstance(template, dict):
+            return template
+        raise ReadError("not-one-template")  # noqa: TRY301 - said as the others are
     except ReadError as error:
         print_problem(Page(sys.stderr), file, error, lang)
-        return UNREADABLE
+        return None
+
+
+def _render_one(template: dict[str, Any], values: tuple[tuple[str, str], ...], profile: str) -> int:
     given = dict(values)
     if len(given) < len(values):
         raise WrongUsage("variable-twice")
@@ -418,7 +511,7 @@ def render(*, file: str, values: tuple[tuple[str, str], ...], profile: str, lang
         message = render_template(template, given, profile=profile)
     except TemplateValueError as error:
         faults = [("values-missing", error.missing), ("values-unknown", error.unknown)]
-        told = (phrase(lang, name, names=", ".join(names)) for name, names in faults if names)
+        told = (phrase(lang(), name, names=", ".join(names)) for name, names in faults if names)
         raise WrongUsage("other-values", faults=" ".join(told)) from None
     print_json(message)
     return 0

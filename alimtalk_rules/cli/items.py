@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from alimtalk_rules import Severity
 from alimtalk_rules.cli.excerpts import Excerpt
@@ -25,6 +26,13 @@ Places = Callable[[], Mapping[Spot, Place]]
 is done when the first is asked for."""
 
 
+class Column(NamedTuple):
+    """A column of a table, and which it is, from 1."""
+
+    name: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A document of a file, and what was found in it.
@@ -32,12 +40,13 @@ class Checked:
     Attributes:
         report: what was found.
         pointer: JSON Pointer to the document in its JSON text.
-        line: the line on which it stands, in JSON Lines.
+        line: the line on which it stands, in JSON Lines; the row, in a table.
         places: where the findings stand in the file, by pointer into the JSON text and
             start of span; of an image nowhere.
         template: the code of the template beside which it stood, if any.
         excerpts: the texts around a difference from the template; None where none may be shown.
         known: findings that the baseline has, which are not in the report.
+        columns: of a row of a table, the columns that findings are about; else None.
     """
 
     report: Report
@@ -47,10 +56,18 @@ class Checked:
     template: str | None = None
     excerpts: Mapping[Finding, Excerpt] | None = None
     known: tuple[Finding, ...] = ()
+    columns: Mapping[Finding, Column] | None = None
 
     def place(self, found: Finding) -> Place | None:
-        """Where the finding stands in the file."""
+        """Where the finding stands in the file; in a table, by row and column."""
+        if self.line is not None and self.columns is not None:
+            column = self.column(found)
+            return Place(self.line, column.number if column else 1)
         return self.places().get(spot_of(found, self.pointer))
+
+    def column(self, found: Finding) -> Column | None:
+        """The column of a table that the finding is about; None if it is about no single one."""
+        return None if self.columns is None else self.columns.get(found)
 
     def by_place(self) -> list[Finding]:
         """The findings as they follow each other in the file; last, that there are more."""

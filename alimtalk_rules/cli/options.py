@@ -235,7 +235,10 @@ limit_option = click.option(
     callback=_flat_dict,
     help="Numbers that differ from the profile's, such as text=1300. May be repeated.",
 )
-judging_options = _with(
+to_column_option = click.option(
+    "--to-column", metavar="COLUMN", help="The column of a table with the phone numbers."
+)
+_choosing_options = _with(
     profile_option,
     limit_option,
     click.option(
@@ -263,6 +266,14 @@ judging_options = _with(
         help="Least severity that refuses a document: exit code 1. With never, the code is 0.",
     ),
     findings_format_option,
+)
+_telling_options = _with(
+    click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing else."),
+    _isolated_option(told=True),
+    _lang_option,
+)
+judging_options = _with(
+    _choosing_options,
     click.option(
         "-o",
         "--output",
@@ -278,10 +289,9 @@ judging_options = _with(
         metavar="FILE",
         help="Leave out what an earlier run has found already, by the SARIF that it has written.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing else."),
-    _isolated_option(told=True),
-    _lang_option,
+    _telling_options,
 )
+rendering_options = _with(_choosing_options, _telling_options)
 
 
 def held_to(profile: str, limits: Mapping[str, int]) -> Profile:
@@ -291,7 +301,7 @@ def held_to(profile: str, limits: Mapping[str, int]) -> Profile:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """The values of ``judging_options``, by their names."""
+    """The values of ``judging_options`` or ``rendering_options``, by their names."""
 
     profile: str
     limits: Mapping[str, int]
@@ -299,11 +309,11 @@ class Judging:
     ignore: tuple[str, ...]
     fail_on: str
     form: str | None
-    reports: tuple[tuple[str | None, str], ...]
-    baseline: str | None
     quiet: bool
     config: Config
     lang: str
+    reports: tuple[tuple[str | None, str], ...] = ()
+    baseline: str | None = None
 
     def chosen_for(self, file: str) -> dict[str, Any]:
         """What the checks of a file are asked for, by the names of their arguments."""

@@ -156,13 +156,18 @@ class Split:
             rejects.name if rejects and rejects.has_begun else None,
         )
 
+    def accept(self, line: bytes) -> None:
+        """Write what may be sent."""
+        if self.accepted:
+            self.accepted.write(line + b"\n")
+
     def add(self, file: str, each: LineReport) -> None:
         """Write a line to where it belongs; one that cannot be read, and is ignored, to neither."""
         if each.report.document == "line" and not each.report.findings:
             return
         if each.report.document != "line" and not is_refused(each.report, self._fail_on):
-            if self.accepted and each.raw is not None:
-                self.accepted.write(each.raw.removeprefix(b"\xef\xbb\xbf") + b"\n")
+            if each.raw is not None:
+                self.accept(each.raw.removeprefix(b"\xef\xbb\xbf"))
         elif self.rejects:
             text = json.dumps(_reject_dict(file, each, self._lang), ensure_ascii=False)
             self.rejects.write(f"{text}\n".encode())

@@ -28,6 +28,7 @@ _ENGLISH = {
     "payload-count": "{count:,} {gateway}request{s}",
     "match-count": "{count:,} message{s}",
     "image-count": "{count:,} image{s}",
+    "row-count": "{count:,} row{s}",
     "errors": "{count:,} error{s}",
     "warnings": "{count:,} warning{s}",
     "notes": "{count:,} note{s}",
@@ -87,6 +88,7 @@ _ENGLISH = {
     "of-match": "match",
     "of-payload": "payload",
     "of-line": "line",
+    "of-row": "row of a table",
     # wrong usage
     "usage": "Usage: {command} {pieces}",
     "try-help": "Try '{command} --help' for help.",
@@ -121,6 +123,11 @@ _ENGLISH = {
     "gateway-of-payloads": "--gateway is for requests and templates, not for messages.",
     "no-gateways-document": "The fields do not tell whose document this is; name it: --gateway.",
     "only-lines": "--accepted and --rejects are for JSON Lines: see --lines.",
+    "one-template": "A table needs one template, and --template has {count}.",
+    "only-tables": "--to-column is for tables (.csv, .tsv, .xlsx).",
+    "only-rows": "--to, --to-column, --sender, --output and --format are for --rows.",
+    "values-and-rows": "Values are given by NAME=VALUE or by --rows, not by both.",
+    "to-needs-column": "--to needs --to-column, the table's column of phone numbers.",
     "two-to-stdout": "--accepted and --rejects cannot both be standard output.",
     "not-sorted": "--baseline cannot be combined with --accepted or --rejects: a known error is "
     "refused all the same when it is sent.",
@@ -147,12 +154,12 @@ _ENGLISH = {
     "is-empty": "This is empty: there is no JSON in it.",
     "gzip-broken": "This gzip file is damaged.",
     "is-compressed": "This is a compressed file: unpack it first (only .gz is read as it is).",
-    "is-zip": "This is a zip file, or a workbook (XLSX): unpack it, or export the table as "
-    "JSON Lines, one message on each line.",
-    "is-document": "This is a workbook or a document, not JSON: export the table as JSON Lines, "
-    "one message on each line.",
-    "is-csv": "This is a table (CSV), not JSON: write each row as one JSON object on a line, "
-    'such as {{"text": "…"}}, into a .jsonl file.',
+    "is-zip": "This is a zip file, or a workbook (XLSX): unpack it; with a name that ends in "
+    ".xlsx, check fills a template with its rows by --template.",
+    "is-document": "This is a workbook or a document, not JSON: save the table as .xlsx or .csv, "
+    "and check fills a template with its rows by --template.",
+    "is-csv": "This is a table (CSV), not JSON: check fills a template with its rows by "
+    "--template.",
     "is-image": "This is an image: check it with alimtalk-rules image.",
     "not-json": "This is not JSON.",
     "value-expected": "This is not JSON: a value was expected here.",
@@ -173,6 +180,19 @@ _ENGLISH = {
     "line-too-long": "This line has {bytes:,} bytes; at most {limit:,} are read.",
     "process-killed": "A process was killed: the rest of this file is not checked.",
     # why there is no template
+    "not-a-table": "This is no table: its name must end in .csv, .tsv or .xlsx.",
+    "template-refused": "The template itself has errors, so no row was checked: "
+    "alimtalk-rules check tells which.",
+    "not-for-gateway": "{gateway} cannot send this template: it has no place for some "
+    "of its parts.",
+    "no-header": "The first row must name the columns.",
+    "two-columns-of-one-name": "An earlier column has the same name.",
+    "no-such-columns": "There is no column called: {names}.",
+    "quotes-do-not-match": "A quotation mark in this row is not closed, or is one too many.",
+    "not-a-workbook": "This is no workbook (.xlsx), or a damaged or protected one.",
+    "workbook-too-large": "This workbook holds more than {limit:,} bytes: save it as CSV.",
+    "needs-excel": 'Workbooks need one more package: pip install "alimtalk-rules[excel]", '
+    "or save the table as CSV.",
     "no-templates": "There is no template in it.",
     "none-in-status": "None of the templates in it is in the state that --status names (approved); "
     "--status any takes all.",
@@ -204,6 +224,7 @@ _KOREAN = {
     "payload-count": "{gateway}요청 {count:,}건",
     "match-count": "메시지 {count:,}건",
     "image-count": "이미지 {count:,}개",
+    "row-count": "{count:,}행",
     "errors": "오류 {count:,}건",
     "warnings": "경고 {count:,}건",
     "notes": "참고 {count:,}건",
@@ -256,6 +277,7 @@ _KOREAN = {
     "of-match": "대조",
     "of-payload": "중계사 요청",
     "of-line": "줄",
+    "of-row": "표의 행",
     "usage": "사용법: {command} {pieces}",
     "try-help": "도움말: '{command} --help'",
     "usage-error": "오류: {message}",
@@ -289,6 +311,11 @@ _KOREAN = {
     "gateway-of-payloads": "--gateway는 메시지가 아니라 중계사 요청과 템플릿에만 쓸 수 있습니다.",
     "no-gateways-document": "어느 중계사의 문서인지 필드로 알 수 없습니다. --gateway로 지정하세요.",
     "only-lines": "--accepted와 --rejects는 JSON Lines에만 쓸 수 있습니다. --lines를 확인하세요.",
+    "one-template": "표에는 템플릿이 하나만 있어야 하는데 --template에 {count}개가 있습니다.",
+    "only-tables": "--to-column은 표(.csv, .tsv, .xlsx)에만 쓸 수 있습니다.",
+    "only-rows": "--to, --to-column, --sender, --output, --format은 --rows와 함께 쓰세요.",
+    "values-and-rows": "값은 이름=값이나 --rows 중 한 가지로만 지정하세요.",
+    "to-needs-column": "--to를 쓰려면 전화번호가 있는 열을 --to-column으로 지정하세요.",
     "two-to-stdout": "--accepted와 --rejects를 모두 표준 출력으로 보낼 수는 없습니다.",
     "not-sorted": "--baseline은 --accepted, --rejects와 함께 쓸 수 없습니다. 기준선에 있는 "
     "오류도 발송하면 거부됩니다.",
@@ -314,12 +341,12 @@ _KOREAN = {
     "is-empty": "비어 있습니다. JSON이 없습니다.",
     "gzip-broken": "gzip 파일이 손상되었습니다.",
     "is-compressed": "압축 파일입니다. 먼저 압축을 푸세요(.gz 파일은 그대로 읽습니다).",
-    "is-zip": "zip 파일이거나 엑셀 파일(XLSX)입니다. 압축을 풀거나, 표를 한 줄이 메시지 하나인 "
-    "JSON Lines로 내보내세요.",
-    "is-document": "JSON이 아니라 엑셀 파일이나 문서입니다. 표를 한 줄이 메시지 하나인 "
-    "JSON Lines로 내보내세요.",
-    "is-csv": 'JSON이 아니라 표(CSV)입니다. 각 행을 {{"text": "…"}} 같은 JSON 객체 한 줄로 바꾸어 '
-    ".jsonl 파일로 저장하세요.",
+    "is-zip": "zip 파일이거나 엑셀 파일(XLSX)입니다. 압축을 푸세요. 엑셀 파일은 이름이 .xlsx로 "
+    "끝나야 하고, check에 --template을 주면 행마다 템플릿을 채워 검사합니다.",
+    "is-document": "JSON이 아니라 엑셀 파일이나 문서입니다. 표를 .xlsx나 .csv로 저장하고 check에 "
+    "--template을 주면 행마다 템플릿을 채워 검사합니다.",
+    "is-csv": "JSON이 아니라 표(CSV)입니다. check에 --template을 주면 행마다 템플릿을 채워 "
+    "검사합니다.",
     "is-image": "이미지 파일입니다. alimtalk-rules image로 검사하세요.",
     "not-json": "JSON이 아닙니다.",
     "value-expected": "JSON이 아닙니다. 여기에 값이 있어야 합니다.",
@@ -340,6 +367,18 @@ _KOREAN = {
     "too-deep": "중첩이 너무 깊습니다.",
     "line-too-long": "이 줄은 {bytes:,}바이트입니다. 최대 {limit:,}바이트까지만 읽습니다.",
     "process-killed": "프로세스 하나가 강제 종료되어 이 파일의 나머지는 검사하지 못했습니다.",
+    "not-a-table": "표가 아닙니다. 파일 이름이 .csv, .tsv, .xlsx로 끝나야 합니다.",
+    "template-refused": "템플릿 자체에 오류가 있어 행을 검사하지 않았습니다. "
+    "alimtalk-rules check로 확인하세요.",
+    "not-for-gateway": "{gateway}에는 이 템플릿의 일부를 담을 필드가 없어 보낼 수 없습니다.",
+    "no-header": "첫 행에 열 이름이 있어야 합니다.",
+    "two-columns-of-one-name": "앞의 열과 이름이 같습니다.",
+    "no-such-columns": "이런 이름의 열이 없습니다: {names}.",
+    "quotes-do-not-match": "이 행의 큰따옴표가 닫히지 않았거나 불필요한 큰따옴표가 있습니다.",
+    "not-a-workbook": "엑셀 파일(.xlsx)이 아니거나, 손상되었거나, 암호로 보호된 파일입니다.",
+    "workbook-too-large": "이 엑셀 파일의 내용은 {limit:,}바이트가 넘습니다. CSV로 저장하세요.",
+    "needs-excel": '엑셀 파일을 읽으려면 pip install "alimtalk-rules[excel]"로 '
+    "설치하거나, 표를 CSV로 저장하세요.",
     "no-templates": "템플릿이 없습니다.",
     "none-in-status": "--status로 지정한 상태(기본값 approved)의 템플릿이 없습니다. "
     "--status any를 쓰면 모두 읽습니다.",

@@ -432,7 +432,7 @@ def test_what_is_interrupted_is_closed() -> None:
     """And with it its processes, though the exception still holds them."""
     items: Any = ("item" for _ in range(9))  # which cannot be counted
     judging = options.Judging(
-        *("infobip", {}, {}, (), "error", "text", (), None),
+        *("infobip", {}, {}, (), "error", "text"),
         quiet=False,
         config=Config(),
         lang="en",
@@ -639,7 +639,12 @@ def test_rules() -> None:
         pytest.param("--code", "3016", ["text-mismatch", "line-endings-differ"], id="Kakao's"),
         pytest.param("--kakao", "3015", ["unknown-template"], id="by its other name"),
         pytest.param("--code", "-3042", ["header-mismatch"], id="one of NHN's"),
-        pytest.param("--code", "1020", ["bad-destination"], id="one of several"),
+        pytest.param(
+            "--code",
+            "1020",
+            ["bad-destination", "no-destination", "leading-zero-lost"],
+            id="one of several",
+        ),
     ],
 )
 def test_rules_behind_a_code(option: str, code: str, expected: list[str]) -> None:

@@ -78,6 +78,7 @@ def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
         "report": checked.report.to_dict(lang),
         "places": [place_dict(checked.place(found)) for found in checked.report.findings],
         **_template_dict(checked),
+        **_columns_dict(checked),
     }
 
 
@@ -90,6 +91,14 @@ def _template_dict(checked: Checked) -> dict[str, Any]:
     excerpts = [checked.excerpts.get(found) for found in checked.report.findings]
     texts = [excerpt and asdict(excerpt) for excerpt in excerpts]
     return {"template": checked.template, "excerpts": texts}
+
+
+def _columns_dict(checked: Checked) -> dict[str, Any]:
+    """For each finding in a row the name of the column that it is about."""
+    if checked.columns is None:
+        return {}
+    columns = [checked.column(found) for found in checked.report.findings]
+    return {"columns": [column and column.name for column in columns]}
 
 
 def place_dict(place: Place | None) -> dict[str, int | None]:

@@ -29,7 +29,8 @@ class GithubWriter(IssueWriter):
         path = relative_path(issue.file)
         where = {"file": path and printable(path), "line": None, "col": None, "title": issue.rule}
         if issue.place:
-            where |= {"line": str(issue.place.line), "col": str(issue.place.column)}
+            where["line"] = str(issue.place.line)
+            where["col"] = None if issue.in_row else str(issue.place.column)
         properties = ",".join(
             f"{name}={_property(value)}" for name, value in where.items() if value
         )

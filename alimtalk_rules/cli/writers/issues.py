@@ -28,6 +28,8 @@ class Issue(NamedTuple):
         hint: how to fix it; what cannot be read says that in its sentence.
         finding: the finding itself.
         template: the code of the template beside which the document stood, if any.
+        in_row: True if it stands in a table, and its place is row and column.
+        column: the name of the column that it is about, if any.
     """
 
     file: str
@@ -39,6 +41,8 @@ class Issue(NamedTuple):
     hint: str = ""
     finding: Finding | None = None
     template: str | None = None
+    in_row: bool = False
+    column: str | None = None
 
 
 class IssueWriter(Writer):
@@ -59,6 +63,7 @@ class IssueWriter(Writer):
 
 def issue_of(file: str, checked: Checked, found: Finding, lang: str) -> Issue:
     """A finding of a document, as an issue."""
+    column = checked.column(found)
     return Issue(
         file,
         checked.place(found),
@@ -69,6 +74,8 @@ def issue_of(file: str, checked: Checked, found: Finding, lang: str) -> Issue:
         found.hint(lang),
         found,
         checked.template,
+        checked.columns is not None,
+        column.name if column else None,
     )
 
 
@@ -101,6 +108,7 @@ class JsonLinesWriter(IssueWriter):
         if issue.finding:
             told |= {"pointer": issue.pointer, **issue.finding.to_dict(self._lang)}
             told |= {"template": issue.template} if issue.template else {}
+            told |= {"columnName": issue.column} if issue.in_row else {}
         else:
             told |= {"rule": issue.rule, "severity": issue.severity, "message": issue.message}
         self._target.out.write(f"{compact(told)}\n")

@@ -35,7 +35,8 @@ class JunitWriter(Writer):
         for found in checked.by_place():
             of_kind = failures if found in refusing else others
             of_kind.append(issue_of(file, checked, found, self._lang))
-        line = f"line {checked.line}" if checked.line else ""
+        unit = "line" if checked.columns is None else "row"
+        line = f"{unit} {checked.line}" if checked.line else ""
         name = checked.pointer or line or checked.report.document
         self._add(file, name, failure=failures, others=others)
 

@@ -85,10 +85,10 @@ def _location(issue: Issue) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri(issue.file)}}
     if issue.place:
         line, column = issue.place
-        physical["region"] = {"startLine": line, "startColumn": column}
+        physical["region"] = {"startLine": line} | ({} if issue.in_row else {"startColumn": column})
     location: dict[str, Any] = {"physicalLocation": physical}
-    if issue.pointer:
-        location["logicalLocations"] = [{"fullyQualifiedName": issue.pointer}]
+    if name := issue.column or issue.pointer:
+        location["logicalLocations"] = [{"fullyQualifiedName": name}]
     return location
 
 

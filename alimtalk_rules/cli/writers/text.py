@@ -89,7 +89,7 @@ class TextWriter(Writer):
             (location(file, checked.place(found)), "bold"),
             (phrase(self._lang, found.severity), STYLES[found.severity]),
             (found.rule, "bold"),
-            (shortened(printable(checked.pointer + found.path)), "dim"),
+            (shortened(printable(_whereabouts(checked, found))), "dim"),
         ]
         if checked.template is not None:
             code = shortened(printable(checked.template))
@@ -204,7 +204,7 @@ def totals(tally: Tally, target: Target) -> Iterator[str]:
 
 def _outcome(tally: Tally, lang: str) -> Iterator[str]:
     """How many may be sent, how many not, where both are, and how long it took."""
-    sendable = {kind for kind, _ in tally.kinds} <= {"message", "payload", "match"}
+    sendable = {kind for kind, _ in tally.kinds} <= {"message", "payload", "match", "row"}
     accepted = tally.documents - tally.refused
     passed = phrase(lang, "sendable" if sendable else "passed", count=accepted)
     refused = [phrase(lang, "refused", count=tally.refused)]
@@ -214,6 +214,12 @@ def _outcome(tally: Tally, lang: str) -> Iterator[str]:
     yield " · ".join(refused) + _to(tally.rejects)
     if tally.seconds >= 1:
         yield phrase(lang, "seconds", seconds=tally.seconds)
+
+
+def _whereabouts(checked: Checked, found: Finding) -> str:
+    """The column of a table that a finding is about, or the pointer to where it stands."""
+    column = checked.column(found)
+    return checked.pointer + found.path if column is None else column.name
 
 
 def _to(file: str | None) -> str:
