@@ -74,6 +74,22 @@ def is_of_request(name: str) -> bool:
     return name.startswith("payloads/")
 
 
+def published_with(name: str, limits: Limits) -> dict[str, Any]:
+    """The published schema with the numbers of ``limits`` in it."""
+    schema = {"$defs": {}} | deepcopy(load_schema(name))
+    _set_limits(schema, limits)
+    return schema
+
+
+def _set_limits(schema: dict[str, Any], limits: Limits) -> None:
+    for place, limit in _LIMIT_AT.items():
+        holder = schema
+        for step in place[:-1]:
+            holder = holder.get(step, {})
+        if place[-1] in holder:
+            holder[place[-1]] = getattr(limits, limit)
+
+
 def schema_with(name: str, limits: Limits, openings: Sequence[Opening] = ()) -> dict[str, Any]:
     """The published schema with the numbers of ``limits`` in it, accepting only what is plain.
 
@@ -86,12 +102,7 @@ def schema_with(name: str, limits: Limits, openings: Sequence[Opening] = ()) -> 
     schema = {"$defs": {}} | (_closed(published) if is_of_request(name) else deepcopy(published))
     for opening in openings:
         schema = opening.opened(schema)
-    for place, limit in _LIMIT_AT.items():
-        holder = schema
-        for step in place[:-1]:
-            holder = holder.get(step, {})
-        if place[-1] in holder:
-            holder[place[-1]] = getattr(limits, limit)
+    _set_limits(schema, limits)
     if "Text" in schema["$defs"]:
         schema["$defs"]["Text"] = {"type": "string"}
     for part, keyword in _LEFT_TO_RULES.items():
