@@ -166,8 +166,8 @@ class Split:
         if each.report.document == "line" and not each.report.findings:
             return
         if each.report.document != "line" and not is_refused(each.report, self._fail_on):
-            if each.raw is not None:
-                self.accept(each.raw.removeprefix(b"\xef\xbb\xbf"))
+            line = each.raw or b""  # None only if it is too long to be read
+            self.accept(line.removeprefix(b"\xef\xbb\xbf"))
         elif self.rejects:
             text = json.dumps(_reject_dict(file, each, self._lang), ensure_ascii=False)
             self.rejects.write(f"{text}\n".encode())

@@ -342,7 +342,7 @@ def lacking_in(payload: object, gateway: Form) -> Iterator[Finding]:
     for part in parts:
         for place in _needs(part) if part.is_alimtalk else ():
             inner = place.removeprefix(gateway.message)
-            if not part.has(place) and _lacks(part.value, inner):
+            if not part.has(place) and _is_lacked(part.value, inner):
                 yield _missing(f"{part.path}{_way(part.value, inner, [], is_there=False)}")
         for path in _lacking_in_buttons(part) if gateway.either and part.is_alimtalk else ():
             yield _missing(path)
@@ -356,15 +356,15 @@ def _needs(part: Part) -> tuple[str, ...]:
     return gateway.needs
 
 
-def _lacks(value: object, place: str) -> bool:
-    """True if nothing is at ``place``, and nothing on the way there was rejected."""
-    for step in place.split("/")[1:]:
+def _is_lacked(value: object, place: str) -> bool:
+    """True if what is not at ``place`` was not sent, and nothing on the way there was rejected."""
+    for step in place.split("/")[1:-1]:
         members = members_of(value)
         names = _there(step, members)
         if not names:
-            return value is not None
+            break
         value = members[names[0]]
-    return False
+    return value is not None
 
 
 def _lacking_in_buttons(part: Part) -> Iterator[str]:
