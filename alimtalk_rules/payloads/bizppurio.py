@@ -87,7 +87,7 @@ TEMPLATE: Final = Registration(
         frozenset({"/templateContent", "/apiKey"}),
     ),
     message="",
-    parts=centre.PARTS,
+    parts={**centre.PARTS, "code": "/templateCode|newTemplateCode"},
     button_types=KAKAO_TYPES,
     button_fields=centre.BUTTON,
     reply_fields=centre.REPLY,
