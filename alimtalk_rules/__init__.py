@@ -6,6 +6,7 @@ from alimtalk_rules.counting import CharacterCount, count_characters
 from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import Limits
 from alimtalk_rules.lines import LineReport, check_lines, match_lines
+from alimtalk_rules.mending import Edit, Mended, mend
 from alimtalk_rules.payloads.translation import (
     PayloadMessage,
     messages_in,
@@ -40,12 +41,14 @@ __all__ = [
     "CharacterCount",
     "CompiledTemplate",
     "Conversion",
+    "Edit",
     "Finding",
     "ImageFacts",
     "InvalidAlimTalk",
     "Limits",
     "LineReport",
     "Match",
+    "Mended",
     "PayloadMessage",
     "Profile",
     "Report",
@@ -70,6 +73,7 @@ __all__ = [
     "count_template",
     "match_lines",
     "match_template",
+    "mend",
     "messages_in",
     "read_image",
     "read_rows",

@@ -224,7 +224,7 @@ def check_payload(
             book.
     """
     known = recognized(payload) if gateway is None else gateway_named(gateway)
-    book = None if templates is None else _book(templates)
+    book = None if templates is None else book_of(templates)
     own = INFOBIP if known is None else known.profile
     chosen = choices(own if profile is None else profile, ignore, severity)
     if known is None:
@@ -235,7 +235,13 @@ def check_payload(
     )
 
 
-def _book(templates: object) -> TemplateBook:
+def book_of(templates: object) -> TemplateBook:
+    """The book of a list of templates; a book itself.
+
+    Raises:
+        TypeError: it is neither.
+        ValueError: the templates make no book.
+    """
     if isinstance(templates, list | tuple):
         return TemplateBook(templates)
     if not isinstance(templates, TemplateBook):
@@ -356,7 +362,7 @@ def document_checker(
             gateway is given for a message.
     """
     chosen = choices(profile, ignore, severity)
-    book = None if templates is None else _book(templates)
+    book = None if templates is None else book_of(templates)
     named: Form | None = None
     if gateway is not None:
         if kind == "message":
@@ -431,7 +437,7 @@ def document_matcher(
         ValueError: there is no such profile, rule or severity, or the templates make no book.
     """
     chosen = choices(profile, ignore, severity)
-    book = _book(templates)
+    book = book_of(templates)
     in_requests = document_checker(
         "payload",
         templates=book,

@@ -41,7 +41,7 @@ def found_in_request(
 ) -> Iterable[Finding]:
     """What is found in the body of a request: in its messages, and around them."""
     opened = Opened(payload, gateway.openings)
-    read, faults = _read_form(opened.document, gateway, chosen)
+    read, faults = read_form(opened.document, gateway, chosen)
     around = chain(faults, found_by(REQUEST_RULES, request_of(read, gateway), None, chosen))
     parts = parts_again(read, gateway)
     found = _found_in_messages(parts(), chosen)
@@ -59,7 +59,7 @@ def found_in_registration(
 ) -> Iterable[Finding]:
     """What is found in the body that registers a template."""
     opened = Opened(document, form.openings)
-    read, faults = _read_form(opened.document, form, chosen)
+    read, faults = read_form(opened.document, form, chosen)
     found = chain.from_iterable(
         _found_in_template(part, form, chosen) for part in parts_of(read, form)
     )
@@ -86,7 +86,7 @@ def _says(part: Part, said: tuple[str, str] | None) -> bool:
     return said is not None and part.says(said)
 
 
-def _read_form(document: object, form: Form, chosen: Choices) -> tuple[Any, list[Finding]]:
+def read_form(document: object, form: Form, chosen: Choices) -> tuple[Any, list[Finding]]:
     """What of a gateway's document, opened, the rules can read, and what is wrong with the rest."""
     read, faults = read_structure(
         document,
@@ -144,14 +144,14 @@ def _found_where_filled(
             continue
         template = book.compiled(code)
         for filling in fillings_of(payload, part, gateway):
-            for each in _filled(template, filling, path, chosen):
+            for each in found_in_filled(template, filling, path, chosen):
                 has_room = len(told) < MOST_FINDINGS or RULES[each.rule].severity is Severity.ERROR
                 if has_room and (each.rule, each.path) not in told:
                     told.add((each.rule, each.path))
                     yield each
 
 
-def _filled(
+def found_in_filled(
     template: CompiledTemplate, filling: Filling, code: str, chosen: Choices
 ) -> Iterator[Finding]:
     """What is found in one message that the gateway makes, where its values stand, or its code."""
@@ -208,7 +208,7 @@ def _beside_templates(
             yield from _of_wrong_kind(payload, part, gateway, template)
             if not part.is_filled:
                 found = _unlike(part.message(), template, budget, chosen)
-                known = (each for each in found if _has_place(gateway, each.path))
+                known = (each for each in found if has_place(gateway, each.path))
                 yield from map(part.in_payload, known)
 
 
@@ -225,7 +225,7 @@ def _of_wrong_kind(
             yield finding("message-kind-mismatch", path, {"expected": gateway.kinds[has_image]})
 
 
-def _has_place(gateway: Gateway, path: str) -> bool:
+def has_place(gateway: Form, path: str) -> bool:
     """True if the gateway's request has a place of its own for what of a message is at ``path``."""
     place = "/".join("*" if step.isdecimal() else step for step in path.split("/"))
     return place in gateway.their_places

@@ -25,10 +25,10 @@ FEWEST_LETTERS: Final = 4
 Kakao's review refuses what is hardly anything but variables, and gives no number.
 """
 
-_other_marks = re.compile(
-    rf"(?!\$\{{(?:최대(?:15|40)자[^{{}}]*|전화번호|URL)\}})(?:{OTHER_MARKS})"
-).finditer
-"""All but those of Kakao's public templates: ``${최대15자 1}``, ``${전화번호}``, ``${URL}``."""
+WRONG_MARKS: Final = rf"(?!\$\{{(?:최대(?:15|40)자[^{{}}]*|전화번호|URL)\}})(?:{OTHER_MARKS})"
+"""All other marks but those of Kakao's public templates: ``${최대15자 1}``, ``${전화번호}``, ``${URL}``."""
+
+_wrong_marks = re.compile(WRONG_MARKS).finditer
 
 
 @rule(
@@ -202,7 +202,7 @@ def wrong_variable_mark(template: Template, limits: Limits) -> Iterator[Place]:
 
     It would be registered, and sent, as it stands there.
     """
-    return _marks(_other_marks, (*_open(template, limits), *_fixed(template)))
+    return _marks(_wrong_marks, (*_open(template, limits), *_fixed(template)))
 
 
 @rule(

@@ -51,7 +51,10 @@ _JOINED_EMOJI = rf"{_ONE_EMOJI}(?:{_JOINER}{_ONE_EMOJI})+"
 _EMOJI = rf"{_JOINED_EMOJI}|{_ONE_EMOJI}|[0-9#*][\uFE0E\uFE0F]"
 
 
-_HANGUL = re.compile("[\u1100-\u11ff가-힣]+")
+HANGUL_RUN = "[\u1100-\u11ff가-힣]+"
+"""Syllables and the letters that they are composed of, in a row."""
+
+_HANGUL = re.compile(HANGUL_RUN)
 _JAMO_TO_COMPOSE = "[\u1161-\u1175\u11a8-\u11c2]"
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
 

@@ -170,18 +170,34 @@ class TemplateBook:
         if most < 1:
             raise ValueError("most must be at least 1")
         chosen = choices(profile)
+        return tuple(
+            Candidate(
+                page.compiled.template,
+                match or page.compiled.expected.compare(message, chosen).match(chosen),
+                page.fixed,
+                lacking,
+            )
+            for page, match, lacking in self._ranked(message, most, chosen)
+        )
+
+    def nearest(self, message: object, most: int, profile: Profile) -> list[CompiledTemplate]:
+        """The templates of ``closest``, in a part of its time: where they differ is not told."""
+        return [page.compiled for page, *_ in self._ranked(message, most, choices(profile))]
+
+    def _ranked(self, message: object, most: int, chosen: Choices) -> list[_Ranked]:
         text = text_of(message)
-        matching, failing = [], []
+        matching: list[_Ranked] = []
+        failing = []
         for page in self._pages.values():
             match = None if text is None else page.match_if_text_fits(message, text, chosen)
             if match is not None and match.ok:
-                matching.append(Candidate(page.compiled.template, match, page.fixed, 0))
+                matching.append((page, match, 0))
             else:
                 failing.append(page)
-        matching.sort(key=lambda found: -found.fixed)
+        matching.sort(key=lambda ranked: -ranked[0].fixed)
         if failing and len(matching) < most:
             matching += _least_failing(failing, message, most - len(matching), chosen)
-        return tuple(matching[:most])
+        return matching[:most]
 
 
 # --------------------------------------------------------------------------- pages
@@ -219,9 +235,13 @@ class _Page:
         return self.fixed - _in_common(self._characters[:MOST_COMPARED], written)
 
 
+_Ranked = tuple[_Page, Match | None, int]
+"""A template, how the message matches it if it does, and how many of its characters that lacks."""
+
+
 def _least_failing(
     pages: Iterable[_Page], message: object, most: int, chosen: Choices
-) -> list[Candidate]:
+) -> list[_Ranked]:
     strings = _compared(read_slots(message).strings).values()
     written = "".join(strings)[:MOST_COMPARED]
     pairs = frozenset(_pairs_of(written))
@@ -233,15 +253,7 @@ def _least_failing(
         errors = len(cheaply.match(chosen).report.errors)
         ranked.append(((lacking + 1) / (page.fixed + 1), errors, lacking, page))
     ranked.sort(key=itemgetter(0, 1))
-    return [
-        Candidate(
-            page.compiled.template,
-            page.compiled.expected.compare(message, chosen).match(chosen),
-            page.fixed,
-            lacking,
-        )
-        for *_, lacking, page in ranked[:most]
-    ]
+    return [(page, None, lacking) for *_, lacking, page in ranked[:most]]
 
 
 def _fixed_in(template: CompiledTemplate) -> Iterator[str]:

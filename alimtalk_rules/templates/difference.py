@@ -107,7 +107,7 @@ _UNSEEN: Final = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\
 
 
 @lru_cache(maxsize=4096)
-def _look(token: str) -> str:
+def look(token: str) -> str:
     """What a person sees of it: one kind of space, one width, no composition, nothing unseen."""
     if token.isspace():
         return " "
@@ -117,7 +117,7 @@ def _look(token: str) -> str:
 
 
 def _look_alike(literals: Literals, string: str) -> Difference | None:
-    values = folded_values(literals, string, _look)
+    values = folded_values(literals, string, look)
     places = values is not None and unlike(literals, string, values, str.startswith)
     if not places:
         return None

@@ -216,9 +216,14 @@ def without_image(filled: Filled) -> Filled:
     return Filled(strings, {part: n for part, n in filled.sizes.items() if part != IMAGE})
 
 
+def slot_at(path: str) -> Slot:
+    """The slot at ``path``."""
+    return _PLACES[_INDEX.sub("/*", path)]
+
+
 def may_vary(path: str) -> bool:
     """True if the slot at ``path`` may hold variables."""
-    return _PLACES[_INDEX.sub("/*", path)].varies
+    return slot_at(path).varies
 
 
 _INDEX: Final = re.compile("/[0-9]+(?=/)")
