@@ -22,6 +22,8 @@ from alimtalk_rules import (
 from alimtalk_rules.check import ImageKind, Kind, document_checker
 from alimtalk_rules.cli.comparing import matcher
 from alimtalk_rules.cli.converting import show_converted
+from alimtalk_rules.cli.diffs import show_diffs
+from alimtalk_rules.cli.fixing import Fixer, Fixes, require_fixable
 from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.options import (
     FILE,
@@ -131,6 +133,7 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
     "alimtalk-rules check campaign.jsonl --summary --jobs 4 \\",
     "    --accepted good.jsonl --rejects bad.jsonl",
     "alimtalk-rules check people.csv --template order.json --to-column 전화번호",
+    "alimtalk-rules check campaign.jsonl --templates templates/ --fix",
     "jq -r .text bad.jsonl | alimtalk-rules check --lines",
 )
 @files_argument
@@ -168,6 +171,15 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
     metavar="FILE",
     help="Write the other lines to FILE, with their findings.",
 )
+@click.option(
+    "--fix", is_flag=True, help="Fix in the files what can be fixed without breaking anything."
+)
+@click.option(
+    "--diff", is_flag=True, help="Only show what --fix would change: the texts are shown."
+)
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes to be looked at."
+)
 @judging_options
 def check(  # noqa: PLR0913 - a parameter for each option
     *,
@@ -182,6 +194,9 @@ def check(  # noqa: PLR0913 - a parameter for each option
     summary: bool,
     accepted: str | None,
     rejects: str | None,
+    fix: bool,
+    diff: bool,
+    unsafe_fixes: bool,
     **judging: Any,
 ) -> int:
     """Check messages, templates and gateways' requests in JSON files.
@@ -202,6 +217,11 @@ def check(  # noqa: PLR0913 - a parameter for each option
     it again. Both files are written beside their names, readable by you alone, and renamed at the
     end; - is standard output, and the findings then go to standard error.
 
+    --fix changes a message only where it is then equal to its approved template (--templates), to
+    the last space; of a request also numbers and names of fields; and a template, which it takes
+    as a draft. What is left is shown, and decides the exit code. --diff shows the changes, writes
+    nothing, and ends with 1 if there are any, else with 0. --unsafe-fixes adds what may be wrong.
+
     JSON output is one object: documents (of each its file, pointer, line, report, and the places
     of the findings in the file; written as soon as it is checked), problems (what could not be
     read), summary, and ok (whether the exit code is 0). With --summary, rules stand in the place
@@ -209,15 +229,23 @@ def check(  # noqa: PLR0913 - a parameter for each option
     """
     options = Judging(**judging)
     gateway = _named_gateway(gateway, kind)
-    if accepted == rejects == STDIN:
-        raise WrongUsage("two-to-stdout")
-    if options.baseline and (accepted or rejects):
-        raise WrongUsage("not-sorted")
     names = files_in(files, JSON_SUFFIXES)
     of_lines = {file: lines or has_lines(file) for file in names}
-    if (accepted or rejects) and not all(of_lines.values()):
-        raise WrongUsage("only-lines")
     tables = _tables_in(names, to_column)
+    sorts = bool(accepted or rejects)
+    is_shown_else = options.form not in (None, "text") or options.reports or options.baseline
+    _refuse_if(
+        {
+            "two-to-stdout": accepted == rejects == STDIN,
+            "not-sorted": options.baseline and sorts,
+            "only-lines": sorts and not all(of_lines.values()),
+            "unsafe-alone": unsafe_fixes and not (fix or diff),
+            "diff-alone": diff and (fix or summary or sorts or is_shown_else),
+            "fix-tables": tables and (fix or diff),
+        }
+    )
+    if fix:
+        require_fixable(names, source)
     split = Split(_output(accepted), _output(rejects), options.fail_on, options.lang)
     screen = Screen(options, kind or ("payload" if gateway else "message"), names, split)
     screen.require_own_files(source)
@@ -230,17 +258,38 @@ def check(  # noqa: PLR0913 - a parameter for each option
             return screen.show(problems)
     template = _only_one(book) if tables and book is not None else None
 
+    fixes = Fixes(unsafe=unsafe_fixes)
+
+    def asked_of(file: str) -> dict[str, Any]:
+        known = {"kind": kind, "gateway": gateway, "templates": book}
+        return known | options.chosen_for(file)
+
+    if diff:
+        return show_diffs(of_lines, asked_of, fixes, options, jobs)
+
     def items(file: str) -> Items:
-        chosen = options.chosen_for(file)
+        asked, chosen = asked_of(file), options.chosen_for(file)
         if template is not None and file in tables:
             return rows_of(file, Filling(template, to_column, gateway, chosen, options.fail_on))
-        asked = {"kind": kind, "gateway": gateway, "templates": book, **chosen}
+        fixer = Fixer(file, asked, fixes) if fix else None
         if of_lines[file]:
-            return lines_in(file, {"processes": jobs, **asked}, split, screen.bar)
-        return documents_of(file, _judge(**asked), chosen)
+            in_lines, fixed_lines = {"processes": jobs, **asked}, fixer.lines if fixer else None
+            return lines_in(file, in_lines, split, screen.bar, fixed_lines)
+        batch = fixer.batch if fixer else None
+        return documents_of(file, _judge(**asked), chosen, fix=batch)
 
     screen.tally.in_bulk = summary or bool(tables) or any(of_lines.values())
-    return screen.show((file, items(file)) for file in names)
+    code = screen.show((file, items(file)) for file in names)
+    if fix and not options.quiet:
+        fixes.tell(options.lang)
+    return code
+
+
+def _refuse_if(faults: Mapping[str, object]) -> None:
+    """Refuse the usage with the first reason that applies."""
+    for reason, applies in faults.items():
+        if applies:
+            raise WrongUsage(reason)
 
 
 def _named_gateway(gateway: str | None, kind: Kind | None) -> str | None:

@@ -40,6 +40,10 @@ _ENGLISH = {
     "refused": "{count:,} refused",
     "unreadable": "{count:,} unreadable",
     "seconds": "{seconds:,.1f} s",
+    # --fix and --diff
+    "fixed": "{count:,} place{s} fixed in {files}.",
+    "would-fix": "{count:,} place{s} would be fixed; nothing is written.",
+    "files": "{count:,} file{s}",
     # what is not shown, or not there
     "more-findings": "… and {count:,} more finding{s}. --summary counts them by rule, "
     "--format json has all of them.",
@@ -135,6 +139,13 @@ _ENGLISH = {
     "same-output": "{name} is given twice as an output.",
     "no-such-format": "There is no format {name}; it is one of {known}. Before the name of a file "
     "that has an equals sign, write ./.",
+    "unsafe-alone": "--unsafe-fixes goes with --fix or --diff.",
+    "diff-alone": "--diff only shows what --fix would do; it does not go with --fix, --summary, "
+    "--accepted, --rejects, --baseline, --output or another --format.",
+    "cannot-fix": "{name} cannot be fixed in place: it is standard input, compressed, or no file. "
+    "--diff shows what would be fixed.",
+    "fix-tables": "--fix and --diff are for JSON, not for tables.",
+    "fix-approved": "{name} is one of the approved templates: --fix does not change those.",
     "no-equals-sign": "A value is written NAME=VALUE; here is no equals sign.",
     "variable-twice": "A variable is given twice.",
     "values-missing": "There is no value for: {names}.",
@@ -178,6 +189,7 @@ _ENGLISH = {
     "number-too-long": "This number has too many digits.",
     "too-deep": "This is nested too deeply.",
     "line-too-long": "This line has {bytes:,} bytes; at most {limit:,} are read.",
+    "file-changed": "This file was changed while it was read: it is left as it is now.",
     "process-killed": "A process was killed: the rest of this file is not checked.",
     # why there is no template
     "not-a-table": "This is no table: its name must end in .csv, .tsv or .xlsx.",
@@ -235,6 +247,9 @@ _KOREAN = {
     "refused": "거부 {count:,}건",
     "unreadable": "읽을 수 없음 {count:,}건",
     "seconds": "{seconds:,.1f}초",
+    "fixed": "{files}에서 {count:,}건을 고쳤습니다.",
+    "would-fix": "{count:,}건을 고칠 수 있습니다. 파일은 바꾸지 않았습니다.",
+    "files": "파일 {count:,}개",
     "more-findings": "… 그 밖에 {count:,}건이 더 있습니다. --summary는 규칙별 건수를, "
     "--format json은 전체를 보여 줍니다.",
     "more-problems": "… 그 밖에 읽을 수 없는 것이 {count:,}건 더 있습니다.",
@@ -323,6 +338,13 @@ _KOREAN = {
     "same-output": "{name}을(를) 출력 파일로 두 번 지정했습니다.",
     "no-such-format": "{name}(이)라는 형식이 없습니다. 쓸 수 있는 형식: {known}. 파일 이름이라면 "
     "./를 앞에 붙이세요.",
+    "unsafe-alone": "--unsafe-fixes는 --fix 또는 --diff와 함께 쓰세요.",
+    "diff-alone": "--diff는 --fix로 바뀔 내용을 보여 주기만 합니다. --fix, --summary, --accepted, "
+    "--rejects, --baseline, --output, 다른 --format과 함께 쓸 수 없습니다.",
+    "cannot-fix": "{name}은(는) 바로 고쳐 쓸 수 없습니다(표준 입력, 압축 파일, 또는 파일이 아님). "
+    "--diff로 바뀔 내용을 볼 수 있습니다.",
+    "fix-tables": "--fix와 --diff는 JSON에만 쓸 수 있고, 표 파일에는 쓸 수 없습니다.",
+    "fix-approved": "{name}은(는) 승인된 템플릿이므로 --fix로 고치지 않습니다.",
     "no-equals-sign": "값은 이름=값 형식으로 쓰세요. 등호(=)가 없습니다.",
     "variable-twice": "같은 변수를 두 번 지정했습니다.",
     "values-missing": "값이 없는 변수: {names}.",
@@ -366,6 +388,7 @@ _KOREAN = {
     "number-too-long": "숫자의 자릿수가 너무 많습니다.",
     "too-deep": "중첩이 너무 깊습니다.",
     "line-too-long": "이 줄은 {bytes:,}바이트입니다. 최대 {limit:,}바이트까지만 읽습니다.",
+    "file-changed": "읽는 동안 파일이 바뀌어 고치지 않았습니다.",
     "process-killed": "프로세스 하나가 강제 종료되어 이 파일의 나머지는 검사하지 못했습니다.",
     "not-a-table": "표가 아닙니다. 파일 이름이 .csv, .tsv, .xlsx로 끝나야 합니다.",
     "template-refused": "템플릿 자체에 오류가 있어 행을 검사하지 않았습니다. "

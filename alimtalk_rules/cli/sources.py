@@ -6,7 +6,7 @@ import errno
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -54,6 +54,10 @@ _FOREIGN_NAMES = {".csv": "is-csv", ".tsv": "is-csv", ".xlsx": "is-document"}
 
 Judge = Callable[[object], Checked]
 Items = Generator[Item, None, None]
+Lines = Generator[LineReport | ReadError, None, None]
+FixBatch = Callable[[Batch], Batch | ReadError]
+FixLines = Callable[[Lines], Lines]
+"""What mends the documents of a file, and the file itself."""
 
 
 def files_in(names: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
@@ -121,12 +125,14 @@ def documents_of(
     file: str,
     judge: Judge,
     chosen: Mapping[str, Any],
+    fix: FixBatch | None = None,
 ) -> Items:
-    """What is found in each document of a file, or why there is none.
+    """What is found in each document of a file, or why there is none; once ``fix`` mended it.
 
     ``chosen`` are the arguments of checks that each of them takes.
     """
-    for batch in batches_in(file):
+    for each in batches_in(file):
+        batch = fix(each) if fix and isinstance(each, Batch) else each
         if isinstance(batch, ReadError):
             yield batch
         else:
@@ -171,13 +177,23 @@ def _of_line(error: ReadError) -> ReadError:
 # --------------------------------------------------------------------------- JSON Lines
 
 
-def lines_in(file: str, options: Mapping[str, Any], split: Split, bar: Page | None) -> Items:
-    """What is found on each line of a file, or why it cannot be read.
+def lines_in(
+    file: str,
+    options: Mapping[str, Any],
+    split: Split,
+    bar: Page | None,
+    fix: FixLines | None = None,
+) -> Items:
+    """What is found on each line of a file, or why it cannot be read; once ``fix`` mended it.
 
     Lines are also written to where ``split`` says, which begins as soon as there are any. A line
     that cannot be read, and whose rule is ignored, is passed over.
     """
-    with closing(_reports(file, partial(check_lines, **options), bar)) as reports:
+    with ExitStack() as stack:
+        read_lines = partial(check_lines, **options)
+        reports = stack.enter_context(closing(reports_in(file, read_lines, bar)))
+        if fix:
+            reports = stack.enter_context(closing(fix(reports)))
         for each in reports:
             if isinstance(each, ReadError):
                 yield each
@@ -187,7 +203,7 @@ def lines_in(file: str, options: Mapping[str, Any], split: Split, bar: Page | No
             if each.report.document != "line":
                 yield _checked(each)
             elif each.report.findings:
-                yield _problem(each)
+                yield problem_of(each)
     split.begin()
 
 
@@ -200,7 +216,7 @@ def matched_lines_in(
     code is one that no report tells, or if texts are to be shown.
     """
     chosen = {name: options[name] for name in ("profile", "ignore", "severity")}
-    with closing(_reports(file, partial(match_lines, **options), bar)) as reports:
+    with closing(reports_in(file, partial(match_lines, **options), bar)) as reports:
         for each in reports:
             if isinstance(each, ReadError):
                 yield each
@@ -209,16 +225,17 @@ def matched_lines_in(
             is_untold = report.document == "match" and report.template is None
             if report.document == "line":
                 if report.findings:
-                    yield _problem(each)
+                    yield problem_of(each)
             elif report.findings or is_untold or show_text:
                 yield from _judged(read_again(each), judge, chosen)
             else:
                 yield Checked(report, line=each.line, template=report.template)
 
 
-def _reports(
+def reports_in(
     file: str, read_lines: Callable[[BinaryIO], Generator[LineReport]], bar: Page | None
-) -> Generator[LineReport | ReadError, None, None]:
+) -> Lines:
+    """The report on each line of a file, or why the file cannot be read."""
     try:
         with _opened(file) as stream, closing(read_lines(stream)) as reports:
             yield from watched(reports, printable(file), _size(file), attrgetter("offset"), bar)
@@ -239,7 +256,8 @@ def _checked(each: LineReport) -> Checked:
     return Checked(report, line=each.line, places=places, template=report.template)
 
 
-def _problem(each: LineReport) -> ReadError:
+def problem_of(each: LineReport) -> ReadError:
+    """Why a line cannot be read, of which its report tells that."""
     (found,) = each.report.findings
     params: dict[str, Any] = dict(found.params)
     place = Place(each.line, params.pop("column", 1))
