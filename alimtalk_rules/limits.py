@@ -28,7 +28,10 @@ class Limits:
     """Of the title (Infobip's OpenAPI; Kakao 3029)."""
 
     title_shown: int = 23
-    """Of the title on Android, in two lines; iOS shows 27 (Kakao's content guide)."""
+    """Of the title on Android, in two lines (Kakao's content guide)."""
+
+    title_shown_ios: int = 27
+    """Of the title on iOS, likewise."""
 
     buttons: int = 5
     """Number of buttons (Infobip's guide; Kakao's content guide)."""
@@ -67,7 +70,10 @@ class Limits:
     """Of the subtitle of a template (NHN's overview)."""
 
     subtitle_shown: int = 18
-    """Of the subtitle on Android; iOS shows 21 (Kakao's content guide)."""
+    """Of the subtitle on Android (Kakao's content guide)."""
+
+    subtitle_shown_ios: int = 21
+    """Of the subtitle on iOS, likewise."""
 
     preview: int = 40
     """Of the preview message of a template (Kakao's content guide; MTS's template API)."""
@@ -256,6 +262,26 @@ MOST_IMAGE_BYTES: Final = 1 << 26
 
 MOST_SHOWN: Final = 1000
 """Findings that a text shows, and problems that an output lists; all of them are counted."""
+
+MOST_PAGES: Final = 100
+"""Documents that are drawn on one HTML page; all of them are counted."""
+
+MOST_DRAWN: Final = 20
+"""Messages of a request that are drawn, and rows, buttons and quick replies of a message: twice as
+many as there may be of any."""
+
+MOST_LETTERS: Final = 2_000
+"""Code points of a string that are drawn, if its limit is no higher."""
+
+MOST_PIECES: Final = 1_000
+"""Pieces into which the strings of a message are cut to show variables and unseen characters: a
+message has some dozens. When they are spent, strings are drawn as they are."""
+
+MOST_VALUES: Final = 100
+"""Values of variables that are listed beside a message, of which a template has 40."""
+
+MOST_EMBEDDED: Final = 1 << 21
+"""Bytes of an image that an HTML page holds: four times what there may be."""
 
 MOST_STATES: Final = 16_000_000
 """How often, in one report, a code point of a string is held against one of its template to find

@@ -31,6 +31,8 @@ NUMBERS = {
     "extra": 500,
     "subtitle": 50,
     "subtitle_shown": 18,
+    "subtitle_shown_ios": 21,
+    "title_shown_ios": 27,
     "preview": 40,
     "header": 16,
     "highlight_title": 30,

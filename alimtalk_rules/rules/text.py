@@ -59,6 +59,14 @@ _JAMO_TO_COMPOSE = "[\u1161-\u1175\u11a8-\u11c2]"
 _HANGUL_TO_COMPOSE = re.compile("[\u1100-\u1112][\u1161-\u1175]|[가-힣][\u11a8-\u11c2]")
 
 
+_UNSEEN = rf"{_EMOJI}|({_UNPRINTABLE}|{_INVISIBLE}|[\t\r\u2800]|[\p{{Zs}}--[ \u3000]])"
+
+
+def unseen_in(string: str) -> Iterator[int]:
+    """Where characters stand that nobody sees, or takes for a plain space; none inside an emoji."""
+    return (match.start() for match in pattern(_UNSEEN).finditer(string) if match[1])
+
+
 def is_short(seen: Seen, limits: Limits) -> bool:
     """An ``unless`` of rules about the text's length, alone or with others, however counted."""
     room = min(limits.text, limits.text_safe)
@@ -408,7 +416,7 @@ def title_truncated(message: Message, limits: Limits) -> Iterator[Place]:
     Android shows two lines, 23 characters; iOS shows 27. The rest is cut.
     """
     title = without_strike(message.get("title") or "")
-    shown = _shown_of(title, limits.title_shown)
+    shown = title_shown(title, limits.title_shown)
     if shown < len(title.rstrip("\n")) and len(title) <= limits.title:
         yield Place(
             "/title",
@@ -417,8 +425,8 @@ def title_truncated(message: Message, limits: Limits) -> Iterator[Place]:
         )
 
 
-def _shown_of(title: str, limit: int) -> int:
-    """How much of a title stands in the two lines that are shown.
+def title_shown(title: str, limit: int) -> int:
+    """How many code points of a title stand in the two lines that are shown.
 
     ``limit`` characters in two lines are half of them, rounded up, in each. A line that is longer
     goes on in the second; a line break ends its own.

@@ -9,10 +9,10 @@ import regex
 from alimtalk_rules import INFOBIP
 from alimtalk_rules.rules.rule import Place, Rule
 from alimtalk_rules.rules.text import (
-    _shown_of,
     emoji_sequence,
     invisible_character,
     text_blank,
+    title_shown,
     unprintable_character,
 )
 from tests.characters import ALL, most_characters
@@ -237,7 +237,7 @@ def test_how_much_of_a_title_is_shown() -> None:
         ("가\n나\n다", 23): 3,
         ("\n가", 23): 2,
     }
-    assert {(title, limit): _shown_of(title, limit) for title, limit in table} == table
+    assert {(title, limit): title_shown(title, limit) for title, limit in table} == table
 
 
 def test_another_title_is_shown_elsewhere() -> None:
