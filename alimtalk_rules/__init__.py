@@ -13,6 +13,7 @@ from alimtalk_rules.payloads.translation import (
     to_payload,
     to_payloads,
 )
+from alimtalk_rules.preview import preview_html
 from alimtalk_rules.profiles import INFOBIP, KAKAO, PROFILES, Profile, Severity
 from alimtalk_rules.report import Finding, InvalidAlimTalk, Report
 from alimtalk_rules.rows import RowReport, check_rows, read_rows
@@ -75,6 +76,7 @@ __all__ = [
     "match_template",
     "mend",
     "messages_in",
+    "preview_html",
     "read_image",
     "read_rows",
     "render_template",

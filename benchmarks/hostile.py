@@ -37,6 +37,7 @@ from alimtalk_rules import (
     compile_template,
     count_characters,
     match_template,
+    preview_html,
     render_template,
     to_payload,
     variables_of,
@@ -364,6 +365,27 @@ def others(size: int = MILLION) -> Inputs:
     }.items():
         yield f"line of {name}", partial(_read, line)
     yield "line without end", partial(_read, _LongLine(size * 100))
+    yield from _previews(size)
+
+
+def _previews(size: int) -> Inputs:
+    """Pages of what takes many marks."""
+    for filler in ("가\u200b", "#{a}", "<b>"):
+        text = _long(filler, 1500)
+        button = {"type": "WL", "name": text, "urlMobile": text, "urlPc": text, "chatExtra": text}
+        few = {"content": text, "buttons": [button] * 5}
+        many = {"text": text, "buttons": [button] * (size // 6000)}
+        documents = {
+            "text": {"text": _long(filler, size)},
+            "buttons": many,
+            "template": {**many, "code": "a"},
+            "request": sens() | {"messages": sens(few)["messages"] * 20},
+        }
+        for name, document in documents.items():
+            yield f"preview {filler!a} {name}", partial(preview_html, document, profile="kakao")
+    template = {"code": "a", "text": _long("#{a} ", size)}
+    beside = partial(preview_html, {"text": _long("b ", size)}, templates=[template])
+    yield "preview beside a template", beside
 
 
 def _read(lines: Any) -> None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "alimtalk_rules").rglob("*.py"))
 HEAVY = (
     *("jsonschema", "regex", "PIL", "click", "rich", "referencing"),
-    *("orjson", "concurrent.futures.process"),
+    *("orjson", "concurrent.futures.process", "jinja2", "markupsafe"),
 )
 NETWORK = {
     *("socket", "socketserver", "_socket", "ssl", "_ssl", "asyncio", "asyncore", "asynchat"),
