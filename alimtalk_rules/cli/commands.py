@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
 import click
@@ -13,6 +14,7 @@ from click.core import ParameterSource
 from alimtalk_rules import (
     RULES,
     CompiledTemplate,
+    Report,
     TemplateBook,
     TemplateValueError,
     __version__,
@@ -20,6 +22,7 @@ from alimtalk_rules import (
     render_template,
 )
 from alimtalk_rules.check import ImageKind, Kind, document_checker
+from alimtalk_rules.cli.artwork import read_look
 from alimtalk_rules.cli.comparing import matcher
 from alimtalk_rules.cli.converting import show_converted
 from alimtalk_rules.cli.diffs import show_diffs
@@ -30,11 +33,13 @@ from alimtalk_rules.cli.options import (
     OUTPUT,
     Judging,
     complete_rule,
+    drawing_options,
     files_argument,
     format_option,
     held_to,
     jobs_option,
     judging_options,
+    kind_options,
     lang_option,
     limit_option,
     lines_option,
@@ -79,6 +84,7 @@ from alimtalk_rules.cli.usage import UNREADABLE, Group, WrongUsage, lang
 from alimtalk_rules.cli.writers.as_json import problem_dict
 from alimtalk_rules.cli.writers.writer import Target, print_problem
 from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS
+from alimtalk_rules.preview.checking import checker
 from alimtalk_rules.reading import ReadError, parse
 
 _EXIT_CODES = """\b
@@ -138,18 +144,7 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
 )
 @files_argument
 @lines_option
-@click.option(
-    "--as",
-    "kind",
-    type=click.Choice(get_args(Kind)),
-    help="What the documents are. By default, their fields tell.",
-)
-@click.option(
-    "--gateway",
-    type=click.Choice([*GATEWAYS]),
-    help="The documents are requests of this gateway (or templates, with --as template). By "
-    "default, their fields tell.",
-)
+@kind_options
 @templates_option(
     "--templates",
     "--template",
@@ -158,7 +153,8 @@ def _command(*examples: str) -> Callable[[Callable[..., int]], click.Command]:
 @status_option
 @to_column_option
 @jobs_option
-@click.option("--summary", is_flag=True, help="In text and JSON, a table of the rules.")
+@click.option("--summary", is_flag=True, help="In text, JSON and HTML, a table of the rules.")
+@click.option("--show-text", is_flag=True, help="In HTML, show texts, not only their outlines.")
 @click.option(
     "--accepted",
     type=OUTPUT,
@@ -192,6 +188,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
     to_column: str | None,
     jobs: int,
     summary: bool,
+    show_text: bool,
     accepted: str | None,
     rejects: str | None,
     fix: bool,
@@ -247,7 +244,8 @@ def check(  # noqa: PLR0913 - a parameter for each option
     if fix:
         require_fixable(names, source)
     split = Split(_output(accepted), _output(rejects), options.fail_on, options.lang)
-    screen = Screen(options, kind or ("payload" if gateway else "message"), names, split)
+    as_what = kind or ("payload" if gateway else "message")
+    screen = Screen(options, as_what, names, split, shows_text=show_text)
     screen.require_own_files(source)
     if summary:
         screen.show_table()
@@ -256,6 +254,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
         book, problems = _book(source, status)
         if problems:
             return screen.show(problems)
+        screen.look = replace(screen.look, templates=book)
     template = _only_one(book) if tables and book is not None else None
 
     fixes = Fixes(unsafe=unsafe_fixes)
@@ -276,7 +275,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
             in_lines, fixed_lines = {"processes": jobs, **asked}, fixer.lines if fixer else None
             return lines_in(file, in_lines, split, screen.bar, fixed_lines)
         batch = fixer.batch if fixer else None
-        return documents_of(file, _judge(**asked), chosen, fix=batch)
+        return documents_of(file, _judge(document_checker(**asked)), chosen, fix=batch)
 
     screen.tally.in_bulk = summary or bool(tables) or any(of_lines.values())
     code = screen.show((file, items(file)) for file in names)
@@ -306,9 +305,7 @@ def _named_gateway(gateway: str | None, kind: Kind | None) -> str | None:
     return gateway
 
 
-def _judge(**asked: Any) -> Judge:
-    check = document_checker(**asked)
-
+def _judge(check: Callable[[object], Report]) -> Judge:
     def judge(document: object) -> Checked:
         report = check(document)
         return Checked(report, template=report.template)
@@ -374,11 +371,12 @@ def match(
     """
     options = Judging(**judging)
     names = files_in(files, JSON_SUFFIXES)
-    screen = Screen(options, "match", names)
+    screen = Screen(options, "match", names, shows_text=show_text)
     screen.require_own_files(source)
     book, problems = _book(source, status)
     if problems:
         return screen.show(problems)
+    screen.look = replace(screen.look, templates=book)
 
     def items(file: str) -> Items:
         chosen = options.chosen_for(file)
@@ -465,6 +463,74 @@ def convert(
     except ReadError as error:
         print_problem(page, file, error, lang)
         return UNREADABLE
+
+
+# --------------------------------------------------------------------------- preview
+
+
+@_command(
+    "alimtalk-rules preview message.json -o message.html",
+    "alimtalk-rules preview template.json --values sample.json --image banner.jpg -o template.html",
+    "alimtalk-rules preview request.json --templates templates/ -o request.html",
+)
+@files_argument
+@lines_option
+@kind_options
+@templates_option("--templates", does="Show beside approved templates")
+@status_option
+@click.option(
+    "--values",
+    type=FILE,
+    metavar="FILE",
+    help="Fill templates with these sample values: a JSON object of texts by variable.",
+)
+@click.option("--image", type=FILE, metavar="FILE", help="The image of the messages, to be shown.")
+@click.option(
+    "--thumbnail", type=FILE, metavar="FILE", help="The small image beside the highlight."
+)
+@drawing_options
+def preview(  # noqa: PLR0913 - a parameter for each option
+    *,
+    files: tuple[str, ...],
+    lines: bool,
+    kind: Kind | None,
+    gateway: str | None,
+    source: str | None,
+    status: str,
+    values: str | None,
+    image: str | None,
+    thumbnail: str | None,
+    **drawing: Any,
+) -> int:
+    """Show messages and templates as a phone does, on a page of HTML.
+
+    Files are read as check reads them. Each message and each template, and each message of a
+    request, is drawn as KakaoTalk draws it; what is found in it is marked there, and told beside.
+    With --templates, each message stands beside its template, and what a gateway fills is filled.
+    The page holds the texts: where it is written to a file, that is readable by you alone. It loads
+    nothing, and nothing in it can be followed. What is found does not change the exit code.
+    """
+    options = Judging.for_drawing(**drawing)
+    gateway = _named_gateway(gateway, kind)
+    names = files_in(files, JSON_SUFFIXES)
+    screen = Screen(options, kind or "message", names, shows_text=True)
+    screen.require_own_files(source, values, image, thumbnail)
+    look, problems = read_look(screen.look, values, image, thumbnail)
+    book = None
+    if source is not None:
+        book, of_templates = _book(source, status)
+        problems += of_templates
+    screen.look = replace(look, draws_all=True, templates=book)
+    if problems:
+        return screen.show(problems)
+
+    def items(file: str) -> Items:
+        chosen = options.chosen_for(file)
+        asked = {name: chosen[name] for name in ("ignore", "severity")}
+        check = checker(look, kind=kind, gateway=gateway, templates=book, **asked)
+        return documents_of(file, _judge(check), chosen, lines=lines)
+
+    return screen.show((file, items(file)) for file in names)
 
 
 # --------------------------------------------------------------------------- render, count, rules

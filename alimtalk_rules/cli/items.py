@@ -21,6 +21,9 @@ FAILING: Mapping[str, Severity] = {
 """The least severity that refuses a document, by ``--fail-on``; with ``never`` only the exit code
 is another."""
 
+Given = Callable[[], object]
+"""Gives the document itself, which is read again where that costs less than to keep it."""
+
 Places = Callable[[], Mapping[Spot, Place]]
 """Where findings stand in their file. To look for them takes longer than to check a line, so it
 is done when the first is asked for."""
@@ -31,6 +34,10 @@ class Column(NamedTuple):
 
     name: str
     number: int
+
+
+def _nothing() -> object:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Checked:
         excerpts: the texts around a difference from the template; None where none may be shown.
         known: findings that the baseline has, which are not in the report.
         columns: of a row of a table, the columns that findings are about; else None.
+        document: gives the document itself, if it is a JSON value in which something was found.
     """
 
     report: Report
@@ -57,6 +65,7 @@ class Checked:
     excerpts: Mapping[Finding, Excerpt] | None = None
     known: tuple[Finding, ...] = ()
     columns: Mapping[Finding, Column] | None = None
+    document: Given = field(default=_nothing, compare=False, repr=False)
 
     def place(self, found: Finding) -> Place | None:
         """Where the finding stands in the file; in a table, by row and column."""

@@ -9,18 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 from click.shell_completion import CompletionItem
 
 from alimtalk_rules import INFOBIP, PROFILES, RULES, Limits, Profile, Severity
+from alimtalk_rules.check import Kind
 from alimtalk_rules.cli.config import Config, nearest_config
 from alimtalk_rules.cli.items import FAILING
 from alimtalk_rules.cli.phrases import PHRASES, phrase
 from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.usage import WrongUsage, keep_lang, lang
 from alimtalk_rules.cli.writers import WRITERS
+from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.payloads.lists import APPROVED
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -238,7 +240,21 @@ limit_option = click.option(
 to_column_option = click.option(
     "--to-column", metavar="COLUMN", help="The column of a table with the phone numbers."
 )
-_choosing_options = _with(
+kind_options = _with(
+    click.option(
+        "--as",
+        "kind",
+        type=click.Choice(get_args(Kind)),
+        help="What the documents are. By default, their fields tell.",
+    ),
+    click.option(
+        "--gateway",
+        type=click.Choice([*GATEWAYS]),
+        help="The documents are requests of this gateway (or templates, with --as template). By "
+        "default, their fields tell.",
+    ),
+)
+_holding_options = _with(
     profile_option,
     limit_option,
     click.option(
@@ -258,6 +274,9 @@ _choosing_options = _with(
         callback=_flat,
         help="Leave out the findings of these rules. May be repeated.",
     ),
+)
+_choosing_options = _with(
+    _holding_options,
     click.option(
         "--fail-on",
         type=click.Choice([*FAILING]),
@@ -292,6 +311,12 @@ judging_options = _with(
     _telling_options,
 )
 rendering_options = _with(_choosing_options, _telling_options)
+drawing_options = _with(
+    _holding_options,
+    click.option("-o", "--output", type=OUTPUT, metavar="FILE", help="Write the page to FILE."),
+    _isolated_option(told=True),
+    _lang_option,
+)
 
 
 def held_to(profile: str, limits: Mapping[str, int]) -> Profile:
@@ -315,10 +340,21 @@ class Judging:
     reports: tuple[tuple[str | None, str], ...] = ()
     baseline: str | None = None
 
+    @classmethod
+    def for_drawing(cls, *, output: str | None, **drawing: Any) -> Judging:
+        """The values of ``drawing_options``: a page, and nothing is refused for what is found."""
+        page: dict[str, Any] = {"fail_on": "never", "form": "html", "baseline": None, "quiet": True}
+        return cls(reports=((None, output or STDIN),), **page, **drawing)
+
+    @property
+    def held_to(self) -> Profile:
+        """The profile, with the numbers that were changed."""
+        return held_to(self.profile, self.limits)
+
     def chosen_for(self, file: str) -> dict[str, Any]:
         """What the checks of a file are asked for, by the names of their arguments."""
         return {
-            "profile": held_to(self.profile, self.limits),
+            "profile": self.held_to,
             "ignore": self.config.ignored_in(file).union(self.ignore),
             "severity": self.severity,
         }

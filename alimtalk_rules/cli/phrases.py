@@ -146,6 +146,7 @@ _ENGLISH = {
     "--diff shows what would be fixed.",
     "fix-tables": "--fix and --diff are for JSON, not for tables.",
     "fix-approved": "{name} is one of the approved templates: --fix does not change those.",
+    "needs-jinja": 'Pages need Jinja2: pip install "alimtalk-rules[html]"',
     "no-equals-sign": "A value is written NAME=VALUE; here is no equals sign.",
     "variable-twice": "A variable is given twice.",
     "values-missing": "There is no value for: {names}.",
@@ -210,6 +211,7 @@ _ENGLISH = {
     "--status any takes all.",
     "no-code": "This is not a template: a template is an object with a code.",
     "same-code": "Another template has this code already.",
+    "no-values": "This must be one JSON object: for each variable a text, as a string.",
     "not-one-template": "This must be exactly one template.",
     # why there is no baseline
     "no-baseline": "This is not a baseline: --output sarif=FILE writes one.",
@@ -345,6 +347,7 @@ _KOREAN = {
     "--diff로 바뀔 내용을 볼 수 있습니다.",
     "fix-tables": "--fix와 --diff는 JSON에만 쓸 수 있고, 표 파일에는 쓸 수 없습니다.",
     "fix-approved": "{name}은(는) 승인된 템플릿이므로 --fix로 고치지 않습니다.",
+    "needs-jinja": '페이지를 만들려면 Jinja2가 필요합니다: pip install "alimtalk-rules[html]"',
     "no-equals-sign": "값은 이름=값 형식으로 쓰세요. 등호(=)가 없습니다.",
     "variable-twice": "같은 변수를 두 번 지정했습니다.",
     "values-missing": "값이 없는 변수: {names}.",
@@ -407,6 +410,7 @@ _KOREAN = {
     "--status any를 쓰면 모두 읽습니다.",
     "no-code": "템플릿이 아닙니다. 템플릿은 code가 있는 객체여야 합니다.",
     "same-code": "다른 템플릿과 code가 겹칩니다.",
+    "no-values": "변수 이름마다 문자열 값이 있는 JSON 객체 하나여야 합니다.",
     "not-one-template": "템플릿이 정확히 하나 있어야 합니다.",
     "no-baseline": "기준선 파일이 아닙니다. --output sarif=파일로 만드세요.",
 }

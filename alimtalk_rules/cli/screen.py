@@ -13,7 +13,7 @@ from time import monotonic
 from alimtalk_rules.cli.baseline import Baseline
 from alimtalk_rules.cli.items import Checked, Item, Tally
 from alimtalk_rules.cli.options import Judging
-from alimtalk_rules.cli.outputs import Output, Split, written
+from alimtalk_rules.cli.outputs import PRIVATE, Output, Split, written
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.sources import Items
@@ -22,6 +22,7 @@ from alimtalk_rules.cli.terminal import Page, printable
 from alimtalk_rules.cli.usage import UNREADABLE, WrongUsage
 from alimtalk_rules.cli.writers import WRITERS
 from alimtalk_rules.cli.writers.writer import Target, Writer, print_problem, shown, shown_output
+from alimtalk_rules.preview.views import Look
 from alimtalk_rules.reading import ReadError
 
 
@@ -30,17 +31,25 @@ class Screen:
 
     Attributes:
         tally: the count.
+        look: how documents are drawn.
     """
 
     def __init__(
-        self, options: Judging, kind: str, files: list[str], split: Split | None = None
+        self,
+        options: Judging,
+        kind: str,
+        files: list[str],
+        split: Split | None = None,
+        *,
+        shows_text: bool = False,
     ) -> None:
         self._options = options
         self._kind = kind
         self._files = files
         sorted_into = (split.accepted, split.rejects) if split else ()
         self._reports = [
-            (form, None if name == STDIN else Output(name, 0o666)) for form, name in options.outputs
+            (form, None if name == STDIN else Output(name, PRIVATE if shows_text else 0o666))
+            for form, name in options.outputs
         ]
         written_to = (output for _, output in self._reports)
         self._outputs = [each for each in (*sorted_into, *written_to) if each]
@@ -51,6 +60,7 @@ class Screen:
         self._place = ""
         self._line: int | None = None
         self.tally = Tally(options.fail_on)
+        self.look = Look(profile=options.held_to, is_masked=not shows_text)
         self._split = split
 
     def show_table(self) -> None:
@@ -134,6 +144,7 @@ class Screen:
                 quiet=self._options.quiet,
                 fail_on=self._options.fail_on,
                 has_baseline=self._baseline is not None,
+                look=self.look,
             )
             writers.append(WRITERS[form](target))
         return writers

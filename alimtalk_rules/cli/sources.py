@@ -27,6 +27,7 @@ from alimtalk_rules.reading import (
     decode,
     documents_in,
     not_utf_8,
+    parse,
 )
 from alimtalk_rules.report import choices, with_findings
 
@@ -126,12 +127,14 @@ def documents_of(
     judge: Judge,
     chosen: Mapping[str, Any],
     fix: FixBatch | None = None,
+    *,
+    lines: bool = False,
 ) -> Items:
     """What is found in each document of a file, or why there is none; once ``fix`` mended it.
 
     ``chosen`` are the arguments of checks that each of them takes.
     """
-    for each in batches_in(file):
+    for each in batches_in(file, lines=lines):
         batch = fix(each) if fix and isinstance(each, Batch) else each
         if isinstance(batch, ReadError):
             yield batch
@@ -139,11 +142,11 @@ def documents_of(
             yield from _judged(batch, judge, chosen)
 
 
-def batches_in(file: str) -> Iterator[Batch | ReadError]:
+def batches_in(file: str, *, lines: bool = False) -> Iterator[Batch | ReadError]:
     """The JSON texts of a file, or why there are none."""
     try:
         with _opened(file) as stream:
-            if not has_lines(file):
+            if not (lines or has_lines(file)):
                 data = stream.read()
                 yield read_whole(data) if data.strip() else ReadError("is-empty")
                 return
@@ -161,10 +164,15 @@ def _judged(batch: Batch, judge: Judge, chosen: Mapping[str, Any]) -> Iterator[C
     for pointer, document in batch.documents:
         checked = judge(document)
         report = with_findings(checked.report, batch.repeated_in(pointer), choice)
-        judged.append(replace(checked, report=report, pointer=pointer, line=batch.line))
+        place = replace(checked, pointer=pointer, line=batch.line)
+        judged.append(replace(place, report=report, document=partial(_itself, document)))
     spots = [spot_of(found, each.pointer) for each in judged for found in each.report.findings]
     places = places_in(lambda: batch.text, spots, batch.line)
     return (replace(each, places=places) if each.report.findings else each for each in judged)
+
+
+def _itself(document: object) -> object:
+    return document
 
 
 def _of_line(error: ReadError) -> ReadError:
@@ -252,8 +260,18 @@ def _checked(each: LineReport) -> Checked:
     if not report.findings:
         return Checked(report, line=each.line, template=report.template)
     spots = (spot_of(found, "") for found in report.findings)
-    places = places_in(lambda: decode(raw or b"").rstrip("\r"), spots, each.line)
-    return Checked(report, line=each.line, places=places, template=report.template)
+
+    def text() -> str:
+        return decode(raw or b"").rstrip("\r")
+
+    places = places_in(text, spots, each.line)
+
+    def document() -> object:
+        return parse(text())
+
+    return Checked(
+        report, line=each.line, places=places, template=report.template, document=document
+    )
 
 
 def problem_of(each: LineReport) -> ReadError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alimtalk_rules import RULES, Severity
-from alimtalk_rules.cli.items import Item
+from alimtalk_rules.cli.items import Checked, Item
 from alimtalk_rules.reading import ReadError
 
 _SEVEREST_FIRST = tuple(Severity)
@@ -26,6 +26,7 @@ class Row:
         pointer: JSON Pointer into the JSON text.
         findings: how many there are.
         documents: in how many documents, or lines that cannot be read.
+        sample: the document in which it was found first.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Row:
     pointer: str = ""
     findings: int = 0
     documents: int = 0
+    sample: Checked | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -74,7 +76,7 @@ class Rows:
                 found = first_of[rule]
                 line, column = item.place(found) or (item.line, None)
                 where = (file, line, column, item.pointer + found.path)
-                self._rows[rule] = Row(rule, found.severity, *where)
+                self._rows[rule] = Row(rule, found.severity, *where, sample=item)
             self._rows[rule].findings += count
             self._rows[rule].documents += 1
 

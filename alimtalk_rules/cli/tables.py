@@ -128,7 +128,7 @@ def _checked(each: RowReport, columns: list[str]) -> Checked:
         for found, name in zip(each.report.findings, each.columns, strict=True)
         if name is not None
     }
-    return Checked(each.report, line=each.row, columns=places)
+    return Checked(each.report, line=each.row, columns=places, document=lambda: each.message)
 
 
 # --------------------------------------------------------------------------- what rows become

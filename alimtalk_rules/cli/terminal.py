@@ -91,6 +91,10 @@ class Page:
         self._stream = stream
         self.console = _console(stream) if stream.isatty() else None
 
+    def writes_to(self, stream: TextIO) -> bool:
+        """True if it writes to that stream."""
+        return self._stream is stream
+
     def line(self, *cells: Cell, cut: bool = False) -> None:
         """Print one line; on a terminal it wraps, or is cut at the right."""
         if self.console is None:

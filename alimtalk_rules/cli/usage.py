@@ -93,6 +93,10 @@ def _orderly_end(ctx: click.Context | None = None) -> Iterator[None]:
         raise
     except click.UsageError as error:
         raise _of_click(error) from None
+    except ModuleNotFoundError as error:
+        if error.name != "jinja2":
+            raise
+        raise WrongUsage("needs-jinja") from None
     except KeyboardInterrupt:
         raise click.exceptions.Exit(_INTERRUPTED) from None
     except BrokenPipeError:

@@ -22,12 +22,14 @@ def shown(name: str, document: object, report: Report, look: Look) -> Shown:
     if report.gateway is not None:
         forms = REGISTRATIONS if report.document == "template" else GATEWAYS
         return shown_of_gateway(name, document, forms[report.gateway], report, look)
-    if report.document not in ("message", "match", "template"):
-        root = "/image" if report.document == "image" else "/request"
+    kind = report.document
+    is_drawn = kind in ("message", "match", "template") or (kind == "row" and document is not None)
+    if not is_drawn:
+        root = {"image": "/image", "row": ""}.get(kind, "/request")
         located = (Located(root + found.path, found) for found in report.findings)
         return Shown(name, report, (), numbered(located, look.lang))
     noted = numbered((Located(found.path, found) for found in report.findings), look.lang)
-    is_template = report.document == "template"
+    is_template = kind == "template"
     approved = None if is_template else look.approved(report.template)
     message = Message(document, look.profile.limits, approved, is_template=is_template)
     return Shown(name, report, [view_of(message, noted, look)])

@@ -5,7 +5,7 @@ import pytest
 from alimtalk_rules.cli.phrases import PHRASES
 from tests.cli.program import alimtalk
 
-FORMATS = "text, concise, json, jsonl, github, gitlab, sarif, junit"
+FORMATS = "text, concise, json, jsonl, github, gitlab, sarif, junit, html"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import ImageFacts, Report, TemplateBook, check_image, check_payload
+from alimtalk_rules import Finding, ImageFacts, Report, TemplateBook, check_image, check_payload
 from alimtalk_rules.check import document_checker
 from alimtalk_rules.limits import MOST_LETTERS, MOST_VALUES
 from alimtalk_rules.preview.documents import shown
@@ -143,3 +143,11 @@ def test_of_many_values_only_some_are_told() -> None:
     book = TemplateBook([{"code": "a", "text": "#{a}님"}])
     (view,) = seen({"text": "홍" * 9000 + "님"}, templates=book).views
     assert [(name, len(value)) for name, value in view.variables] == [("a", MOST_LETTERS)]
+
+
+def test_a_row_that_becomes_no_message_has_no_bubble() -> None:
+    report = Report("row", (Finding("variable-missing", "/text"),))
+    drawn = shown("rows.csv:2", None, report, Look())
+    assert (drawn.views, told(drawn.around)) == ((), ["1 variable-missing: text"])
+    (view,) = shown("rows.csv:2", {"text": "가"}, report, Look()).views
+    assert text_of(view) == "가"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from alimtalk_rules.cli.writers.as_json import JsonWriter
 from alimtalk_rules.cli.writers.ci import GithubWriter, GitlabWriter
+from alimtalk_rules.cli.writers.html import HtmlWriter
 from alimtalk_rules.cli.writers.issues import ConciseWriter, JsonLinesWriter
 from alimtalk_rules.cli.writers.junit import JunitWriter
 from alimtalk_rules.cli.writers.sarif import SarifWriter
@@ -21,5 +22,6 @@ WRITERS: Mapping[str, type[Writer]] = {
     "gitlab": GitlabWriter,
     "sarif": SarifWriter,
     "junit": JunitWriter,
+    "html": HtmlWriter,
 }
 """Every format by its name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 from alimtalk_rules.cli.items import Checked, Tally
@@ -11,6 +11,7 @@ from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.summaries import Row
 from alimtalk_rules.cli.terminal import Page, printable
+from alimtalk_rules.preview.views import Look
 from alimtalk_rules.reading import Place, ReadError
 
 
@@ -27,6 +28,7 @@ class Target:
         quiet: whether to write findings only.
         fail_on: the least severity that refuses a document.
         has_baseline: True if findings are told apart from those of an earlier run.
+        look: how documents are drawn.
     """
 
     out: TextIO
@@ -37,6 +39,7 @@ class Target:
     quiet: bool = False
     fail_on: str = "error"
     has_baseline: bool = False
+    look: Look = field(default_factory=Look)
 
 
 class Writer:
