@@ -33,7 +33,9 @@ def main() -> int:
             use(python, work)
             refuse_politely(python, work)
             run(python, "-m", "pip", "install", "--quiet", f"{package}[cli]")
-            run(python.parent / "alimtalk-rules", "check", ROOT / "examples" / "order-ko.json")
+            command, message = python.parent / "alimtalk-rules", ROOT / "examples" / "order-ko.json"
+            run(command, "check", message)
+            run(command, "preview", message, "-o", work / "message.html")
             print(f"{package.name}: installed and used")
         python = environment(work / "env-zip")
         run(python, "-m", "pip", "install", "--quiet", "jsonschema", "Pillow", "regex")
