@@ -213,7 +213,7 @@ def inside(inner: Locator, outer: Locator) -> bool:
     small, large = inner.bounding_box(), outer.bounding_box()
     assert small
     assert large
-    return (
+    return bool(
         large["x"] - 1 <= small["x"]
         and large["y"] - 1 <= small["y"]
         and small["x"] + small["width"] <= large["x"] + large["width"] + 1
