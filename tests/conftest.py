@@ -13,7 +13,7 @@ pytest_plugins = ["pytester", "alimtalk_rules.testing.pytest_plugin"]
 
 _ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """A busy machine is no fault."""
-settings.register_profile("everyday", _ANY_MACHINE, max_examples=15, derandomize=True)
+settings.register_profile("everyday", _ANY_MACHINE, max_examples=10, derandomize=True)
 settings.register_profile("nightly", _ANY_MACHINE, max_examples=300)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 

@@ -440,7 +440,7 @@ def test_parsers_agree_on_traps() -> None:
 
 def test_parsers_agree_on_the_conformance_suite() -> None:
     values = [case.value for case in cases() if case.document not in ("image-file", "match")]
-    data = "\n".join(json.dumps(value, ensure_ascii=False) for value in values).encode()
+    data = "\n".join(json.dumps(value, ensure_ascii=False) for value in values[::5]).encode()
     assert list(check_lines(data)) == by_json(data)
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from random import Random
 from typing import Any, NamedTuple
 
+import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,7 +27,9 @@ from tests.payloads import WHOLE, infobip, omni, sens, whole
 from tests.values import TEXT, json_values, mutate, python_values
 
 EVERY_GATEWAY = pytest.mark.parametrize("name", WHOLE)
-VALIDATORS = {name: Draft202012Validator(load_schema(f"payloads/{name}")) for name in GATEWAYS}
+VALIDATORS = {
+    name: jsonschema_rs.validator_for(load_schema(f"payloads/{name}")) for name in GATEWAYS
+}
 
 
 def read(
