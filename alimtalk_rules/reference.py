@@ -13,7 +13,12 @@ def example_of(rule: Rule) -> str:
     """The rule's example as indented JSON, what is long in it shortened, or its sentence."""
     if isinstance(rule.example, str):
         return rule.example
-    return json.dumps(_shortened(rule.example), ensure_ascii=False, indent=2).translate(_VISIBLE)
+    return shortened_json(rule.example)
+
+
+def shortened_json(document: object) -> str:
+    """A document as indented JSON, what is long in it shortened, and what nobody sees told."""
+    return json.dumps(_shortened(document), ensure_ascii=False, indent=2).translate(_VISIBLE)
 
 
 # What JSON may leave as it is, but nobody would see on the page.

@@ -68,6 +68,11 @@ class Finding:
         return {**({"kakao": self.kakao} if self.kakao else {}), **of_gateways}
 
     @property
+    def url(self) -> str:
+        """The address of the rule's page; ``alimtalk-rules rules NAME`` shows it offline."""
+        return RULES[self.rule].url()
+
+    @property
     def message(self) -> str:
         """The finding as an English sentence."""
         return self.sentence()

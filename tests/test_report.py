@@ -275,6 +275,13 @@ def test_a_finding_has_the_codes_of_its_rule_unless_others_are_given() -> None:
     assert finding("title-too-long", "/title", kakao=()).kakao == ()
 
 
+def test_a_finding_leads_to_the_page_of_its_rule() -> None:
+    url = finding("title-too-long", "/title").url
+    assert url == RULES["title-too-long"].url()
+    assert url.endswith("/en/latest/rules/title-too-long.html")
+    assert RULES["title-too-long"].url("ko").endswith("/en/latest/ko/rules/title-too-long.html")
+
+
 @pytest.mark.parametrize(
     ("tokens", "expected"),
     [

@@ -153,6 +153,7 @@ def codes_of(rule: Rule) -> dict[str, list[str]]:
 def _row(rule: Rule) -> dict[str, Any]:
     return {
         "name": rule.name,
+        "url": rule.url(),
         "severity": rule.severity.value,
         "documents": list(rule.documents),
         "paths": list(rule.paths),

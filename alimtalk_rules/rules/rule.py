@@ -45,6 +45,9 @@ ANYWHERE: Final = "**"
 
 LANGUAGES: Final = ("en", "ko")
 
+_SITE: Final = "https://alimtalk-rules.readthedocs.io/en/latest"
+"""Where the documentation stands."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
@@ -93,6 +96,10 @@ class Rule:
     characters: str | None
     where: Callable[[Seen], bool] | None
     variables: Literal["hidden", "fitting"] | None
+
+    def url(self, lang: str = "en") -> str:
+        """The address of its page, in ``"en"`` or ``"ko"``."""
+        return f"{_SITE}{'/ko' if lang == 'ko' else ''}/rules/{self.name}.html"
 
 
 Find = Callable[[Any, "Limits"], Iterator[Place]]

@@ -103,7 +103,7 @@ def _descriptor(name: str, lang: str) -> dict[str, Any]:
         "fullDescription": {"text": words.why},
         "help": {"text": _help(rule, lang)},
         "defaultConfiguration": {"level": rule.severity.value},
-        **_help_uri(rule),
+        "helpUri": rule.url(lang),
     }
 
 
@@ -113,9 +113,3 @@ def _help(rule: Rule, lang: str) -> str:
         for source, says in rule.sources
     )
     return "\n".join([rule.texts[lang].why, "", f"{phrase(lang, 'sources')}:", *sources])
-
-
-def _help_uri(rule: Rule) -> dict[str, str]:
-    """The first document that says so, if it has an address."""
-    urls = [source.url for source, _ in rule.sources if source.url]
-    return {"helpUri": urls[0]} if urls else {}
