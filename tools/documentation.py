@@ -286,6 +286,7 @@ api
 ```{toctree}
 :hidden:
 :caption: 한국어
+ko/index
 ko/rules/index
 ```
 """
@@ -304,8 +305,32 @@ Everything that is public, with its shapes, units and errors.
 .. automodule:: alimtalk_rules.testing
    :members:
    :imported-members:
+
+.. automodule:: alimtalk_rules.testing.strategies
+   :members:
+
+.. automodule:: alimtalk_rules.integrations.pydantic
+   :members:
+
+.. automodule:: alimtalk_rules.integrations.django
+   :members:
+
+.. automodule:: alimtalk_rules.integrations.frames
+   :members:
 ```
 """
+
+
+def _as_page(readme: str) -> str:
+    """The Korean README as a page of the site, with its links there."""
+    for old, new in (
+        ("[English](README.md)", "[English](../index.md)"),
+        ('src="docs/images/', 'src="../_static/'),
+        ("](docs/", "](../"),
+        ("](RULES.md)", "](rules/index.md)"),
+    ):
+        readme = readme.replace(old, new)
+    return re.sub(r"\]\(RULES\.md#([\w-]+)\)", r"](rules/\1.md)", readme)
 
 
 def write_source(folder: Path) -> None:
@@ -321,6 +346,8 @@ def write_source(folder: Path) -> None:
         (place / "index.md").write_text(index_of_rules(lang), encoding="utf-8")
         for name, rule in RULES.items():
             (place / f"{name}.md").write_text(rule_page(rule, lang), encoding="utf-8")
+    korean = (ROOT / "README.ko.md").read_text(encoding="utf-8")
+    (folder / "ko" / "index.md").write_text(_as_page(korean), encoding="utf-8")
     (folder / "codes.md").write_text(codes_page(), encoding="utf-8")
     (folder / "api.md").write_text(API, encoding="utf-8")
 

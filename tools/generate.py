@@ -17,7 +17,7 @@ import gateways_page
 import gateways_table
 
 import schemas
-from alimtalk_rules import RULES, Rule, Source
+from alimtalk_rules import RULES, Rule, Severity, Source
 from alimtalk_rules.reference import example_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,13 +93,22 @@ def place(path: str) -> str:
     return f"`{path}`" if path else "the document itself"
 
 
-def table(names: Iterable[str], page: str = "") -> str:
+def table(names: Iterable[str], page: str = "", lang: str = "en") -> str:
     """A table of rules, with links to their sections on ``page``."""
+    severities, head = _TABLE[lang]
     rows = (
-        f"| [`{name}`]({page}#{name}) | {RULES[name].severity} | {RULES[name].texts['en'].what} |\n"
+        f"| [`{name}`]({page}#{name}) | {severities[RULES[name].severity]} "
+        f"| {RULES[name].texts[lang].what} |\n"
         for name in names
     )
-    return "| rule | severity | what it finds |\n|---|---|---|\n" + "".join(rows)
+    return f"{head}\n|---|---|---|\n" + "".join(rows)
+
+
+_TABLE: dict[str, tuple[dict[str, str], str]] = {
+    "en": ({each.value: each.value for each in Severity}, "| rule | severity | what it finds |"),
+    "ko": ({"error": "오류", "warning": "경고", "note": "참고"}, "| 규칙 | 심각도 | 찾는 것 |"),
+}
+"""Of a table in each language the words for severities, and its head."""
 
 
 def gaps() -> str:
@@ -135,10 +144,12 @@ def filled(path: Path, mark: str, content: str) -> str:
 def generated() -> dict[Path, str]:
     """Each generated file with its content."""
     derived = gateways.derived() | command.derived()
-    readme, of_schemas = ROOT / "README.md", ROOT / "schemas" / "README.md"
+    readme, korean = ROOT / "README.md", ROOT / "README.ko.md"
+    of_schemas = ROOT / "schemas" / "README.md"
     return {
         ROOT / "RULES.md": "".join(pages()).rstrip("\n") + "\n",
         readme: filled(readme, "rules", table(HEADLINES, "RULES.md")),
+        korean: filled(korean, "rules", table(HEADLINES, "RULES.md", "ko")),
         of_schemas: filled(of_schemas, "gaps", gaps()),
         ROOT / "docs" / "gateways.md": gateways_page.page().rstrip("\n") + "\n",
         schemas.SCHEMAS / "gateways.json": schemas.written(gateways_table.table()),
