@@ -17,6 +17,7 @@ from alimtalk_rules.payloads.parts import (
     everywhere,
     fillings_of,
     lacking_in,
+    multiplied_in,
     odd_orders_in,
     others_in,
     parts_again,
@@ -42,6 +43,7 @@ def found_in_request(
     """What is found in the body of a request: in its messages, and around them."""
     opened = Opened(payload, gateway.openings)
     read, faults = read_form(opened.document, gateway, chosen)
+    faults += multiplied_in(read, gateway)
     around = chain(faults, found_by(REQUEST_RULES, request_of(read, gateway), None, chosen))
     parts = parts_again(read, gateway)
     found = _found_in_messages(parts(), chosen)

@@ -238,6 +238,10 @@ MOST_PROCESSES: Final = 61
 """Processes that check lines: Windows waits for no more, and the one that reads and puts all in
 order could not feed as many."""
 
+MOST_FILLED: Final = 10_000
+"""Messages that one request makes where texts and recipients multiply; no gateway takes more in
+one. More are not looked at, and the request is refused."""
+
 MOST_VARIABLES: Final = 10_000
 """Variables of one string that are looked for; Kakao allows 40 in a template. More are text."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from operator import attrgetter
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from alimtalk_rules import check_payload, check_template, to_payload
 from alimtalk_rules.asking import found_by
-from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS
+from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS, parts
 from alimtalk_rules.payloads.gateway import Gateway
 from alimtalk_rules.payloads.parts import Part, fillings_of, parts_of
 from alimtalk_rules.report import choices
@@ -174,3 +175,20 @@ def test_what_is_found_in_all_of_a_template() -> None:
 def test_an_image_and_samples_are_for_templates_in_our_own_words(options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="an image, and samples, are for templates in our own"):
         check_template({}, "solapi", **options)
+
+
+def test_what_multiplies_is_refused_and_not_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parts, "MOST_FILLED", 5)
+    request = deepcopy(OTHERS["bizgo"][0])
+    (step, *_) = (each for each in request["messageFlow"] if "alimtalk" in each)
+    request["messageFlow"] = [step | {"alimtalk": step["alimtalk"] | {"text": "#{이름}님"}}] * 3
+    request["destinations"] = [
+        {"to": f"0101234567{number}", "replaceWords": {"이름": "가" * 2_000}} for number in range(2)
+    ]
+    report = check_payload(request, "bizgo")
+    (found,) = (each for each in report.findings if each.rule == "too-many-messages")
+    assert (found.path, dict(found.params)) == ("/destinations", {"count": 6, "limit": 5})
+    too_long = {each.path for each in report.findings if each.rule == "text-too-long"}
+    assert too_long == {f"/messageFlow/{index}/alimtalk/text" for index in range(3)}

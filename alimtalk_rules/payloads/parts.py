@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache, partial
+from itertools import islice
 from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules.documents import Message, Request
+from alimtalk_rules.limits import MOST_FILLED
 from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway, Payload
 from alimtalk_rules.report import Finding, finding, pointer
 from alimtalk_rules.rules.rule import Param
@@ -289,8 +291,19 @@ def parts_of(payload: object, gateway: Form) -> Iterator[Part]:
     """The AlimTalk messages, or the templates, of a document: all that are objects."""
     parts = (part for part in _every_part(payload, gateway) if part.is_alimtalk)
     if isinstance(gateway, Gateway) and gateway.fills_text:
-        return (made for part in parts for made in _made(payload, part, gateway))
+        made = (one for part in parts for one in _made(payload, part, gateway))
+        return islice(made, MOST_FILLED)
     return parts
+
+
+def multiplied_in(payload: object, gateway: Gateway) -> Iterator[Finding]:
+    """That texts and recipients make more messages of one request than are looked at."""
+    if gateway.fills_text:
+        texts = sum(part.is_alimtalk for part in _every_part(payload, gateway))
+        count = texts * len(located(payload, gateway.destination))
+        if count > MOST_FILLED:
+            place = gateway.destination.partition("/*")[0]
+            yield finding("too-many-messages", place, {"count": count, "limit": MOST_FILLED})
 
 
 def parts_again(payload: object, gateway: Gateway) -> Callable[[], Iterable[Part]]:
