@@ -21,6 +21,7 @@ from tests.test_docs import BLOCK, ROOT
 
 PAGES = ROOT / "docs" / "how-to"
 PEOPLE = 10_000
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 REFUSED = {17: "leading-zero-lost", 4_321: "value-damaged", 9_999: "no-destination"}
 """The rows that cannot be sent, as their spreadsheet counts them, and why."""
 
@@ -116,12 +117,16 @@ def a_commit_with_a_fault_is_refused(project: Project) -> None:
     head = project.run("git", "rev-parse", "HEAD", cwd=project.ours).stdout.strip()
     hooks = re.sub("repo: .*", f"repo: {project.ours}", hooks)
     project.write(".pre-commit-config.yaml", re.sub("rev: .*", f"rev: {head}", hooks))
-    project.write("messages/order-1.json", '{"text": "홍길동님, 주문이 취소되었습니다."}')
+    values = ("고객명=홍길동", "주문번호=2026-0417", "금액=15,000")
+    render = ("alimtalk-rules", "render", "templates/order.json", *values)
+    message = json.loads(project.run(*render).stdout)
+    message["text"] = message["text"].replace(" ", NO_BREAK_SPACE)
+    project.write("messages/order-1.json", json.dumps(message, ensure_ascii=False, indent=2))
     project.run("pre-commit", "install")
     project.run("git", "add", "--all")
     told = project.run("git", "commit", "--message", "shop", code=1).stderr
-    assert re.search(r"messages/order-1\.json:1:\d+ +오류 +text-mismatch", told), told
-    assert "취소" not in told
+    assert re.search(r"messages/order-1\.json:\d+:\d+ +오류 +text-mismatch", told), told
+    assert "홍길동" not in told
 
 
 def annotations_and_sarif_tell_the_same(project: Project) -> None:
@@ -147,10 +152,11 @@ def annotations_and_sarif_tell_the_same(project: Project) -> None:
     assert told == annotated, log
 
 
-def without_the_fault_it_is_made(project: Project) -> None:
-    values = ("고객명=홍길동", "주문번호=2026-0417", "금액=15,000")
-    message = project.run("alimtalk-rules", "render", "templates/order.json", *values).stdout
-    project.write("messages/order-1.json", message)
+def fixed_it_is_made(project: Project) -> None:
+    path = project.root / "messages" / "order-1.json"
+    told = project.run("alimtalk-rules", "check", "messages/", "--fix").stdout
+    assert re.search(r"메시지 1건 검사: 오류 0건", told), told
+    assert NO_BREAK_SPACE not in path.read_text(encoding="utf-8")
     project.run("git", "add", "--all")
     project.run("git", "commit", "--message", "shop")
 
@@ -215,7 +221,7 @@ STEPS: tuple[Callable[[Project], None], ...] = (
     a_template_and_a_configuration,
     a_commit_with_a_fault_is_refused,
     annotations_and_sarif_tell_the_same,
-    without_the_fault_it_is_made,
+    fixed_it_is_made,
     an_application_answers_in_korean,
     people_are_checked,
     they_become_requests,
