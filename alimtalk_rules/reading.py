@@ -253,7 +253,7 @@ def parse(text: str) -> object:
 def _fault_of(error: json.JSONDecodeError, text: str) -> ReadError:
     reasons = (ours for theirs, ours in REASONS.items() if error.msg.startswith(theirs))
     reason, offset = next(reasons, "not-json"), error.pos
-    before = text[:offset].rstrip(" \t\n\r")
+    before = text[:offset].rstrip()
     if text[offset : offset + 1] in ("]", "}") and before.endswith(","):
         reason, offset = "trailing-comma", len(before) - 1  # as Python 3.13 says itself
     return _fault_at(reason, text, offset)
@@ -522,7 +522,7 @@ def _document(line: bytes | int, number: int, most_bytes: int) -> Json | ReadErr
     try:
         return read(line.rstrip(b"\r"))
     except ReadError as error:
-        error.place = Place(number, error.place.column if error.place else 1)
+        error.place = Place(number, cast("Place", error.place).column)
         return error
 
 

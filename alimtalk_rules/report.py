@@ -374,10 +374,11 @@ def in_order(findings: Iterable[Finding], chosen: Choices = DEFAULT) -> tuple[Fi
 
 def with_findings(report: Report, more: Collection[Finding], chosen: Choices = DEFAULT) -> Report:
     """The report with ``more`` findings that are not ignored, in order."""
-    if not more:
+    added = [each for each in more if each.rule not in chosen.ignored]
+    if not added:
         return report
     found = (each for each in report.findings if each.rule != "too-many-findings")
-    return replace(report, findings=in_order((*found, *more), chosen))
+    return replace(report, findings=in_order((*found, *added), chosen))
 
 
 _SEVEREST_FIRST = tuple(Severity)

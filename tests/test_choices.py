@@ -63,6 +63,31 @@ def test_the_severest_of_many_are_those_that_were_chosen() -> None:
     assert first.rule == "title-too-long"
 
 
+LATER = {
+    "text": "안내",
+    "buttons": [{"type": "MD", "name": "문의"}, {"type": "AC", "name": "채널 추가"}],
+}
+"""What is only unlikely to match when it is sent, but refused by Kakao when it is registered."""
+
+
+@pytest.mark.parametrize(
+    ("severity", "of_message", "of_template"),
+    [
+        pytest.param({}, "warning", "error", id="of the profile"),
+        pytest.param({"hanja": "error"}, "warning", "error", id="beside another"),
+        pytest.param({"add-channel-order": "note"}, "note", "note", id="chosen"),
+    ],
+)
+def test_a_profile_may_be_stricter_with_templates(
+    severity: dict[str, str], of_message: str, of_template: str
+) -> None:
+    told: dict[str, Any] = {"profile": "kakao", "severity": severity}
+    (sent,) = check_message(LATER, **told).findings
+    (registered,) = check_template({"code": "a", **LATER}, **told).findings
+    assert sent.rule == registered.rule == "add-channel-order"
+    assert (sent.severity, registered.severity) == (of_message, of_template)
+
+
 @pytest.mark.parametrize(
     ("severity", "error"),
     [

@@ -76,6 +76,7 @@ def test_decode(data: bytes, text: str) -> None:
         pytest.param("注文".encode("cp949"), "unknown", (1, 1), id="CP949 without Hangul"),
         pytest.param(KOREAN.encode()[:12], "unknown", (1, 11), id="cut off"),
         pytest.param(BOM + b"a\xff", "unknown", (1, 2), id="the mark is no column"),
+        pytest.param(b"\n" + CP949 + b"\n\n", "CP949", (2, 11), id="lines around it"),
     ],
 )
 def test_decode_names_other_encodings(data: bytes, encoding: str, place: tuple[int, int]) -> None:
@@ -116,6 +117,7 @@ def test_parse(text: str, value: object) -> None:
         pytest.param('{"가": 1 ,\n }', "trailing-comma", (1, 9), id="a comma before a brace"),
         pytest.param("[1,]", "trailing-comma", (1, 3), id="a comma before a bracket"),
         pytest.param("[1,}", "trailing-comma", (1, 3), id="and before the other one"),
+        pytest.param("[[1,], 2]", "trailing-comma", (1, 4), id="with more behind it"),
         pytest.param("] ,", "value-expected", (1, 1), id="a comma behind a bracket"),
         pytest.param("[,]", "value-expected", (1, 2), id="a comma alone"),
         pytest.param("{}\n{}", "more-than-one", (2, 1), id="two values"),
@@ -130,6 +132,9 @@ def test_parse(text: str, value: object) -> None:
         pytest.param(f"[{DIGITS}.0, 1{DIGITS}]", "number-too-long", (1, 5006), id="integers"),
         pytest.param(f"[1.{DIGITS}, 1{DIGITS}]", "number-too-long", (1, 5006), id="fractions"),
         pytest.param(f"[1e+{DIGITS}, {DIGITS}]", "number-too-long", (1, 5007), id="exponents"),
+        pytest.param(
+            f"[{DIGITS[:4300]}, NaN]", "no-number", (1, 4304), id="as many as Python reads"
+        ),
         pytest.param("[" * 100_000, "too-deep", (1, 101), id="deep"),
         pytest.param('{"a":\n' * 101, "too-deep", (101, 1), id="objects"),
         pytest.param("[[]," * 101, "too-deep", (1, 398), id="deep in the end"),
@@ -211,6 +216,11 @@ def json_of_two(name: str) -> str:
         pytest.param('{"a": 1, "\\u0061": 2, "a": 3}', [("/a", 1)], id="an escape is the same"),
         pytest.param('{"a": "\\"", "a": "\\\\"}', [("/a", 1)], id="quotes and backslashes"),
         pytest.param('{"b":1, "a":2, "b":3, "a":4}', [("", 2)], id="two in an object"),
+        pytest.param('{"b": 1, "a": 2, "c": 3, "a": 4}', [("/a", 1)], id="others stand once"),
+        pytest.param(
+            '{"a":1, "b":"\\\\", "c":"\\\\", "a":2}', [("/a", 1)], id="backslashes before quotes"
+        ),
+        pytest.param('{"\ud800": 1, "a": 2, "a": 3}', [("/a", 1)], id="a lone surrogate"),
         pytest.param('[{"a": {"b": 1, "b": 2}}]', [("/0/a/b", 1)], id="within"),
         pytest.param('{"a": {"b": 1, "b": 2}, "a": 5}', [("/a", 1)], id="within what is lost"),
         pytest.param('{"주문 번호": {"b": 1, "b": 2}}', [("/b", 1)], id="in what may be a text"),
@@ -228,6 +238,11 @@ def test_repeated_names(text: str, expected: list[tuple[str, int]] | None) -> No
         return
     assert {each.rule for each in found} <= {"duplicate-name"}
     assert [(each.path, each.params["names"]) for each in found] == expected
+
+
+@pytest.mark.parametrize("text", ["[1, null]", '"a"', '{"a": "\\"", "b": ["a", {"a": 1}]}'])
+def test_what_certainly_has_no_name_twice(text: str) -> None:
+    assert not may_repeat_names(text.encode(), parse(text))
 
 
 NAMES = st.sampled_from(['"a"', '"\\u0061"', '"\\""', '"\\u0022"', '"\\\\"', '" :"', '""'])
@@ -254,7 +269,7 @@ def test_no_name_that_stands_twice_is_overlooked(text: str) -> None:
     value = json.loads(text, object_pairs_hook=collect)
     if any(repeated):
         assert may_repeat_names(text.encode(), value)
-    elif "\\" not in text:
+    elif "\\\\" not in text:
         assert not may_repeat_names(text.encode(), value)
     if '"\\' not in text and not any(repeated):
         assert read(text).repeated() == []
@@ -268,22 +283,29 @@ def test_files(tmp_path: Path) -> None:
     (tmp_path / "a.json.GZ").write_bytes(gzip.compress(b"[1]") + gzip.compress(b"\n"))
     with open_binary(tmp_path / "a.json") as plain, open_binary(f"{tmp_path}/a.json.GZ") as zipped:
         assert plain.read() + b"\n" == zipped.read()
+    with open_binary(tmp_path / "a.json.GZ") as zipped:
+        assert [zipped.read(size) for size in (0, 2, 9, 9)] == [b"", b"[1", b"]\n", b""]
 
 
 def test_what_a_gzip_file_holds_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_UNZIPPED", 9)
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"x" * 9))
-    (tmp_path / "b.gz").write_bytes(gzip.compress(b"x" * 10))
+    (tmp_path / "b.gz").write_bytes(gzip.compress(b"x" * 99))
     with open_binary(tmp_path / "a.gz") as stream:
         assert stream.read() == b"x" * 9
-    with open_binary(tmp_path / "b.gz") as stream, pytest.raises(OSError, match="more than 9"):
-        stream.read()
+    with open_binary(tmp_path / "b.gz") as stream:
+        with pytest.raises(OSError, match="more than 9") as caught:
+            stream.read()
+        assert stream.tell() == 10
+    assert caught.value.errno == errno.EFBIG
 
 
 @pytest.mark.parametrize("name", ["none", "none.gz", "a\0b", "a\0b.gz", "\ud800", "\ud800.gz"])
 def test_no_such_file(name: str) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError) as caught:
         open_binary(name)
+    error = caught.value
+    assert (error.errno, error.filename, bool(error.strerror)) == (errno.ENOENT, name, True)
 
 
 @pytest.mark.parametrize(
@@ -315,6 +337,7 @@ def test_what_is_no_gzip_file(data: bytes, name: str, tmp_path: Path) -> None:
 def test_errors_of_the_system(error: OSError, reason: str, values: dict[str, str]) -> None:
     ours = ReadError.of(error)
     assert (ours.reason, ours.place, ours.rule, ours.values) == (reason, None, None, values)
+    assert ours.args == (reason,)
     assert str(ours) == reason.replace("-", " ")
 
 
@@ -345,7 +368,7 @@ def test_blocks_of_any_size_give_the_same_lines(data: bytes, size: int, most_byt
 def test_documents_in_lines() -> None:
     lines = [
         *(BOM + b'{"a": 1}\r', b" \t", '{"가": }'.encode(), '{"가'.encode() + b"\xff", b"x" * 60),
-        *(b"\0[1]", b"y" * 90_000, b"2".rjust(50)),
+        *(b"\0[1]", b"y" * 90_000, b"2".rjust(50), b"5\x0b", b"5X"),
     ]
     found = [*documents_in(io.BytesIO(b"\n".join(lines)), 50)]
     told = [
@@ -360,10 +383,47 @@ def test_documents_in_lines() -> None:
         ("value-expected", Place(6, 1)),
         ("line-too-long", Place(7, 1)),
         ("2".rjust(50), 2),
+        ("more-than-one", Place(9, 2)),
+        ("more-than-one", Place(10, 2)),
     ]
-    assert [line.number for line in found] == [1, 3, 4, 5, 6, 7, 8]
+    assert [line.number for line in found] == [1, *range(3, 11)]
     assert found[0].end == len(lines[0]) + 1
     assert found[-1].end == len(b"\n".join(lines)) + 1
+
+
+class Stream:
+    """A stream that has no more than ``read``, which gives a piece each time."""
+
+    def __init__(self, *pieces: object) -> None:
+        self._pieces = iter(pieces)
+
+    def read(self, _: int) -> Any:
+        return next(self._pieces)
+
+
+class Waiting(Stream):
+    """A stream whose ``read`` waits until all is there, unlike its ``read1``."""
+
+    read1 = Stream.read
+
+    def read(self, _: int) -> Any:
+        raise AssertionError
+
+
+@pytest.mark.parametrize("kind", [Stream, Waiting])
+def test_a_line_is_read_as_soon_as_it_is_there(kind: Any) -> None:
+    found = documents_in(kind(b"1\n2", b"\n"))
+    assert [next(found).document, next(found).document] == [("1", 1), ("2", 2)]
+
+
+def test_streams_that_give_no_bytes() -> None:
+    lines: Any = documents_in(Stream(b"1\n", None))  # type: ignore[arg-type]
+    assert next(lines).number == 1
+    with pytest.raises(BlockingIOError) as caught:
+        next(lines)
+    assert (caught.value.errno, bool(caught.value.strerror)) == (errno.EAGAIN, True)
+    with pytest.raises(TypeError, match="bytes"):
+        next(documents_in(Stream("1\n")))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -385,6 +445,7 @@ def test_what_is_in_another_encoding_is_told_once(
 ) -> None:
     (line,) = documents_in(io.BytesIO(data), 1000)
     assert isinstance(line.document, ReadError)
+    assert (line.number, line.end) == (1, 0)
     assert (line.document.place, line.document.values) == (place, values)
 
 

@@ -24,7 +24,9 @@ from alimtalk_rules import (
     check_template,
 )
 from alimtalk_rules.limits import MOST_FINDINGS
-from alimtalk_rules.report import finding, in_order, pointer
+from alimtalk_rules.report import choices, finding, in_order, pointer, with_findings
+from alimtalk_rules.rules.rule import LANGUAGES
+from alimtalk_rules.rules.words import WORDS
 from tests.examples import first_finding
 from tests.values import FACTS, SENTINELS, TEXT, leaks, sentinels, template_sentinels
 
@@ -102,6 +104,12 @@ def test_a_copied_exception_tells_the_same(copied: Any) -> None:
     assert (same.report, same.args, str(same)) == (error.report, error.args, str(error))
 
 
+def test_an_exception_holds_what_it_was_made_of() -> None:
+    error = InvalidAlimTalk(report=REPORTS["warning"], fail_on="warning")
+    assert error.args == (REPORTS["warning"], "warning")
+    assert copy.copy(error).fail_on is Severity.WARNING
+
+
 def test_copies_of_params_cannot_be_changed_either() -> None:
     with pytest.raises(TypeError):
         copy.deepcopy(ERROR).params["limit"] = 5  # type: ignore[index]
@@ -159,12 +167,30 @@ def test_findings_are_ordered_by_path_rule_and_span() -> None:
         finding("too-many-findings", "", {"limit": 100}),
         finding("missing-field", "/buttons/2/name"),
         finding("missing-field", "/buttons/10/name"),
+        finding("hanja", "/text"),
+        finding("hanja", "/text", span=(0, 1)),
         finding("hanja", "/text", span=(9, 10)),
         finding("unsupported-script", "/text", span=(2, 3)),
         finding("unsupported-script", "/text", span=(10, 11)),
         finding("title-too-long", "/title"),
     )
     assert in_order(reversed(ordered)) == ordered
+
+
+def test_ignored_findings_are_left_out_wherever_they_stand() -> None:
+    findings = [replace(WARNING, path=path) for path in ("/buttons/0/name", "/title")]
+    chosen = choices(ignore=["text-too-long", "too-many-findings"])
+    assert in_order([ERROR, findings[0], NOTE, ERROR, findings[1]], chosen) == (*findings,)
+
+
+def test_findings_that_are_added_stand_in_order() -> None:
+    notes = (finding("null-field", f"/messages/{n}/sender") for n in range(150))
+    full = Report("payload", in_order(notes))
+    there_is_more, *shown_notes = full.findings
+    assert (there_is_more.rule, len(shown_notes)) == ("too-many-findings", MOST_FINDINGS)
+    assert with_findings(full, [ERROR]).findings == (there_is_more, *shown_notes[:-1], ERROR)
+    assert with_findings(full, [ERROR], choices(ignore=["text-too-long"])) == full
+    assert with_findings(full, []) is full
 
 
 def test_the_severity_is_the_rules() -> None:
@@ -184,6 +210,14 @@ def test_a_message_is_the_english_sentence() -> None:
     assert "1,001" in ERROR.message
     assert "1,001" in ERROR.sentence("ko")
     assert "'無' (U+7121), '料' (U+6599)" in WARNING.message
+
+
+def test_words_of_params_are_in_the_language_of_the_sentence() -> None:
+    found = finding("wrong-type", "/text", {"expected": "string", "found": "integer"})
+    for lang, string, integer in zip(LANGUAGES, WORDS["string"], WORDS["integer"], strict=True):
+        assert string in found.sentence(lang)
+        assert integer in found.sentence(lang)
+        assert string in found.hint(lang)
 
 
 def test_a_finding_as_json() -> None:
@@ -223,6 +257,9 @@ def test_a_report_as_json() -> None:
         "combination": "text+title",
         "findings": [found.to_dict("ko") for found in report.findings],
     }
+    compared = replace(REPORTS["nothing"], gateway="sens", template="order-1").to_dict()
+    assert (compared["gateway"], compared["template"]) == ("sens", "order-1")
+    assert {"image", "gateway", "template"}.isdisjoint(report.to_dict())
     image = REPORTS["image"].to_dict()
     assert image["combination"] is None
     assert image["image"] == {"format": "png", "width": 800, "height": 400, "bytes": 9}
