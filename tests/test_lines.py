@@ -76,6 +76,7 @@ def found(source: Any, **options: Any) -> list[tuple[int, list[str]]]:
         pytest.param(b"[1]\n5\n", [(1, ["wrong-type"]), (2, ["wrong-type"])], id="no objects"),
         pytest.param(b"{\n}\n", [(1, ["not-json"]), (2, ["not-json"])], id="over two lines"),
         pytest.param(FINE + FINE, [(1, ["not-json"])], id="two on a line"),
+        pytest.param(FINE + b"X", [(1, ["not-json"])], id="a letter behind"),
         pytest.param(FINE + b"\n\0", [(1, []), (2, ["not-json"])], id="a NUL"),
         pytest.param(
             FINE + b"\n" + b"\0" * 9 + b"\n" + FINE,
@@ -179,11 +180,25 @@ def test_options(options: dict[str, Any], expected: list[list[str]]) -> None:
     assert rules == expected
 
 
+def test_each_line_is_a_request_of_the_gateway_that_was_named() -> None:
+    (line,) = check_lines(b"{}", gateway="sens")
+    assert (line.report.document, line.report.gateway) == ("payload", "sens")
+
+
+def test_severities_are_those_that_were_chosen() -> None:
+    severity = {"text-blank": "warning", "not-json": "note"}
+    told = (
+        each.report.findings[0].severity for each in check_lines(BAD + b"\n{", severity=severity)
+    )
+    assert [*told] == ["warning", "note"]
+
+
 def test_rules_of_lines_can_be_ignored() -> None:
     data = b"{\n" + b"x" * 99 + b"\n\xff\n" + FINE
     ignore = ["not-json", "line-too-long", "not-utf-8"]
     assert found(data, ignore=ignore, most_bytes=50) == [(1, []), (2, []), (3, []), (4, [])]
     assert found(b"{\0\0\0", ignore=ignore) == [(1, [])]
+    assert found(b'{"text":"a","text":""}', ignore=["duplicate-name"]) == [(1, ["text-blank"])]
 
 
 # --------------------------------------------------------------------------- reports as values
@@ -316,8 +331,9 @@ def test_streams_that_give_no_bytes(source: Any, error: type[Exception]) -> None
     ids=str,
 )
 def test_what_is_wrong_is_told_at_once(options: dict[str, Any], error: type[Exception]) -> None:
+    names = None if issubclass(error, OSError) else "|".join(options)
     source = options.pop("source", DATA)
-    with pytest.raises(error):
+    with pytest.raises(error, match=names):
         check_lines(source, **options)
 
 
@@ -342,10 +358,13 @@ def open_files() -> set[str]:
 
 
 def test_a_line_without_end_is_not_kept() -> None:
-    data = b"x" * 3_000_000 + b"\n" + BAD
-    first, second = check_lines(data)
-    assert first.report.findings[0].params == {"bytes": 3_000_000, "limit": MOST_LINE_BYTES}
-    assert (first.raw, second.line, second.offset, second.raw) == (None, 2, 3_000_001, BAD)
+    reports = [*check_lines(FINE + b"\n" + b"x" * 3_000_000 + b"\n" + BAD)]
+    _, long, _ = (each.report for each in reports)
+    assert long.findings[0].params == {"bytes": 3_000_000, "limit": MOST_LINE_BYTES}
+    begins = (0, len(FINE) + 1, len(FINE) + 3_000_002)
+    assert [(each.line, each.offset, each.raw) for each in reports] == [
+        *zip((1, 2, 3), begins, (FINE, None, BAD), strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -602,8 +621,9 @@ def test_no_more_processes_than_windows_waits_for(monkeypatch: pytest.MonkeyPatc
     asked = []
 
     class Pool(HereAndNow):
-        def __init__(self, processes: int, *_: object) -> None:
+        def __init__(self, processes: int, context: Any, *_: object) -> None:
             asked.append(processes)
+            assert context.get_start_method() == "spawn"  # a fork would copy other threads' locks
 
     monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
     for processes in (2, 61, 62, 5000):
@@ -616,6 +636,13 @@ def test_blocks_are_read_a_little_ahead() -> None:
     blocks = iter([FINE] * 50)
     assert next(workers.judged_by_workers(blocks, OPTIONS, 2))[0] == FINE
     assert 40 < len([*blocks]) < 50
+
+
+@pytest.mark.usefixtures("here", "many")
+def test_no_more_is_read_than_a_little_ahead() -> None:
+    stream = io.BytesIO((FINE + b"\n") * 20_000)
+    next(check_lines(stream, processes=2))
+    assert stream.tell() < 200_000
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals have no mask")

@@ -213,8 +213,7 @@ def _numbered(judged: _Judged, options: Options) -> Iterator[LineReport]:
     for block, reports in judged:
         if isinstance(block, int):
             number += 1
-            error = too_long(block, most_bytes, number)
-            yield LineReport(number, unread(error, options), offset)
+            yield LineReport(number, unread(too_long(block, most_bytes), options), offset)
             offset += block + 1
             continue
         for line, report in zip(lines_of(block), reports, strict=True):
