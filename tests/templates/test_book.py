@@ -157,6 +157,29 @@ def test_of_those_that_fail_the_one_that_lacks_least_comes_first() -> None:
     assert first.match == match_template(message, DONE)
 
 
+@pytest.mark.parametrize(
+    ("short", "text", "expected"),
+    [
+        pytest.param("가나다", "가나마바사", [("short", 1), ("long", 5)], id="2/4 before 6/11"),
+        pytest.param("파하", "가나다라파", [("long", 6), ("short", 1)], id="7/11 before 2/3"),
+    ],
+)
+def test_one_more_counts_as_lacking(short: str, text: str, expected: list[tuple[str, int]]) -> None:
+    long = {"code": "long", "text": "가나다라마바사아자차"}
+    found = TemplateBook([long, {"code": "short", "text": short}]).closest({"text": text})
+    assert [(each.code, each.lacking) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["홍길동님, 예약이 확정되었습니다.", "홍길동님 예약이 확정됐습니다."]
+)
+def test_a_match_is_that_of_the_profile(text: str) -> None:
+    template = {"code": "booked", "text": "#{이름}님, 예약이 확정되었습니다."}
+    (closest,) = TemplateBook([template]).closest({"text": text}, profile="kakao")
+    assert closest.match == match_template({"text": text}, template, profile="kakao")
+    assert closest.match.report.profile == "kakao"
+
+
 def test_where_as_much_is_lacking_the_one_with_fewer_errors_comes_first() -> None:
     pictured = {"code": "pictured", "text": "번호", "image": {}}
     book = TemplateBook([{"code": "plain", "text": "번호"}, pictured])
