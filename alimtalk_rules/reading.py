@@ -283,8 +283,7 @@ def _refuse_depths(text: str) -> None:
 
 _NUMBER: Final = re.compile(
     _STRING + r"|NaN|-?Infinity"
-    r"|-?(?P<digits>[0-9]++)(?P<rest>(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?)",
-    re.DOTALL,
+    r"|-?(?P<digits>[0-9]++)(?P<rest>(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?)"
 )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -883,6 +884,10 @@ def test_the_further_part_is_not_found_where_too_many_buttons_are_wrong() -> Non
     buttons: list[object] = [5] * 150 + [{"type": "BC", "name": "상담하기"}]
     rules = {found.rule for found in check_message({"text": TEXT, "buttons": buttons}).findings}
     assert "beyond-profile" not in rules
+    wrong = {"type": "BF", "name": "상담", "target": 5}  # in the whole set, two faults
+    for count in (50, 51, 60):  # and so the whole set reads no more than fifty
+        found = check_message({"text": TEXT, "buttons": [wrong] * count}).findings
+        assert Counter(each.rule for each in found)["unknown-button-type"] == count
 
 
 @pytest.mark.parametrize(

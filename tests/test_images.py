@@ -173,6 +173,7 @@ def test_reads_every_kind_of_jpeg(mode: Literal["L", "RGB", "CMYK"], *, progress
 # EXIF orientation
 
 SHORT, LONG = 3, 4
+MANY_TAGS = [(tag, SHORT, 1, bytes(4)) for tag in range(1, 14)]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,10 @@ SHORT, LONG = 3, 4
         pytest.param(b"II*\0\x08\0\0\0\1", None, id="count cut"),
         pytest.param(oriented(6)[:-8], None, id="directory cut"),
         pytest.param(b"II*\0\xff\xff\xff\xff" + oriented(6)[8:], None, id="directory outside"),
+        pytest.param(b"II*\0\xee\xff\xff\xff" + oriented(6)[8:], None, id="18 before the end"),
         pytest.param(b"II*\0\x08\0\0\0\xff\xff" + bytes(10), None, id="65535 tags claimed"),
+        pytest.param(b"II*\0\x08\0\0\0\xff\xff" + oriented(6)[10:], 6, id="65535 and one there"),
+        pytest.param(tiff(*MANY_TAGS)[:-4] + oriented(6)[10:], None, id="behind the directory"),
         pytest.param(b"XX" + oriented(6)[2:], None, id="no byte order"),
     ],
 )

@@ -84,6 +84,8 @@ def test_decode_names_other_encodings(data: bytes, encoding: str, place: tuple[i
         decode(data)
     error = caught.value
     assert (error.rule, error.place, error.values) == ("not-utf-8", place, {"encoding": encoding})
+    reasons = {"CP949": "looks-like-cp949", "unknown": "not-utf-8"}
+    assert error.reason == reasons.get(encoding, "other-encoding")
     assert str(error) == "line {}, column {}: this is not UTF-8".format(*place)
     assert hides_its_cause(error)
 
@@ -138,6 +140,7 @@ def test_parse(text: str, value: object) -> None:
         pytest.param("[" * 100_000, "too-deep", (1, 101), id="deep"),
         pytest.param('{"a":\n' * 101, "too-deep", (101, 1), id="objects"),
         pytest.param("[[]," * 101, "too-deep", (1, 398), id="deep in the end"),
+        pytest.param('["\\\n' + "[" * 101, "bad-escape", (1, 3), id="no depth in a broken string"),
     ],
 )
 def test_parse_says_where_and_why(text: str, reason: str, place: tuple[int, int]) -> None:
@@ -158,6 +161,12 @@ def test_a_long_number_with_more_behind_it(behind: str) -> None:
             parse(f"{before}{'1' * 4301}{behind}")
         place = (1, len(before.rstrip("-")) + 1)
         assert (caught.value.reason, caught.value.place) == ("number-too-long", place)
+
+
+def test_a_comma_that_python_names_itself() -> None:
+    """As Python does since 3.13."""
+    error = json.JSONDecodeError("Illegal trailing comma before end of array", "[1,]", 2)
+    assert reading._fault_of(error, "[1,]").reason == "trailing-comma"
 
 
 def test_a_reason_that_json_may_have_some_day(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -438,6 +447,7 @@ def test_streams_that_give_no_bytes() -> None:
             {"encoding": "CP949", "lines": 32},
             id="CP949",
         ),
+        pytest.param((CP949 + b"\n") * 20, (1, 11), {"encoding": "CP949", "lines": 20}, id="20"),
     ],
 )
 def test_what_is_in_another_encoding_is_told_once(

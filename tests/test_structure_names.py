@@ -21,6 +21,7 @@ LINKS = ("name", "schemeAndroid", "schemeIos", "type", "urlMobile", "urlPc")
         pytest.param("titel", MESSAGE, "title", id="misspelt"),
         pytest.param("Text", MESSAGE, "text", id="capital"),
         pytest.param("url_mobile", LINKS, "urlMobile", id="underscore"),
+        pytest.param("button_url", LINKS, "urlMobile", id="another name, with an underscore"),
         pytest.param("linkMo", LINKS, "urlMobile", id="NHN Cloud's link"),
         pytest.param("linkMobile", LINKS, "urlMobile", id="SENS's link"),
         pytest.param("buttonName", LINKS, "name", id="Solapi's name"),
