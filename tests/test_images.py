@@ -121,6 +121,10 @@ FRAMES: dict[str, tuple[Build, int]] = {
     "MPO big-endian": (lambda: mpo(pictures=3, order=">"), 3),
     "MPO of none": (lambda: with_segment(make_jpeg(), 0xE2, mpo_index([])), 1),
     "MPO of 2**32 - 1": (lambda: in_mpo_index(tiff((0xB001, 4, 1, b"\xff" * 4))), 1),
+    "MPO of 2**31 - 1": (
+        lambda: in_mpo_index(tiff((0xB001, 4, 1, b"\xff\xff\xff\x7f"))),
+        MOST_NUMBER,
+    ),
     "MPO broken": (lambda: in_mpo_index(b"?"), 1),
 }
 
@@ -599,6 +603,7 @@ DECODED: dict[str, tuple[Build, Build]] = {
     "bits of a PNG": (lambda: make_png(8, 8, depth=16), lambda: make_png(65, 1, depth=16)),
     "no frames": (lambda: apng(frames=99), lambda: apng(129, 1, frames=1)),
     "pixels of a JPEG": (make_jpeg, lambda: make_jpeg(43, 3)),
+    "pixels of the first of two JPEGs": (mpo, lambda: make_jpeg(43, 3) + make_jpeg()),
     "scans": (
         lambda: scanned(6, 7, 60, progressive=False),
         lambda: scanned(6, 7, 61, progressive=False),
