@@ -378,6 +378,7 @@ STRANGE_PNGS: dict[str, Build] = {
     "text bomb": lambda: make_png(before=chunk(b"zTXt", b"k\0\0" + bomb(2**21))),
     "image bomb": lambda: make_png(pixels=PIXELS + bytes(2**20)),
     "another picture": lambda: HEAD + IDAT + chunk(b"teXt") + IDAT + IEND,
+    "a chunk behind the end": lambda: HEAD + IDAT + IEND + chunk(b"teXt"),
     "empty IDAT": lambda: HEAD + chunk(b"IDAT") + IDAT + chunk(b"IDAT") + IEND,
     "more rows than are inflated at once": lambda: make_png(600, 300),
     "the same, interlaced": lambda: make_png(600, 300, interlaced=True),
@@ -387,6 +388,15 @@ STRANGE_PNGS: dict[str, Build] = {
 @pytest.mark.parametrize("build", STRANGE_PNGS.values(), ids=STRANGE_PNGS)
 def test_strange_but_whole_png(build: Build) -> None:
     assert read_image(build()).fault is None
+
+
+@pytest.mark.parametrize("interlaced", [False, True])
+@pytest.mark.parametrize("piece", [1, 7, 50, 1000])
+def test_rows_are_inflated_in_pieces_of_any_size(
+    piece: int, monkeypatch: pytest.MonkeyPatch, *, interlaced: bool
+) -> None:
+    monkeypatch.setattr(png, "_PIECE", piece)
+    assert read_image(make_png(17, 11, interlaced=interlaced)).fault is None
 
 
 def test_unknown_row_filter_in_the_last_row() -> None:
@@ -638,6 +648,8 @@ def test_bound_on_what_is_decoded(
 
 
 COSTLY: dict[str, Build] = {
+    "the longest row of all": lambda: PNG_MAGIC + ihdr(MOST_NUMBER, 1) + IDAT + IEND,
+    "the longest column of all": lambda: PNG_MAGIC + ihdr(1, MOST_NUMBER) + IDAT + IEND,
     "longer row": lambda: blank_png(65_536, 1, 1, GRAY),
     "longer column": lambda: blank_png(1, 65_536, 1, GRAY),
     "PNG claims 200 million pixels": lambda: PNG_MAGIC + ihdr(20_000, 10_000) + IDAT + IEND,
@@ -695,7 +707,11 @@ def test_being_cut_by_the_limit_is_no_fault(build: Build) -> None:
         pytest.param(b"<svg ", "format", None, id="SVG"),
         pytest.param(HEAD + chunk(b"IDAT", b"nozlib") + IEND, None, 16, id="nothing is inflated"),
         pytest.param(b"\xff\xd8" + segment(0xFE) * 2_000, None, None, id="many segments"),
-        pytest.param(b"\xff\xd8" + segment(0xFE, bytes(65_000)) * 9, None, None, id="header late"),
+        pytest.param(
+            b"\xff\xd8" + segment(0xFE, bytes(65_000)) * 9 + make_jpeg()[2:],
+            *(None, None),
+            id="header late",
+        ),
     ],
 )
 def test_over_the_limit(start: bytes, fault: str | None, width: int | None) -> None:

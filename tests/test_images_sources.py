@@ -1,5 +1,6 @@
 """What an image can be given as, and how much of it is read."""
 
+import errno
 import io
 import os
 import threading
@@ -87,6 +88,11 @@ def test_source_in_memory(kind: Callable[[bytes], Any], build: Callable[..., byt
     assert facts.bytes > limits.image_bytes
 
 
+def test_a_file_that_grows_beyond_the_limit_is_over_it() -> None:
+    facts = read_image(Growing(make_png()), profile=INFOBIP.with_limits(image_bytes=100))
+    assert (facts.bytes, facts.sha256) == (101, None)
+
+
 def test_a_memoryview_without_dimensions_is_one_byte() -> None:
     facts = read_image(memoryview(b"\xff").cast("B", []))
     assert (facts.bytes, facts.fault) == (1, "unreadable")
@@ -169,8 +175,9 @@ def test_wrong_source(source: Any) -> None:
 
 
 def test_a_stream_that_has_nothing_yet() -> None:
-    with pytest.raises(BlockingIOError):
+    with pytest.raises(BlockingIOError) as caught:
         read_image(cast(BinaryIO, OnlyRead(make_png()[:20], None)))
+    assert (caught.value.errno, bool(caught.value.strerror)) == (errno.EAGAIN, True)
 
 
 def test_closed_file(file: Path) -> None:
@@ -191,8 +198,12 @@ def test_closed_file(file: Path) -> None:
     ],
 )
 def test_file_that_cannot_be_opened(tmp_path: Path, name: str, error: type[OSError]) -> None:
-    with pytest.raises(error):
-        read_image(f"{tmp_path}/{name}")
+    path = f"{tmp_path}/{name}"
+    with pytest.raises(error) as caught:
+        read_image(path)
+    assert caught.value.strerror
+    if error is FileNotFoundError:
+        assert (caught.value.errno, caught.value.filename) == (errno.ENOENT, path)
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
