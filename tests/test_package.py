@@ -2,12 +2,14 @@
 
 import ast
 import asyncio
+import graphlib
 import smtplib
 import socket
 import subprocess
 import sys
 import tomllib
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -165,6 +167,31 @@ def test_each_module_begins_with_a_sentence_that_says_what_it_is_for() -> None:
         path: (ast.get_docstring(tree) or "").partition("\n")[0] for path, tree in trees.items()
     }
     assert [path for path, sentence in first.items() if not sentence.endswith(".")] == []
+
+
+def rooms() -> dict[str, set[str]]:
+    """Each module or package right below ours, and those that it imports."""
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        room, *_ = path.relative_to(ROOT / "alimtalk_rules").with_suffix("").parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                package, _, inner = node.module.partition(".")
+                if package == "alimtalk_rules" and inner:
+                    found.setdefault(room, set()).add(inner.partition(".")[0])
+    return {room: imported - {room} for room, imported in found.items()}
+
+
+def test_no_room_leads_back_to_itself_and_the_house_is_as_it_is_drawn() -> None:
+    below = rooms()
+    del below["__init__"]
+    graphlib.TopologicalSorter(below).prepare()
+    drawing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("```mermaid")[2]
+    lines = [line.strip().split(" --> ") for line in drawing.partition("```")[0].splitlines()]
+    floors = {"meet", "many", "judge", "ask", "know"}
+    arrows = [pair for line in lines for pair in pairwise(line) if not floors.issuperset(pair)]
+    assert len(arrows) > 8
+    assert [(above, under) for above, under in arrows if under not in below[above]] == []
 
 
 def test_everything_public_is_there() -> None:
