@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from alimtalk_rules.limits import Limits
 
@@ -77,6 +78,13 @@ class Profile:
         if self.name != INFOBIP.name:
             return self
         return own.with_limits(**self.limits.unlike(INFOBIP.limits))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """One that has a name here is itself again in another process, not a copy."""
+        if PROFILES.get(self.name) is self:
+            return profile_named, (self.name,)
+        held = {each.name: getattr(self, each.name) for each in fields(self)}
+        return partial(Profile, **held), ()
 
 
 INFOBIP: Final = Profile(
