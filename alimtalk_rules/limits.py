@@ -231,7 +231,7 @@ longest escape: this is several times as much, and little enough to be held in m
 """
 
 MOST_UNZIPPED: Final = 1 << 28
-"""Bytes that are read at once of what a ``.gz`` or a workbook holds: a few kilobytes can hold a
+"""Bytes that are read at once of what a packed file or a workbook holds: a few kilobytes can hold a
 terabyte."""
 
 MOST_PROCESSES: Final = 61

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gzip
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, NoReturn, cast
@@ -25,7 +27,12 @@ _ENOUGH_LINES: Final = 20
 """Lines in CP949 at the beginning of a file that show that all of it is: one or two may be what
 somebody pasted into a file in UTF-8."""
 
-LINE_SUFFIXES: Final = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+PACKED_SUFFIXES: Final = (".gz", ".zst")
+"""How the name of a file ends that is unpacked while it is read."""
+
+LINE_SUFFIXES: Final = tuple(
+    name + packed for name in (".jsonl", ".ndjson") for packed in ("", *PACKED_SUFFIXES)
+)
 """How the name of a file of JSON Lines ends."""
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -90,39 +97,67 @@ class ReadError(ValueError):
 
 
 def open_binary(path: str | os.PathLike[str]) -> BinaryIO:
-    """The file, open to be read; what a ``.gz`` holds.
+    """The file, open to be read; what a ``.gz`` or a ``.zst`` holds.
 
     Raises:
-        OSError: it cannot be opened.
+        OSError: it cannot be opened, or nothing is installed that unpacks a ``.zst``.
     """
     try:
-        if os.fspath(path).lower().endswith(".gz"):
-            return cast("BinaryIO", _Unzipped(path))
+        name = os.fspath(path).lower()
+        if name.endswith(".gz"):
+            return _unpacked("gzip", gzip.GzipFile(path), zlib.error, gzip.BadGzipFile)
+        if name.endswith(".zst"):
+            zstd = _zstd()
+            return _unpacked("zstd", zstd.ZstdFile(path), zstd.ZstdError)
         return Path(path).open("rb")
     except ValueError as error:  # a NUL or a lone surrogate
         raise FileNotFoundError(errno.ENOENT, "No file has such a name", path) from error
 
 
-class _Unzipped(gzip.GzipFile):
-    """A gzip file whose every fault is an ``OSError`` that says so."""
+def _zstd() -> Any:
+    """The standard library's module, from Python 3.14 on, or the same as a package."""
+    for name in ("compression.zstd", "backports.zstd"):
+        try:
+            return import_module(name)
+        except ImportError:
+            pass
+    need = "a .zst is read from Python 3.14 on, or with: pip install 'alimtalk-rules[zstd]'"
+    raise OSError(errno.ENOSYS, need)
+
+
+def _unpacked(form: str, packed: Any, *faults: type[Exception]) -> BinaryIO:
+    return cast("BinaryIO", _Unpacked(form, packed, (EOFError, *faults)))
+
+
+class _Unpacked(io.BufferedIOBase):
+    """What a packed file holds; every fault of it is an ``OSError`` that says so."""
+
+    def __init__(self, form: str, packed: Any, faults: tuple[type[Exception], ...]) -> None:
+        self._form = form
+        self._packed = packed
+        self._faults = faults
 
     def read(self, size: int | None = -1) -> bytes:
         if size is not None and size >= 0:
-            return self._told(super().read, size)
-        data = self._told(super().read, MOST_UNZIPPED + 1)
+            return self._told(self._packed.read, size)
+        data = self._told(self._packed.read, MOST_UNZIPPED + 1)
         if len(data) > MOST_UNZIPPED:
             raise OSError(errno.EFBIG, f"it holds more than {MOST_UNZIPPED:,} bytes")
         return data
 
     def read1(self, size: int = -1) -> bytes:
-        return self._told(super().read1, size)
+        return self._told(self._packed.read1, size)
 
-    @staticmethod
-    def _told(read: Callable[[int], bytes], size: int) -> bytes:
+    def close(self) -> None:
+        self._packed.close()
+        super().close()
+
+    def _told(self, read: Callable[[int], bytes], size: int) -> bytes:
         try:
             return read(size)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise OSError(errno.EIO, "it is no gzip file, or a damaged one") from error
+        except self._faults as error:
+            form = self._form
+            raise OSError(errno.EIO, f"it is no {form} file, or a damaged one") from error
 
 
 # --------------------------------------------------------------------------- encodings

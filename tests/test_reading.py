@@ -6,8 +6,10 @@ import io
 import json
 import sys
 from collections import deque
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -287,50 +289,88 @@ def test_no_name_that_stands_twice_is_overlooked(text: str) -> None:
 # --------------------------------------------------------------------------- files
 
 
-def test_files(tmp_path: Path) -> None:
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "zst": reading._zstd().compress,
+}
+
+
+@pytest.mark.parametrize("form", ["gz", "zst", "GZ", "Zst"])
+def test_files(form: str, tmp_path: Path) -> None:
+    pack = PACKERS[form.lower()]
     (tmp_path / "a.json").write_bytes(b"[1]")
-    (tmp_path / "a.json.GZ").write_bytes(gzip.compress(b"[1]") + gzip.compress(b"\n"))
-    with open_binary(tmp_path / "a.json") as plain, open_binary(f"{tmp_path}/a.json.GZ") as zipped:
-        assert plain.read() + b"\n" == zipped.read()
-    with open_binary(tmp_path / "a.json.GZ") as zipped:
-        assert [zipped.read(size) for size in (0, 2, 9, 9)] == [b"", b"[1", b"]\n", b""]
+    packed = tmp_path / f"a.json.{form}"
+    packed.write_bytes(pack(b"[1]") + pack(b"\n"))
+    with open_binary(tmp_path / "a.json") as plain, open_binary(str(packed)) as unpacked:
+        assert plain.read() + b"\n" == unpacked.read()
+    assert unpacked.closed
+    with open_binary(packed) as unpacked:
+        assert b"".join(unpacked.read(size) for size in (0, 2, 9, 9)) == b"[1]\n"
 
 
-def test_what_a_gzip_file_holds_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", PACKERS)
+def test_what_a_packed_file_holds_is_bounded(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reading, "MOST_UNZIPPED", 9)
-    (tmp_path / "a.gz").write_bytes(gzip.compress(b"x" * 9))
-    (tmp_path / "b.gz").write_bytes(gzip.compress(b"x" * 99))
-    with open_binary(tmp_path / "a.gz") as stream:
+    few, many = tmp_path / f"few.{form}", tmp_path / f"many.{form}"
+    few.write_bytes(PACKERS[form](b"x" * 9))
+    many.write_bytes(PACKERS[form](b"x" * 99))
+    with open_binary(few) as stream:
         assert stream.read() == b"x" * 9
-    with open_binary(tmp_path / "b.gz") as stream:
+    with open_binary(many) as stream:
         with pytest.raises(OSError, match="more than 9") as caught:
             stream.read()
-        assert stream.tell() == 10
+        assert stream.read(99) == b"x" * 89
     assert caught.value.errno == errno.EFBIG
 
 
-@pytest.mark.parametrize("name", ["none", "none.gz", "a\0b", "a\0b.gz", "\ud800", "\ud800.gz"])
-def test_no_such_file(name: str) -> None:
+@pytest.mark.parametrize("name", ["none", "a\0b", "\ud800"])
+@pytest.mark.parametrize("form", ["", ".gz", ".zst"])
+def test_no_such_file(name: str, form: str) -> None:
     with pytest.raises(FileNotFoundError) as caught:
-        open_binary(name)
+        open_binary(name + form)
     error = caught.value
-    assert (error.errno, error.filename, bool(error.strerror)) == (errno.ENOENT, name, True)
+    assert (error.errno, error.filename) == (errno.ENOENT, name + form)
+    assert error.strerror
 
 
+@pytest.mark.parametrize("form", PACKERS)
 @pytest.mark.parametrize(
-    "data",
+    "damage",
     [
-        pytest.param(b"[1]", id="no gzip"),
-        pytest.param(gzip.compress(b"[1]" * 9)[:-9], id="cut off"),
-        pytest.param(gzip.compress(b"[1]" * 9)[:12] + b"\xff" * 20, id="damaged"),
+        pytest.param(lambda _: b"[1]", id="not packed"),
+        pytest.param(lambda packed: packed[:-9], id="cut off"),
+        pytest.param(lambda packed: packed[:12] + b"\xff" * 20, id="damaged"),
     ],
 )
 @pytest.mark.parametrize("name", ["read", "read1"])
-def test_what_is_no_gzip_file(data: bytes, name: str, tmp_path: Path) -> None:
-    (tmp_path / "a.gz").write_bytes(data)
-    with open_binary(tmp_path / "a.gz") as stream, pytest.raises(OSError, match="gzip") as caught:
+def test_a_packed_file_that_is_damaged(
+    form: str, damage: Callable[[bytes], bytes], name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / f"a.{form}"
+    file.write_bytes(damage(PACKERS[form](bytes(range(50)))))
+    with open_binary(file) as stream, pytest.raises(OSError, match="damaged") as caught:
         deque(iter(partial(getattr(stream, name), 100), b""))
-    assert ReadError.of(caught.value).values == {"detail": "it is no gzip file, or a damaged one"}
+    told = {"gz": "it is no gzip file", "zst": "it is no zstd file"}[form]
+    assert ReadError.of(caught.value).values == {"detail": f"{told}, or a damaged one"}
+
+
+def test_zstd_is_the_standard_librarys_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = io.BytesIO(b"[1]")
+    module = SimpleNamespace(ZstdFile=lambda _: opened, ZstdError=ZeroDivisionError)
+    monkeypatch.setitem(sys.modules, "compression", SimpleNamespace(zstd=module))
+    monkeypatch.setitem(sys.modules, "compression.zstd", module)
+    with open_binary("a.zst") as stream:
+        assert stream.read() == b"[1]"
+
+
+def test_without_zstd_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("compression.zstd", "backports.zstd"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(OSError, match=r"alimtalk-rules\[zstd\]") as caught:
+        open_binary("a.jsonl.zst")
+    assert caught.value.errno == errno.ENOSYS
 
 
 @pytest.mark.parametrize(

@@ -199,9 +199,9 @@ def check(  # noqa: PLR0913 - a parameter for each option
     """Check messages, templates and gateways' requests in JSON files.
 
     FILE holds one document, an array of them, or, if its name ends in .jsonl or .ndjson (also
-    with .gz), one on each line. A folder stands for all such files below it. Without FILE, or
-    with -, standard input is read. What has a code is a template; a request is recognized by its
-    fields. An input without any document is told on standard error, and is no failure.
+    with .gz or .zst), one on each line. A folder stands for all such files below it. Without FILE,
+    or with -, standard input is read. What has a code is a template; a request is recognized by
+    its fields. An input without any document is told on standard error, and is no failure.
 
     With --templates, each message of a request must be equal to the template that its code names,
     and any other message to the closest one. FILE can be a table: .csv, .tsv (UTF-8 or CP949) or

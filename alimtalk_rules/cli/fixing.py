@@ -21,7 +21,7 @@ from alimtalk_rules.cli.usage import WrongUsage
 from alimtalk_rules.cli.writers.writer import shown
 from alimtalk_rules.mending.edits import Change, changed
 from alimtalk_rules.mending.rewriting import changes_of_text
-from alimtalk_rules.reading import CHUNK, ReadError, open_binary, read
+from alimtalk_rules.reading import CHUNK, PACKED_SUFFIXES, ReadError, open_binary, read
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -195,7 +195,7 @@ def require_fixable(files: Iterable[str], source: str | None) -> None:
     """
     approved = {os.path.realpath(file) for file in (files_of(source) if source else ())}
     for file in files:
-        if file.lower().endswith(".gz") or not (is_file(file) or _is_nothing(file)):
+        if file.lower().endswith(PACKED_SUFFIXES) or not (is_file(file) or _is_nothing(file)):
             raise WrongUsage("cannot-fix", name=shown(file))
         if os.path.realpath(file) in approved:
             raise WrongUsage("fix-approved", name=shown(file))

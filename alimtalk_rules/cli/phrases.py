@@ -165,7 +165,11 @@ _ENGLISH = {
     "not-utf-8": "This is not UTF-8: save the file as UTF-8.",
     "is-empty": "This is empty: there is no JSON in it.",
     "gzip-broken": "This gzip file is damaged.",
-    "is-compressed": "This is a compressed file: unpack it first (only .gz is read as it is).",
+    "zstd-broken": "This Zstandard file is damaged.",
+    "zstd-missing": "Zstandard files are read from Python 3.14 on, or with: "
+    "pip install 'alimtalk-rules[zstd]'",
+    "is-compressed": "This is a compressed file: unpack it first (only .gz and .zst are read as "
+    "they are, by their names).",
     "is-zip": "This is a zip file, or a workbook (XLSX): unpack it; with a name that ends in "
     ".xlsx, check fills a template with its rows by --template.",
     "is-document": "This is a workbook or a document, not JSON: save the table as .xlsx or .csv, "
@@ -365,7 +369,11 @@ _KOREAN = {
     "not-utf-8": "UTF-8 파일이 아닙니다. UTF-8로 저장하세요.",
     "is-empty": "비어 있습니다. JSON이 없습니다.",
     "gzip-broken": "gzip 파일이 손상되었습니다.",
-    "is-compressed": "압축 파일입니다. 먼저 압축을 푸세요(.gz 파일은 그대로 읽습니다).",
+    "zstd-broken": "zstd 파일이 손상되었습니다.",
+    "zstd-missing": "zstd 파일을 읽으려면 Python 3.14 이상이나 다음 설치가 필요합니다: "
+    "pip install 'alimtalk-rules[zstd]'",
+    "is-compressed": "압축 파일입니다. 먼저 압축을 푸세요"
+    "(이름이 .gz나 .zst로 끝나면 그대로 읽습니다).",
     "is-zip": "zip 파일이거나 엑셀 파일(XLSX)입니다. 압축을 푸세요. 엑셀 파일은 이름이 .xlsx로 "
     "끝나야 하고, check에 --template을 주면 행마다 템플릿을 채워 검사합니다.",
     "is-document": "JSON이 아니라 엑셀 파일이나 문서입니다. 표를 .xlsx나 .csv로 저장하고 check에 "

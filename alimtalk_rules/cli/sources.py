@@ -22,6 +22,7 @@ from alimtalk_rules.cli.terminal import Page, printable, watched
 from alimtalk_rules.limits import MOST_IMAGE_BYTES
 from alimtalk_rules.reading import (
     LINE_SUFFIXES,
+    PACKED_SUFFIXES,
     Place,
     ReadError,
     decode,
@@ -31,7 +32,7 @@ from alimtalk_rules.reading import (
 )
 from alimtalk_rules.report import choices, with_findings
 
-JSON_SUFFIXES = (".json", ".json.gz", *LINE_SUFFIXES)
+JSON_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES), *LINE_SUFFIXES)
 """How the names of files end that are taken from a folder to be checked."""
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png")
@@ -82,20 +83,20 @@ def has_lines(file: str) -> bool:
     return file.lower().endswith(LINE_SUFFIXES)
 
 
-def _is_gzip(file: str) -> bool:
-    return file.lower().endswith(".gz")
+def _is_packed(file: str) -> bool:
+    return file.lower().endswith(PACKED_SUFFIXES)
 
 
 @contextmanager
 def _opened(file: str) -> Iterator[BinaryIO]:
-    """A file, unpacked if its name ends in .gz.
+    """A file, unpacked if its name says that it is packed.
 
     Raises:
         OSError: it cannot be opened, or not be read.
         ReadError: it is another table than JSON, or no text at all.
     """
     with open_binary(file) as stream:
-        peek = None if _is_gzip(file) else getattr(stream, "peek", None)
+        peek = None if _is_packed(file) else getattr(stream, "peek", None)
         head: bytes = peek(6) if peek else b""
         for name, reason in _FOREIGN_NAMES.items():
             if file.lower().endswith(name):
@@ -107,14 +108,14 @@ def _opened(file: str) -> Iterator[BinaryIO]:
 
 
 def _read_error(file: str, error: OSError) -> ReadError:
-    if error.errno == errno.EIO and _is_gzip(file):
-        return ReadError("gzip-broken")
-    return ReadError.of(error)
+    if error.errno == errno.EIO and _is_packed(file):
+        return ReadError("zstd-broken" if file.lower().endswith(".zst") else "gzip-broken")
+    return ReadError("zstd-missing") if error.errno == errno.ENOSYS else ReadError.of(error)
 
 
 def _size(file: str) -> int | None:
     """How many bytes there are to be read, if that is known."""
-    if _is_gzip(file) or not os.path.isfile(file):  # noqa: PTH113
+    if _is_packed(file) or not os.path.isfile(file):  # noqa: PTH113
         return None
     return Path(file).stat().st_size
 

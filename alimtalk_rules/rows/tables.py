@@ -14,13 +14,17 @@ from os import PathLike, fspath
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from alimtalk_rules.limits import MOST_UNZIPPED
-from alimtalk_rules.reading import Place, ReadError, decode, open_binary
+from alimtalk_rules.reading import PACKED_SUFFIXES, Place, ReadError, decode, open_binary
 from alimtalk_rules.rows.values import FormattedNumber, Formula, NoText, text_of
 
 Cells = Iterator[list[Any]]
 """Rows of cells, blank ones too: their places are a spreadsheet's row numbers."""
 
-_DELIMITERS: Final = {".csv": ",", ".csv.gz": ",", ".tsv": "\t", ".tsv.gz": "\t"}
+_DELIMITERS: Final = {
+    name + packed: delimiter
+    for name, delimiter in ((".csv", ","), (".tsv", "\t"))
+    for packed in ("", *PACKED_SUFFIXES)
+}
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 TABLE_SUFFIXES: Final = (*_DELIMITERS, *_WORKBOOKS)
 """How the names of files end that are tables."""
@@ -53,9 +57,9 @@ def read_rows(path: str | PathLike[str]) -> Iterator[TableRow]:
     """The rows of a table, for ``check_rows``.
 
     The first row names the columns. A CSV file, ``*.csv``, or one with tabs, ``*.tsv``, both also
-    with ``.gz``, is in UTF-8, with or without a byte order mark, or in CP949. Of a workbook,
-    ``*.xlsx`` or ``*.xlsm``, the first visible sheet is read, rows that a filter hides included;
-    that needs the extra ``excel``. Blank rows are passed over.
+    with ``.gz`` or ``.zst``, is in UTF-8, with or without a byte order mark, or in CP949. Of a
+    workbook, ``*.xlsx`` or ``*.xlsm``, the first visible sheet is read, rows that a filter hides
+    included; that needs the extra ``excel``. Blank rows are passed over.
 
     Raises:
         ModuleNotFoundError: it is a workbook, and ``openpyxl`` is not installed.

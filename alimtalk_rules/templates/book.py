@@ -90,10 +90,10 @@ class TemplateBook:
         """The book of a JSON file, a file of JSON Lines, or all JSON files of a folder, by name.
 
         A JSON file, ``*.json``, holds one template or an array of them; a file of JSON Lines,
-        ``*.jsonl`` or ``*.ndjson``, one on each line. What a ``*.gz`` holds is read. A template may
-        also be what a gateway's list of templates gives back, in its wrapper, as it is: Solapi's,
-        NHN Cloud's, Aligo's, SENS's, Bizppurio's, Lunasoft's, MTS's, BizM's, Bizgo's, SendOn's and
-        Popbill's.
+        ``*.jsonl`` or ``*.ndjson``, one on each line. What a ``*.gz`` or ``*.zst`` holds is read. A
+        template may also be what a gateway's list of templates gives back, in its wrapper, as it
+        is: Solapi's, NHN Cloud's, Aligo's, SENS's, Bizppurio's, Lunasoft's, MTS's, BizM's, Bizgo's,
+        SendOn's and Popbill's.
 
         Args:
             path: the file or the folder.

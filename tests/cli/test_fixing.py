@@ -284,6 +284,7 @@ def test_the_owner_may_be_another(monkeypatch: pytest.MonkeyPatch) -> None:
         (["people.csv", "--diff", "--templates", "t.json"], "are for JSON, not for tables."),
         (["-", "--fix"], "<stdin> cannot be fixed in place"),
         (["c.jsonl.gz", "--fix"], "c.jsonl.gz cannot be fixed in place"),
+        (["c.jsonl.zst", "--fix"], "c.jsonl.zst cannot be fixed in place"),
         (["/dev/null", "--fix"], "/dev/null cannot be fixed in place"),
         (["m.json", "t.json", "--fix", "--templates", "t.json"], "t.json is one of the approved"),
         ([".", "--fix", "--templates", "."], "is one of the approved"),

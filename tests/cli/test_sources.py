@@ -1,9 +1,10 @@
-"""From files to what is shown of them: folders, gzip, other formats, lines."""
+"""From files to what is shown of them: folders, packed files, other formats, lines."""
 
 import bz2
 import gzip
 import io
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from alimtalk_rules import check_lines
+from alimtalk_rules import check_lines, reading
 from alimtalk_rules.cli import sources
 from alimtalk_rules.cli.items import Checked, Item
 from alimtalk_rules.cli.outputs import Output, Split, written
@@ -62,8 +63,8 @@ def test_a_folder_is_its_files() -> None:
 
 
 def test_names_of_json_lines() -> None:
-    names = ["a.jsonl", "a.NDJSON", "a.jsonl.gz", "a.json", "a.json.gz", "-"]
-    assert [has_lines(name) for name in names] == [True, True, True, False, False, False]
+    names = ["a.jsonl", "a.NDJSON", "a.jsonl.gz", "a.ndjson.zst", "a.json", "a.json.gz", "-"]
+    assert [has_lines(name) for name in names] == [True] * 4 + [False] * 3
 
 
 # --- What files are ----------------------------------------------------------------------------
@@ -98,19 +99,43 @@ def test_a_table_is_told_by_its_name(name: str, reason: str) -> None:
     assert item.reason == reason
 
 
-def test_gzip_is_read() -> None:
-    assert isinstance(documents(write("a.json.gz", gzip.compress(b"{}")))[0], Checked)
-    data = gzip.compress(b'{"text": "a"}\n{"text": ""}\n')
-    assert [item.line for item in lines(data, name="a.jsonl.gz")] == [1, 2]  # type: ignore[union-attr]
-    assert len(documents("a.jsonl.gz")) == 2
+PACKERS: Any = {"gz": gzip.compress, "zst": reading._zstd().compress}
 
 
-@pytest.mark.parametrize("name", ["a.json.gz", "a.jsonl.GZ"])
-@pytest.mark.parametrize("data", [gzip.compress(b"\n" * 99)[:-9], b"{}"], ids=["cut", "no gzip"])
-def test_gzip_that_is_damaged(name: str, data: bytes) -> None:
+@pytest.mark.parametrize("form", PACKERS)
+def test_packed_files_are_read(form: str) -> None:
+    pack = PACKERS[form]
+    assert isinstance(documents(write(f"a.json.{form}", pack(b"{}")))[0], Checked)
+    data, name = pack(b'{"text": "a"}\n{"text": ""}\n'), f"a.jsonl.{form}"
+    assert [item.line for item in lines(data, name=name)] == [1, 2]  # type: ignore[union-attr]
+    assert len(documents(name)) == 2
+
+
+def reason_of(name: str, data: bytes) -> str:
     (item,) = lines(data, name=name) if "l" in name else documents(write(name, data))
     assert isinstance(item, ReadError)
-    assert item.reason == "gzip-broken"
+    return item.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        *[("a.json.gz", "gzip-broken"), ("a.jsonl.GZ", "gzip-broken")],
+        *[("a.json.zst", "zstd-broken"), ("a.jsonl.ZST", "zstd-broken")],
+    ],
+)
+def test_packed_files_that_are_damaged(name: str, reason: str) -> None:
+    pack = PACKERS[name.rpartition(".")[2].lower()]
+    assert reason_of(name, pack(b"\n" * 99)[:-9]) == reason
+    assert reason_of(name, b"{}") == reason
+
+
+@pytest.mark.parametrize("name", ["a.json.zst", "a.jsonl.zst"])
+def test_where_nothing_reads_zstd(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("compression.zstd", "backports.zstd"):
+        monkeypatch.setitem(sys.modules, module, None)
+    assert reason_of(name, b"") == "zstd-missing"
+    assert all("alimtalk-rules[zstd]" in phrase(lang, "zstd-missing") for lang in PHRASES)
 
 
 # --- Lines -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 
 from alimtalk_rules import read_rows
 from alimtalk_rules.cli.phrases import PHRASES
-from alimtalk_rules.reading import ReadError
+from alimtalk_rules.reading import ReadError, _zstd
 from alimtalk_rules.rows import tables
 from alimtalk_rules.rows.tables import open_table
 from alimtalk_rules.rows.values import FormattedNumber, Formula
@@ -50,6 +50,7 @@ READ = [(2, {"이름": "홍길동", "금액": "15,000"})]
         pytest.param("a.csv", KOREAN.replace("\r\n", "\n").encode(), id="LF"),
         pytest.param("a.csv", KOREAN.rstrip().encode(), id="no line break at the end"),
         pytest.param("a.csv.gz", gzip.compress(KOREAN.encode()), id="gzip"),
+        pytest.param("a.csv.zst", _zstd().compress(KOREAN.encode()), id="zstd"),
         pytest.param("a.tsv", "이름\t금액\n홍길동\t15,000\n".encode(), id="tabs"),
     ],
 )
