@@ -362,19 +362,19 @@ def may_repeat_names(data: bytes, value: object) -> bool:
 
 
 def _strings_in(value: Any) -> int:
-    if type(value) is dict:
-        count = len(value)
-        value = value.values()
-    elif type(value) is list:
-        count = 0
-    else:
-        return int(type(value) is str)
-    for each in value:
-        kind = type(each)
-        if kind is str:
-            count += 1
-        elif kind is dict or kind is list:
-            count += _strings_in(each)
+    count = 0
+    containers: list[Any] = [[value]]
+    for container in containers:  # which grows: a call for each would take twice as long
+        held = container
+        if type(container) is dict:
+            count += len(container)
+            held = container.values()
+        for each in held:
+            kind = type(each)
+            if kind is str:
+                count += 1
+            elif kind is dict or kind is list:
+                containers.append(each)
     return count
 
 
