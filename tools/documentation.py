@@ -134,8 +134,8 @@ def _right(rule: Rule, lang: str) -> str:
     case = _most_alike(rule)
     if case is None:
         return ""
-    report = _checked(case)
-    return _bubbles(case.value, report, lang) + _json(shortened_json(case.value))
+    bubbles = _bubbles(case.value, _checked(case), lang) if case.document in DRAWN else ""
+    return bubbles + _json(shortened_json(case.value))
 
 
 def _checked(case: Case) -> Report:
@@ -150,6 +150,10 @@ def _checked(case: Case) -> Report:
     return document_checker(kind, case.gateway, templates=book, profile=profile)(value)
 
 
+DRAWN: Final = ("message", "match", "template", "payload")
+"""The documents of which there are pictures."""
+
+
 def _bubbles(example: Mapping[str, Any], report: Report, lang: str) -> str:
     """The pictures of an example's messages, faults and all; of other documents nothing."""
     document: Any = example
@@ -158,7 +162,7 @@ def _bubbles(example: Mapping[str, Any], report: Report, lang: str) -> str:
         document, book = example["message"], TemplateBook([example["template"]])
     elif "payload" in example and "templates" in example:
         document, book = example["payload"], TemplateBook(example["templates"])
-    if report.document not in ("message", "match", "template", "payload"):
+    if report.document not in DRAWN:
         return ""
     look = Look(lang=lang, profile=PROFILES[report.profile], templates=book, draws_all=True)
     fragments = bubble_fragments(shown("", document, report, look), look)
