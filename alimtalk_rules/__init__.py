@@ -5,7 +5,7 @@ from alimtalk_rules.conversion import Conversion, convert
 from alimtalk_rules.counting import CharacterCount, count_characters
 from alimtalk_rules.images import ImageFacts, read_image
 from alimtalk_rules.limits import Limits
-from alimtalk_rules.lines import LineReport, check_lines, match_lines
+from alimtalk_rules.lines import LineReport, LineReports, check_lines, match_lines
 from alimtalk_rules.mending import Edit, Mended, mend
 from alimtalk_rules.payloads.translation import (
     PayloadMessage,
@@ -48,6 +48,7 @@ __all__ = [
     "InvalidAlimTalk",
     "Limits",
     "LineReport",
+    "LineReports",
     "Match",
     "Mended",
     "PayloadMessage",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from alimtalk_rules.asking import (
     beside_template,
@@ -256,7 +256,8 @@ def _beside_closest(
     nearest = templates.closest(message, most=1, profile=chosen.profile)
     if not nearest:
         return with_findings(report, [finding("unknown-template", "")], chosen)
-    found = beside_template(report, nearest[0].match.report.findings, chosen)
+    unlike = nearest[0].match.report.findings
+    found = beside_template(report, unlike, chosen) if unlike else report
     return _with_template(found, nearest[0].code)
 
 
@@ -358,9 +359,11 @@ def document_checker(
 
     Raises:
         TypeError: an option is of a wrong type.
-        ValueError: there is no such profile, rule or severity, no gateway has that name, or a
+        ValueError: there is no such kind, profile, rule or severity, no gateway has that name, or a
             gateway is given for a message.
     """
+    if kind not in (None, *get_args(Kind)):
+        raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}, or None")
     chosen = choices(profile, ignore, severity)
     book = None if templates is None else book_of(templates)
     named: Form | None = None

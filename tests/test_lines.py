@@ -10,6 +10,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children
@@ -35,6 +36,7 @@ from alimtalk_rules import lines as lines_module
 from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.lines import judge, workers
 from alimtalk_rules.lines.judge import Options
+from alimtalk_rules.reading import _zstd
 from alimtalk_rules.report import DEFAULT
 from alimtalk_rules.testing import cases
 from alimtalk_rules.testing.strategies import invalid_messages, messages
@@ -46,6 +48,7 @@ BOM = b"\xef\xbb\xbf"
 
 FINE = b'{"text": "order"}'
 KOREAN = '{"text": "주문이 완료되었습니다."}'
+FINE_REPORT = check_message({"text": "order"})
 BAD = b'{"text": ""}'
 TEMPLATE = b'{"code": "done", "text": "#{name}, order"}'
 
@@ -226,6 +229,57 @@ def test_no_text_is_shown() -> None:
             assert leaks(shown, sentinel) == []
 
 
+# --------------------------------------------------------------------------- some of the lines
+
+WARNED = '{"text": "배송비 無料 안내입니다."}'.encode()
+MIXED = b"\n".join(
+    (FINE, BAD, b"", b"{", WARNED, b"\xff", b" \r", FINE, b"x" * 99, b"y" * 200_000, FINE, BAD)
+)
+WANTED: dict[Any, Any] = {
+    "refused": lambda report: not report.ok,
+    "found": lambda report: report.findings,
+}
+
+
+@pytest.mark.parametrize("only", WANTED)
+@pytest.mark.parametrize(
+    ("data", "options"),
+    [
+        pytest.param(MIXED, {"most_bytes": 50}, id="of every kind"),
+        pytest.param(MIXED, {"most_bytes": 50, "ignore": ["line-too-long", "not-json"]}, id="less"),
+        pytest.param(MIXED, {"severity": {"hanja": "error"}}, id="severer"),
+        pytest.param(MIXED.replace(b"\n", b"\r\n"), {}, id="CR LF"),
+        pytest.param(BAD, {}, id="one line"),
+        pytest.param(b"", {}, id="nothing"),
+        pytest.param(b"\n\n", {}, id="blank lines"),
+        pytest.param(KOREAN.encode("utf-16"), {}, id="not a line"),
+        pytest.param(KOREAN.encode("utf-16"), {"ignore": ["not-utf-8"]}, id="nor is it told"),
+    ],
+)
+def test_only_some_lines(only: Any, data: bytes, options: dict[str, Any]) -> None:
+    every = check_lines(data, **options)
+    expected = [each for each in every if WANTED[only](each.report)]
+    some = check_lines(data, only=only, **options)
+    assert list(some) == expected
+    assert some.checked == every.checked
+
+
+@pytest.mark.parametrize("only", [None, "refused", "found"])
+def test_lines_are_counted_as_they_are_checked(only: Any) -> None:
+    lines = check_lines(b"\n".join((BAD, b"", BAD, FINE, b"{", FINE)), only=only)
+    assert lines.checked == 0
+    counts = [lines.checked for each in lines if not each.report.ok]
+    assert counts == [1, 2, 4]
+    assert lines.checked == 5
+
+
+def test_reports_are_a_generator() -> None:
+    lines = check_lines(b"\n".join((BAD, FINE, BAD)), only="refused")
+    assert next(lines).line == 1
+    lines.close()
+    assert list(lines) == []
+
+
 # --------------------------------------------------------------------------- sources
 
 DATA = b"\n".join((FINE, BAD, b"", b"{", KOREAN.encode()))
@@ -248,6 +302,12 @@ class OneByOne(io.RawIOBase):
         return 0
 
 
+def packed(path: Path, suffix: str, pack: Callable[[bytes], bytes]) -> Path:
+    name = path.with_suffix(f"{path.suffix}{suffix}")
+    name.write_bytes(pack(path.read_bytes()))
+    return name
+
+
 @pytest.mark.parametrize(
     "make",
     [
@@ -257,6 +317,8 @@ class OneByOne(io.RawIOBase):
         pytest.param(lambda path: bytearray(path.read_bytes()), id="a bytearray"),
         pytest.param(lambda path: io.BytesIO(path.read_bytes()), id="a stream in memory"),
         pytest.param(lambda path: OneByOne(path.read_bytes()), id="a slow stream"),
+        pytest.param(lambda path: packed(path, ".gz", gzip.compress), id="packed by gzip"),
+        pytest.param(lambda path: packed(path, ".zst", _zstd().compress), id="packed by zstd"),
         pytest.param(
             lambda path: gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(path.read_bytes()))),
             id="a gzip file",
@@ -324,6 +386,8 @@ def test_streams_that_give_no_bytes(source: Any, error: type[Exception]) -> None
         ({"processes": 1.5}, TypeError),
         ({"most_bytes": 0}, ValueError),
         ({"most_bytes": "9"}, TypeError),
+        ({"only": "fine"}, ValueError),
+        ({"only": ["refused"]}, ValueError),
         ({"profile": {}}, TypeError),
         ({"ignore": "hanja"}, TypeError),
         ({"ignore": ["no-such-rule"]}, ValueError),
@@ -550,8 +614,27 @@ def children() -> list[str]:
 
 
 def test_two_processes_find_the_same(many: Path) -> None:
-    assert list(check_lines(many, processes=2)) == list(check_lines(many))
+    one, two = check_lines(many), check_lines(many, processes=2)
+    assert list(two) == list(one)
+    assert two.checked == one.checked
     assert children() == []
+
+
+@pytest.mark.usefixtures("here")
+def test_two_processes_find_the_same_of_only_some(many: Path) -> None:
+    one, two = (check_lines(many, only="refused", processes=number) for number in (1, 2))
+    assert list(two) == list(one)
+    assert two.checked == one.checked
+
+
+def test_a_worker_holds_a_request_to_its_gateways_own_profile() -> None:
+    """Of NAVER Cloud's, whose template codes may be longer than Infobip's."""
+    message = {"to": "01012345678", "content": "주문이 완료되었습니다."}
+    request = {"plusFriendId": "@mart", "templateCode": "a" * 40, "messages": [message]}
+    options: Options = pickle.loads(pickle.dumps(OPTIONS))  # noqa: S301 - ours
+    report = judge.judge_of(options)(json.dumps(request).encode())
+    assert report
+    assert report.findings == ()
 
 
 OPTIONS = Options(None, None, None, DEFAULT, MOST_LINE_BYTES)
@@ -627,14 +710,14 @@ def test_no_more_processes_than_windows_waits_for(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
     for processes in (2, 61, 62, 5000):
-        assert list(workers.judged_by_workers([5_000_000], OPTIONS, processes)) == [(5_000_000, ())]
+        assert list(workers.judged_by_workers([5_000_000], OPTIONS, processes)) == [5_000_000]
     assert asked == [2, 61, 61, 61]
 
 
 @pytest.mark.usefixtures("here")
 def test_blocks_are_read_a_little_ahead() -> None:
     blocks = iter([FINE] * 50)
-    assert next(workers.judged_by_workers(blocks, OPTIONS, 2))[0] == FINE
+    assert next(workers.judged_by_workers(blocks, OPTIONS, 2)) == ([FINE], [FINE_REPORT])
     assert 40 < len([*blocks]) < 50
 
 
@@ -801,6 +884,15 @@ def test_reports_of_lines_that_are_compared(processes: int) -> None:
     assert unlike.template == "done"
 
 
+def test_only_the_lines_that_do_not_match() -> None:
+    lines = '{"text": "홍길동님, 완료되었습니다."}\n{"text": "완료"}\n\n{"text": ""}\n'.encode()
+    unlike = match_lines(lines, BOOK, only="refused")
+    assert [(each.line, each.report) for each in unlike] == [
+        (each.line, each.report) for each in match_lines(lines, BOOK) if not each.report.ok
+    ]
+    assert unlike.checked == 3
+
+
 def test_the_choices_of_a_match() -> None:
     line = '{"text": "홍길동님, 완료됐습니다."}'.encode()
     for options in ({"ignore": ["text-mismatch"]}, {"severity": {"text-mismatch": "note"}}):
@@ -833,6 +925,7 @@ def test_nothing_is_compared_with_an_empty_book(lines_of: Any) -> None:
         pytest.param({"templates": {}}, TypeError, id="no book"),
         pytest.param({"processes": 0}, ValueError, id="no process"),
         pytest.param({"most_bytes": "1"}, TypeError, id="no number"),
+        pytest.param({"only": "fine"}, ValueError, id="no such lines"),
         pytest.param({"ignore": ["no-such-rule"]}, ValueError, id="no rule"),
     ],
 )

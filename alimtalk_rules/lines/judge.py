@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple, cast
 
 from alimtalk_rules.check import Kind, document_checker, document_matcher
+from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.reading import (
     ReadError,
     may_be_too_deep,
@@ -36,7 +37,7 @@ class Options(NamedTuple):
     gateway: str | None
     templates: TemplateBook | None
     chosen: Choices
-    most_bytes: int
+    most_bytes: int = MOST_LINE_BYTES
     is_match: bool = False
 
     def check(self) -> Callable[[object], Report]:
@@ -50,6 +51,10 @@ class Options(NamedTuple):
 
 Judge = Callable[[bytes], Report | None]
 """The report on a line; None if the line is blank."""
+
+Judged = tuple[list[bytes], Iterable[Report | None]] | int | ReadError
+"""Lines, and the report on each; or the length of one that is too long to be kept; or why the
+whole source cannot be read."""
 
 
 def judge_of(options: Options) -> Judge:

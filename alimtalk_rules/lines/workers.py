@@ -16,9 +16,8 @@ from threading import Thread
 from typing import Final
 
 from alimtalk_rules.limits import MOST_PROCESSES
-from alimtalk_rules.lines.judge import Judge, Options, judge_of
+from alimtalk_rules.lines.judge import Judge, Judged, Options, judge_of
 from alimtalk_rules.reading import lines_of
-from alimtalk_rules.report import Report
 
 _AHEAD: Final = 3
 """Blocks for each process that are handed out before the results of the first are asked for."""
@@ -60,24 +59,26 @@ _WHY_BROKEN: Final = (
 
 def judged_by_workers(
     blocks: Iterable[bytes | int], options: Options, processes: int
-) -> Generator[tuple[bytes | int, Iterable[Report | None]], None, None]:
-    """Each block with the reports on its lines; with none, if it is the length of a long line.
+) -> Generator[Judged, None, None]:
+    """The lines of each block with the reports on them, or the length of a long line.
 
     Raises:
         BrokenProcessPool: a worker was killed.
     """
     context = get_context("spawn")
     pool = ProcessPoolExecutor(min(processes, MOST_PROCESSES), context, begin, (options,))
-    waiting: deque[tuple[bytes | int, Future[bytes] | None]] = deque()
+    waiting: deque[tuple[bytes, Future[bytes]] | int] = deque()
     try:
         for block in blocks:
-            with _interrupts_kept_back():  # a worker that this starts inherits it
-                result = None if isinstance(block, int) else pool.submit(work, block)
-            waiting.append((block, result))
+            if isinstance(block, int):
+                waiting.append(block)
+            else:
+                with _interrupts_kept_back():  # a worker that this starts inherits it
+                    waiting.append((block, pool.submit(work, block)))
             if len(waiting) > _AHEAD * processes:
-                yield _result(*waiting.popleft())
+                yield _result(waiting.popleft())
         while waiting:
-            yield _result(*waiting.popleft())
+            yield _result(waiting.popleft())
     except BrokenProcessPool as error:  # as a block is handed out, or as its result is asked for
         error.add_note(_WHY_BROKEN)
         raise
@@ -85,10 +86,11 @@ def judged_by_workers(
         pool.shutdown(cancel_futures=True)
 
 
-def _result(
-    block: bytes | int, result: Future[bytes] | None
-) -> tuple[bytes | int, Iterable[Report | None]]:
-    return block, () if result is None else pickle.loads(result.result())  # noqa: S301 - ours
+def _result(waited_for: tuple[bytes, Future[bytes]] | int) -> Judged:
+    if isinstance(waited_for, int):
+        return waited_for
+    block, result = waited_for
+    return lines_of(block), pickle.loads(result.result())  # noqa: S301 - ours
 
 
 @contextmanager

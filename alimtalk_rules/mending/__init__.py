@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from alimtalk_rules.asking import message_report
 from alimtalk_rules.check import Kind, book_of, check_template, document_checker
@@ -84,8 +84,6 @@ def mend(  # noqa: PLR0913 - the options are named
             profile, rule or severity; a gateway is given for another kind; or the templates make
             no book.
     """
-    if kind not in (None, *get_args(Kind)):
-        raise ValueError(f"kind must be one of {', '.join(get_args(Kind))}, or None")
     book = _book(template, templates)
     options: dict[str, Any] = {"profile": profile, "ignore": ignore, "severity": severity}
     check = document_checker(kind, gateway, templates=book, **options)
