@@ -50,15 +50,15 @@ class Options(NamedTuple):
 
 
 Judge = Callable[[bytes], Report | None]
-"""The report on a line; None if the line is blank."""
+"""The report on a line, if there is one on blank lines."""
 
 Judged = tuple[list[bytes], Iterable[Report | None]] | int | ReadError
 """Lines, and the report on each; or the length of one that is too long to be kept; or why the
 whole source cannot be read."""
 
 
-def judge_of(options: Options) -> Judge:
-    """What judges a line."""
+def judge_of(options: Options, blank: Report | None = None) -> Judge:
+    """What judges a line; ``blank`` is told of a blank one."""
     most_bytes = options.most_bytes
     check = options.check()
     loads = _fast_parser()
@@ -66,7 +66,7 @@ def judge_of(options: Options) -> Judge:
 
     def strictly(line: bytes) -> Report | None:
         if not line.strip():
-            return None
+            return blank
         try:
             document = read(line.rstrip(b"\r"))
         except ReadError as error:
