@@ -17,9 +17,10 @@ from typing import Any
 
 from sarif_pydantic import Sarif
 
-from tests.test_docs import BLOCK, ROOT
+from tests.pages import DOCS, blocks_in
 
-PAGES = ROOT / "docs" / "how-to"
+ROOT = DOCS.parent
+PAGES = DOCS / "how-to"
 PEOPLE = 10_000
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 REFUSED = {17: "leading-zero-lost", 4_321: "value-damaged", 9_999: "no-destination"}
@@ -38,7 +39,7 @@ print(answer.status_code, answer.text)
 
 def blocks(page: str, *infos: str) -> list[str]:
     """The first code block of a page with each of these headings."""
-    found = BLOCK.findall((PAGES / page).read_text(encoding="utf-8"))
+    found = blocks_in(PAGES / page)
     return [next(code for info, code in found if info == wanted) for wanted in infos]
 
 

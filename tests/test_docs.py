@@ -12,11 +12,15 @@ from typing import Any
 
 import pytest
 
+from tests import data_engines
 from tests.cli.program import alimtalk
+from tests.pages import DOCS, blocks_in
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted((ROOT / "docs").rglob("*.md"))
-BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ROOT = DOCS.parent
+ELSEWHERE = {DOCS / "how-to" / "engines" / f"{page}.md" for page in data_engines.PAGES}
+"""Pages that need an engine, and are run by ``tests/data_engines/run``."""
+
+PAGES = sorted({*DOCS.rglob("*.md")} - ELSEWHERE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -30,7 +34,7 @@ def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     shared: dict[str, Any] = {"__name__": "docs"}
-    for info, code in BLOCK.findall(page.read_text(encoding="utf-8")):
+    for info, code in blocks_in(page):
         language, _, name = info.partition(" ")
         match language:
             case "python" if not name:
@@ -51,6 +55,10 @@ def _exec(code: str, page: str, shared: dict[str, Any]) -> None:
         if error.name not in ONLY_IN_CI:
             raise
         pytest.skip(f"{error.name} is not installed")
+
+
+def test_pages_that_are_run_elsewhere_exist() -> None:
+    assert all(page.exists() for page in ELSEWHERE)
 
 
 def _run(code: str) -> None:

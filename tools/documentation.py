@@ -276,6 +276,8 @@ TREE: Final = """
 :caption: How to
 :glob:
 how-to/*
+how-to/engines/index
+how-to/engines/*
 ```
 
 ```{toctree}
@@ -305,6 +307,9 @@ Everything that is public, with its shapes, units and errors.
 .. automodule:: alimtalk_rules
    :members:
    :imported-members:
+
+.. automodule:: alimtalk_rules.arrow
+   :members:
 
 .. automodule:: alimtalk_rules.testing
    :members:
