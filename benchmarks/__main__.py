@@ -37,7 +37,7 @@ def _shown(measured: Iterable[Result]) -> int:
     """Print a table of results, each as soon as it is there; how many are beyond their bounds."""
     beyond = 0
     for each in measured:
-        wanted = "" if each.target is None else f" >= {each.target:.2g}"
+        wanted = "" if each.target is None else f" >= {each.target:.3g}"
         missed = "  MISSED" * each.is_missed + ", by far" * each.is_beyond
         times = f"{each.ours:10.2f}{each.theirs:12.2f}{each.ratio:9.2f}"
         print(f"{each.what:42}{each.beside:36}{times}{wanted}{missed}", flush=True)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 import orjson
+import pyarrow as pa
 from PIL import Image
 
 from alimtalk_rules import (
@@ -22,6 +23,7 @@ from alimtalk_rules import (
     read_image,
     to_payload,
 )
+from alimtalk_rules.arrow import ColumnChecker
 from alimtalk_rules.payloads import GATEWAYS
 from alimtalk_rules.rules.characters import is_everyday
 from alimtalk_rules.structure import acceptor_of
@@ -85,6 +87,7 @@ def results() -> Iterator[Result]:
     yield from map(_measured, _of_structure())
     yield from map(_measured, _of_characters())
     yield from map(_measured, _of_json())
+    yield from map(_measured, _of_columns())
     yield from map(_measured, _of_requests())
     yield from map(_measured, _of_templates())
     yield from map(_measured, _of_campaigns())
@@ -103,9 +106,9 @@ def _messages(invalid: float) -> list[Any]:
 
 def _of_checks() -> Iterator[Comparison]:
     for what, invalid, target in (
-        ("check_message, all valid", 0.0, 40),
-        ("check_message, 5 % invalid", 0.05, 25),
-        ("check_message, all invalid", 1.0, 5),
+        ("check_message, all valid", 0.0, 50),
+        ("check_message, 5 % invalid", 0.05, 30),
+        ("check_message, all invalid", 1.0, 6),
     ):
         items = _messages(invalid)
         ours, theirs = over(check_message, items), over(plain_stack, items)
@@ -117,7 +120,7 @@ def _of_checks() -> Iterator[Comparison]:
 
 
 def _of_structure() -> Iterator[Comparison]:
-    targets = {"jsonschema-rs is_valid": 0.5, "msgspec convert": 1.0}
+    targets = {"jsonschema-rs is_valid": 1 / 1.8, "msgspec convert": 1.0}
     items = _messages(0.05)
     ours = over(acceptor_of("message", INFOBIP.limits), items)
     for name, accepts in STRUCTURE.items():
@@ -139,9 +142,19 @@ def _of_json() -> Iterator[Comparison]:
     items = [orjson.dumps(message) for message in _messages(0.0)]
     ours = over(lambda item: check_message(orjson.loads(item)), items)
     theirs = over(lambda item: rust_is_valid(orjson.loads(item)), items)
-    yield Comparison("JSON to report", "orjson, jsonschema-rs", ours, theirs, len(items), 0.4)
+    yield Comparison("JSON to report", "orjson, jsonschema-rs", ours, theirs, len(items), 1 / 2.4)
     bare = over(orjson.loads, items)
     yield Comparison("JSON to report", "orjson alone", ours, bare, len(items))
+
+
+def _of_columns() -> Iterator[Comparison]:
+    checker = ColumnChecker()
+    for what, invalid in (("all valid", 0.0), ("5 % invalid", 0.05)):
+        items = [orjson.dumps(message) for message in _messages(invalid)]
+        column = pa.array(items).view(pa.string())
+        ours = partial(checker.array, column)
+        theirs = over(lambda item: check_message(orjson.loads(item)), items)
+        yield Comparison(f"a column, {what}", "check_message", ours, theirs, len(items), 1 / 1.1)
 
 
 _SENDER: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"

@@ -31,7 +31,7 @@ def import_result() -> Result:
             _milliseconds(statement, folder)
         taken = [[_milliseconds(each, folder) for each in (_OURS, _THEIRS)] for _ in range(_ROUNDS)]
     ours, theirs = map(median, zip(*taken, strict=True))
-    return Result(_OURS, _THEIRS, ours, theirs, 1.25)
+    return Result(_OURS, _THEIRS, ours, theirs, 2.5)
 
 
 def _milliseconds(statement: str, folder: str) -> float:

@@ -22,12 +22,14 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from unittest.mock import patch
 
+import pyarrow as pa
 import regex
 
 import alimtalk_rules
 from alimtalk_rules import (
     INFOBIP,
     Limits,
+    TemplateBook,
     check_lines,
     check_message,
     check_payload,
@@ -36,6 +38,7 @@ from alimtalk_rules import (
     compile_template,
     match_template,
 )
+from alimtalk_rules.arrow import ColumnChecker
 from alimtalk_rules.limits import MOST_READ
 from alimtalk_rules.rules.characters import pattern
 from benchmarks.matching import hostile, many_buttons, many_variables
@@ -88,6 +91,23 @@ def _request(message: Mapping[str, object]) -> Callable[[int], object]:
     return lambda size: check_payload({"messages": [message] * (size // 10)})
 
 
+def _items(size: int) -> object:
+    items = [{"title": "상품", "description": "사과"}] * (size // 10)
+    return check_message({"text": "가", "items": items}, profile="kakao")
+
+
+def _book(size: int) -> object:
+    """Makes a book, and asks it for what it has, what it has nearly, and what it has not."""
+    numbers = range(size // 100)
+    book = TemplateBook({"code": f"t{each}", "text": f"{each}번 #{{이름}}님"} for each in numbers)
+    texts = "7번 홍길동님", "7번 홍길동", "안내"
+    return [book.closest({"text": text}) for text in texts]
+
+
+def _column(size: int) -> object:
+    return ColumnChecker().array(pa.array([_LINE.decode()] * (size // 10)))
+
+
 def _match(size: int) -> object:
     template, text = hostile(size)
     return match_template({"text": text}, {"text": template})
@@ -118,16 +138,19 @@ _WORKS: Final[dict[str, Callable[[int], Any]]] = {
     "title": lambda size: check_message({"text": "가", "title": "#{" * (size // 2)}),
     "buttons, valid": _buttons({"type": "MD", "name": "문의하기"}),
     "buttons, empty": _buttons({}),
+    "items": _items,
     "fields": lambda size: check_message({f"field{number}": 0 for number in range(size // 10)}),
     "template, variables": lambda size: check_template({"text": "#{가} " * (size // 5)}),
     "match, no way to split": _match,
     "compiled, a long text": _compiled(lambda size: {"text": "가나다라 #{이름} " + "가" * size}),
     "compiled, variables": _compiled(many_variables),
     "compiled, buttons": _compiled(many_buttons),
+    "templates in a book": _book,
     "request, messages": _request(_MESSAGE),
     "request, empty messages": _request({}),
     "rows": lambda size: deque(check_rows(_TEMPLATE, [_ROW] * (size // 10)), maxlen=0),
     "lines": lambda size: deque(check_lines(_LINE * (size // 10)), maxlen=0),
+    "a column": _column,
     "lines, broken": lambda size: deque(check_lines(b"{\n" * (size // 10)), maxlen=0),
 }
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -21,7 +21,9 @@ from benchmarks.corpus import corpus
 from benchmarks.matching import TEMPLATE, values_of
 
 _COPIES: Final = 25
-"""How often the corpus stands in the file: or starting two processes would count."""
+"""How often the corpus stands in a file: some 40 MB."""
+_MORE_COPIES: Final = 200
+"""The same where starting processes would count: some 300 MB."""
 _ROUNDS: Final = 3
 
 _PROGRAM: Final = "from benchmarks.lines import print_seconds; print_seconds()"
@@ -29,45 +31,57 @@ _PROGRAM: Final = "from benchmarks.lines import print_seconds; print_seconds()"
 
 
 def line_results() -> Iterator[Result]:
-    """One process beside a bare loop, two beside one; microseconds a line."""
+    """Beside a bare loop, and two processes beside one; microseconds a line."""
     run = subprocess.run(
         [sys.executable, "-c", _PROGRAM],
         stdout=subprocess.PIPE,
         check=True,
         cwd=Path(__file__).resolve().parents[1],
     )
-    times = (seconds / (MESSAGES * _COPIES) * 1e6 for seconds in json.loads(run.stdout))
-    bare, one, two, bare_campaign, campaign = times
-    yield Result("check_lines, 5 % invalid", "orjson.loads of each", one, bare, 0.1)
-    yield Result("check_lines, two processes", "one process", two, one, None)
-    yield Result("match_lines, one template", "orjson.loads of each", campaign, bare_campaign, 0.1)
+    of_fine, of_some, (one, two), (bare_sent, sent) = json.loads(run.stdout)
+    (bare_fine, fine), (bare, every, refused) = of_fine, of_some
+    orjson_ = "orjson.loads of each"
+    yield Result("check_lines, all valid", orjson_, fine, bare_fine, 1 / 4.8)
+    yield Result("check_lines, 5 % invalid", orjson_, every, bare, 1 / 8)
+    yield Result("check_lines, 5 % invalid, only refused", orjson_, refused, bare, 1 / 6.5)
+    yield Result("check_lines, two processes, 300 MB", "one process", two, one, 1.7)
+    yield Result("match_lines, one template", orjson_, sent, bare_sent, 0.1)
 
 
 def print_seconds() -> None:
-    """Print the least that each work takes, as a JSON array.
-
-    A bare loop, one process and two over the corpus; a bare loop and the match over a campaign.
-    """
-    lines = b"".join(
-        orjson.dumps(sample.message) + b"\n" for sample in corpus(MESSAGES, invalid=0.05)
-    )
+    """Print the microseconds a line that each way takes at least, as a JSON array."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "messages.jsonl"
-        file.write_bytes(lines * _COPIES)
-        sent = Path(folder) / "campaign.jsonl"
-        render = compile_template(TEMPLATE).render
-        with sent.open("wb") as stream:
-            for number in range(MESSAGES * _COPIES):
-                stream.write(orjson.dumps(render(values_of(number))) + b"\n")
-        works = [
-            partial(_bare, file),
-            partial(_checked, file, 1),
-            partial(_checked, file, 2),
-            partial(_bare, sent),
-            partial(_matched, sent),
-        ]
-        rounds = [[*map(_seconds, works)] for _ in range(_ROUNDS)]
-    print(json.dumps([*map(min, zip(*rounds, strict=True))]))
+        _write(file, 0.0, _COPIES)
+        fine = _least(_COPIES, partial(_bare, file), partial(_checked, file))
+        _write(file, 0.05, _COPIES)
+        refused = partial(_checked, file, only="refused")
+        some = _least(_COPIES, partial(_bare, file), partial(_checked, file), refused)
+        _write(file, 0.05, _MORE_COPIES)
+        works = partial(_checked, file), partial(_checked, file, processes=2)
+        many = _least(_MORE_COPIES, *works, rounds=1)
+        _write_campaign(file)
+        sent = _least(_COPIES, partial(_bare, file), partial(_matched, file))
+        print(json.dumps([fine, some, many, sent]))
+
+
+def _write(file: Path, invalid: float, copies: int) -> None:
+    lines = b"".join(
+        orjson.dumps(sample.message) + b"\n" for sample in corpus(MESSAGES, invalid=invalid)
+    )
+    file.write_bytes(lines * copies)
+
+
+def _write_campaign(file: Path) -> None:
+    render = compile_template(TEMPLATE).render
+    with file.open("wb") as stream:
+        for number in range(MESSAGES * _COPIES):
+            stream.write(orjson.dumps(render(values_of(number))) + b"\n")
+
+
+def _least(copies: int, *works: Callable[[], None], rounds: int = _ROUNDS) -> list[float]:
+    taken = [[*map(_seconds, works)] for _ in range(rounds)]
+    return [min(each) / (MESSAGES * copies) * 1e6 for each in zip(*taken, strict=True)]
 
 
 def _bare(file: Path) -> None:
@@ -76,8 +90,8 @@ def _bare(file: Path) -> None:
             orjson.loads(line)
 
 
-def _checked(file: Path, processes: int) -> None:
-    deque(check_lines(file, processes=processes), maxlen=0)
+def _checked(file: Path, **options: Any) -> None:
+    deque(check_lines(file, **options), maxlen=0)
 
 
 def _matched(file: Path) -> None:
