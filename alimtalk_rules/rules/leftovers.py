@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from typing import Final
 
 from alimtalk_rules.documents import Message
 from alimtalk_rules.limits import Limits
@@ -42,7 +43,11 @@ def _has_marks(seen: Seen) -> bool:
 
 
 def _may_have_no_value(seen: Seen) -> bool:
-    return any(map(seen.shown.__contains__, ("None", "ull", "NULL", "nan", "NaN", "NAN", "undef")))
+    return any(map(seen.shown.__contains__, NO_VALUE))
+
+
+NO_VALUE: Final = ("None", "ull", "NULL", "nan", "NaN", "NAN", "undef")
+"""What programs write where they have no value; the beginnings and ends of such words."""
 
 
 def _has_a_backslash(seen: Seen) -> bool:
