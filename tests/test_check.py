@@ -904,12 +904,23 @@ def test_thumbnails(width: int | None, height: int, expected: list[tuple[str, st
     facts = ImageFacts(format="png", width=width, height=height, bytes=9_000)
     report = check_image(facts, kind="thumbnail")
     assert [(found.rule, found.path) for found in report.findings] == expected
+    assert (report.document, report.image) == ("image", facts)
 
 
 def test_a_thumbnail_of_measured_facts() -> None:
     facts: Any = {"format": "png", "width": 107, "height": 107, "bytes": 9_000}
     report = check_image(facts, kind="thumbnail")
     assert [found.rule for found in report.findings] == ["thumbnail-too-narrow"]
+
+
+def test_of_what_is_too_large_for_the_profile_no_more_is_read() -> None:
+    smaller = INFOBIP.with_limits(image_bytes=100)
+    for report in (
+        check_image(PNG, profile=smaller),
+        check_template(TEMPLATE, image=PNG, profile=smaller),
+    ):
+        assert report.image
+        assert (report.image.bytes, report.image.sha256) == (len(PNG), None)
 
 
 def test_a_kind_of_image_that_is_none() -> None:
@@ -973,6 +984,12 @@ def test_what_the_template_breaks_itself_is_of_no_sample() -> None:
         ("carriage-return", "/text", (2, 7), 1),
         ("value-with-line-break", "/text", (2, 7), 1),
     ]
+    late = {"code": "a", "text": "안내\r#{이름}", "title": "あ", "buttons": [5]}
+    assert [row for row in with_samples(late, {"이름": "あ"}) if row[3]] == [
+        ("foreign-letters", "/text", (3, 8), 1)
+    ]
+    twice = {"code": "a", "text": "あ #{이름}", "title": "あ"}
+    assert with_samples(twice, {"이름": "홍길동"}) == with_samples(twice, ())
     long = {"code": "a", "text": "#{a}" + "가" * 1_000}
     assert with_samples(long, {"a": "나" * 9}) == with_samples(long, ())
 
@@ -985,6 +1002,10 @@ def test_the_choices_of_samples() -> None:
     assert with_samples(SAMPLED, grown, profile="kakao", ignore=["variable-growth"]) == []
     report = check_template(SAMPLED, samples={}, severity={"variable-missing": "note"})
     assert [found.severity for found in report.findings] == ["note", "note"]
+    unknown = {"이름": "あ", "번호": "1", **{f"x{n}": "" for n in range(150)}}
+    of_value = ("foreign-letters", "/text", (0, 5), 1)
+    for options in ({"ignore": ["variable-unknown"]}, {"severity": {"variable-unknown": "note"}}):
+        assert of_value in with_samples(SAMPLED, unknown, **options)
 
 
 def test_a_sample_is_told_in_the_sentence() -> None:

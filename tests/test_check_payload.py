@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -26,6 +27,7 @@ from alimtalk_rules import (
     TemplateBook,
     check_message,
     check_payload,
+    check_template,
     match_template,
     render_template,
 )
@@ -719,6 +721,67 @@ def test_among_other_documents_a_request_has_its_gateways_numbers_but_those_that
 
     assert rules(button_name, text) == []
     assert rules(button_name + 1, text + 1) == ["button-name-too-long", "text-too-long"]
+
+
+OURS = {"text": "배송비 無料 안내"}
+REGISTERED = {"channelId": "KA01PF", "name": "배송비", "content": "배송비 無料 안내"}
+SENS = request_with(OURS, "sens")
+STRICT: dict[str, Any] = {"severity": {"hanja": "error"}, "ignore": ["missing-field"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "gateway", "document", "check"),
+    [
+        pytest.param(None, None, OURS, check_message, id="a message"),
+        pytest.param("message", None, {"code": "a", **OURS}, check_message, id="called a message"),
+        pytest.param(None, None, {"code": "a", **OURS}, check_template, id="a code"),
+        pytest.param(None, None, {"code": "a"}, check_template, id="a code alone"),
+        pytest.param("template", None, OURS, check_template, id="called a template"),
+        pytest.param(None, None, ["code"], check_message, id="no object"),
+        pytest.param(None, None, SENS, check_payload, id="a request"),
+        pytest.param(None, None, SENS | OURS, check_message, id="a request with a text"),
+        pytest.param("message", None, SENS, check_message, id="a request called a message"),
+        pytest.param("payload", None, OURS, check_payload, id="called a request"),
+        pytest.param(None, "nhn", SENS, partial(check_payload, gateway="nhn"), id="another's"),
+        pytest.param(
+            None, None, REGISTERED, partial(check_template, gateway="solapi"), id="a registration"
+        ),
+        pytest.param(
+            *("template", "nhn", REGISTERED, partial(check_template, gateway="nhn")),
+            id="another's registration",
+        ),
+    ],
+)
+@pytest.mark.parametrize("options", [{}, STRICT])
+def test_documents_are_checked_as_what_they_are(
+    kind: Any, gateway: str | None, document: Any, check: Any, options: dict[str, Any]
+) -> None:
+    report = document_checker(kind, gateway, **options)(document)
+    assert report == check(document, **options)
+    assert report.profile == check(document).profile
+
+
+@pytest.mark.parametrize(
+    ("kind", "gateway", "document", "profile"),
+    [
+        pytest.param(None, None, REGISTERED, "kakao", id="a registration"),
+        pytest.param("template", "solapi", REGISTERED, "kakao", id="called a registration"),
+        pytest.param(None, None, SENS, "kakao", id="a request"),
+    ],
+)
+def test_changed_numbers_go_with_the_profile_of_the_gateway(
+    kind: Any, gateway: str | None, document: Any, profile: str
+) -> None:
+    report = document_checker(kind, gateway, profile=INFOBIP.with_limits(text=5))(document)
+    assert [found.rule for found in report.errors] == ["text-too-long"]
+    assert report.profile == profile
+
+
+def test_a_gateway_has_no_messages() -> None:
+    with pytest.raises(ValueError, match="a gateway is for payloads and templates only"):
+        document_checker("message", "sens")
+    with pytest.raises(ValueError, match="gateway"):
+        document_checker("template", "sens-v2")
 
 
 @pytest.mark.parametrize("profile", [INFOBIP, INFOBIP.with_limits(text=900), KAKAO])

@@ -1,6 +1,7 @@
 """What a caller chooses: rules that are left out, severities that differ, what is not accepted."""
 
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from alimtalk_rules import (
     check_template,
     match_template,
 )
+from alimtalk_rules.report import finding, in_order
 
 HANJA = {"text": "배송비 無料 안내입니다."}
 SMALL = {"format": "png", "width": 1000, "height": 500, "bytes": 10}
@@ -28,9 +30,17 @@ REQUEST = {
     ]
 }
 
+REGISTERED = {"channelId": "KA01PF", "name": "배송비", "content": HANJA["text"]}
+
+
+def check_registered(document: Any, **options: Any) -> Report:
+    return check_template(document, "solapi", **options)
+
+
 CHECKS: list[Any] = [
     pytest.param(check_message, HANJA, "hanja", id="message"),
     pytest.param(check_template, {"code": "a", **HANJA}, "hanja", id="template"),
+    pytest.param(check_registered, REGISTERED, "hanja", id="template of a gateway"),
     pytest.param(check_payload, REQUEST, "hanja", id="payload"),
     pytest.param(check_image, SMALL, "image-not-recommended-size", id="image"),
 ]
@@ -49,6 +59,26 @@ def test_a_rule_can_be_of_another_severity(check: Any, document: Any, rule: str)
 @pytest.mark.parametrize(("check", "document", "rule"), CHECKS)
 def test_a_rule_that_is_left_out_has_no_severity(check: Any, document: Any, rule: str) -> None:
     assert check(document, severity={rule: "error"}, ignore=[rule]).findings == ()
+
+
+MANY: dict[str, Any] = {f"field{n}": 0 for n in range(150)}
+
+
+@pytest.mark.parametrize(
+    ("check", "document", "rule"),
+    [
+        pytest.param(check_message, {**MANY, "text": 5}, "wrong-type", id="message"),
+        pytest.param(check_template, {"code": "a", **MANY, "text": 5}, "wrong-type", id="template"),
+        pytest.param(check_image, {**MANY, **SMALL, "width": "1"}, "wrong-type", id="image"),
+    ],
+)
+def test_what_is_left_out_leaves_room_for_the_rest(check: Any, document: Any, rule: str) -> None:
+    assert [found.rule for found in check(document, ignore=["unknown-field"]).findings] == [rule]
+
+
+def test_a_severity_of_its_own_is_kept_where_none_was_chosen() -> None:
+    ours = replace(finding("hanja", "/text"), severity=Severity.NOTE)
+    assert in_order([ours]) == (ours,)
 
 
 def test_errors_can_be_lowered() -> None:
@@ -73,15 +103,18 @@ LATER = {
 @pytest.mark.parametrize(
     ("severity", "of_message", "of_template"),
     [
-        pytest.param({}, "warning", "error", id="of the profile"),
+        pytest.param(None, "warning", "error", id="of the profile"),
+        pytest.param({}, "warning", "error", id="none"),
         pytest.param({"hanja": "error"}, "warning", "error", id="beside another"),
         pytest.param({"add-channel-order": "note"}, "note", "note", id="chosen"),
     ],
 )
 def test_a_profile_may_be_stricter_with_templates(
-    severity: dict[str, str], of_message: str, of_template: str
+    severity: dict[str, str] | None, of_message: str, of_template: str
 ) -> None:
-    told: dict[str, Any] = {"profile": "kakao", "severity": severity}
+    told: dict[str, Any] = {"profile": "kakao"}
+    if severity is not None:
+        told["severity"] = severity
     (sent,) = check_message(LATER, **told).findings
     (registered,) = check_template({"code": "a", **LATER}, **told).findings
     assert sent.rule == registered.rule == "add-channel-order"

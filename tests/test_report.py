@@ -165,6 +165,7 @@ def test_ok_and_raise_for_errors(findings: tuple[Finding, ...], *, ok: bool) -> 
 def test_findings_are_ordered_by_path_rule_and_span() -> None:
     ordered = (
         finding("too-many-findings", "", {"limit": 100}),
+        finding("unknown-field", "/5"),
         finding("missing-field", "/buttons/2/name"),
         finding("missing-field", "/buttons/10/name"),
         finding("hanja", "/text"),
@@ -203,6 +204,12 @@ def test_the_strings() -> None:
     assert str(REPORTS["all severities"]) == f"{NOTE}\n{ERROR}\n{WARNING}\n{PAIR}"
     assert str(InvalidAlimTalk(REPORTS["all severities"])) == f"{ERROR}\n{PAIR}"
     assert str(REPORTS["image"]) == "image: nothing found"
+
+
+def test_a_hash_tells_findings_apart() -> None:
+    others = [WARNING, replace(ERROR, path="/title"), replace(ERROR, span=(0, 1))]
+    assert hash(ERROR) == hash(copy.copy(ERROR))
+    assert hash(ERROR) not in map(hash, others)
 
 
 def test_a_message_is_the_english_sentence() -> None:
@@ -325,6 +332,7 @@ def test_a_finding_leads_to_the_page_of_its_rule() -> None:
         pytest.param((), "", id="document"),
         pytest.param(("buttons", 0, "name"), "/buttons/0/name", id="index"),
         pytest.param(("",), "/", id="empty"),
+        pytest.param(("~",), "/~0", id="tilde"),
         pytest.param(("a/b", "c~d", "~1"), "/a~1b/c~0d/~01", id="slash and tilde"),
     ],
 )
