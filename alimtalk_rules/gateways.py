@@ -26,7 +26,7 @@ from alimtalk_rules.payloads.parts import (
 )
 from alimtalk_rules.profiles import Severity
 from alimtalk_rules.report import Choices, Finding, finding
-from alimtalk_rules.rules import PAYLOAD_RULES, REQUEST_RULES, RULES, TEMPLATE_RULES
+from alimtalk_rules.rules import PAYLOAD_RULES, REQUEST_RULES, TEMPLATE_RULES
 from alimtalk_rules.rules.seen import Seen
 from alimtalk_rules.structure import read as read_structure
 from alimtalk_rules.structure.openings import NUMBERED, Opened
@@ -147,7 +147,8 @@ def _found_where_filled(
         template = book.compiled(code)
         for filling in fillings_of(payload, part, gateway):
             for each in found_in_filled(template, filling, path, chosen):
-                has_room = len(told) < MOST_FINDINGS or RULES[each.rule].severity is Severity.ERROR
+                severity = chosen.severities.get(each.rule, each.severity)
+                has_room = len(told) < MOST_FINDINGS or severity is Severity.ERROR
                 if has_room and (each.rule, each.path) not in told:
                     told.add((each.rule, each.path))
                     yield each

@@ -61,6 +61,15 @@ AT = "/recipientList/0/templateParameter"
             [("variable-unknown", f"{AT}/성명"), ("wrong-type", f"{AT}/성명")],
             id="unknown, and no string",
         ),
+        pytest.param(
+            VALUES | {"성명": 5, "주소": URL},
+            [
+                ("bad-url", f"{AT}/주소"),
+                ("variable-unknown", f"{AT}/성명"),
+                ("wrong-type", f"{AT}/성명"),
+            ],
+            id="unknown, and a doubled scheme",
+        ),
         pytest.param(VALUES | {"주소": URL}, [("bad-url", f"{AT}/주소")], id="doubled scheme"),
         pytest.param(VALUES | {"상품": "가" * 1300}, [("text-too-long", f"{AT}/상품")], id="long"),
         pytest.param(VALUES | {"이름": "\u200b홍"}, [("invisible-character", f"{AT}/이름")]),
@@ -121,6 +130,46 @@ def test_each_of_many_messages_is_filled_with_its_own_values() -> None:
     ]
 
 
+def test_messages_of_other_kinds_do_not_end_the_search() -> None:
+    sent: dict[str, Any] = {"pfId": "KA01PF", "templateId": "order"}
+    told = {"to": "01012345678", "text": f"{TEXT}\u200b", "kakaoOptions": sent}
+    filled = solapi(VALUES | {"주소": URL})["messages"][0]
+    unknown = {"to": "01012345678", "kakaoOptions": sent | {"templateId": "x", "variables": {}}}
+    messages = [unknown, told, filled, told]
+    rules = [(rule, path.split("/")[2]) for rule, path in found({"messages": messages})]
+    assert ("unknown-template", "0") in rules
+    assert [row for row in rules if row[0] == "bad-url"] == [("bad-url", "2")]
+    for rule in ("invisible-character", "text-mismatch"):
+        assert {row for row in rules if row[0] == rule} == {(rule, "1"), (rule, "3")}
+
+
+@pytest.mark.parametrize(
+    "severity", [{}, {"bad-url": "warning", "hanja": "error"}], ids=["of the rule", "chosen"]
+)
+def test_behind_many_warnings_errors_are_told_all_the_same(severity: dict[str, str]) -> None:
+    many = [VALUES | {"이름": "None"}] * 120
+    last = {"주소": URL} if not severity else {"상품": "無"}
+    payload = nhn(*many, VALUES | last)
+    report = check_payload(payload, templates=[TEMPLATE], severity=severity)
+    (error,) = report.errors
+    at = "/recipientList/120/templateParameter"
+    assert (error.rule, error.path) in (("bad-url", f"{at}/주소"), ("hanja", f"{at}/상품"))
+    assert (error.rule == "hanja") == bool(severity)
+
+
+def test_behind_many_warnings_messages_are_asked_for_what_is_to_be_an_error() -> None:
+    message = {"to": "01012345678", "content": "\u200b안내"}
+    payload = {
+        "plusFriendId": "@shop",
+        "templateCode": "order",
+        "messages": [*([message] * 120), message | {"content": "無料 안내"}],
+    }
+    for severity in ({}, {"hanja": "error"}):
+        report = check_payload(payload, severity=severity)
+        errors = [(each.rule, each.path) for each in report.errors]
+        assert ("hanja", "/messages/120/content") in errors or not severity
+
+
 @pytest.mark.parametrize("gateway", GATEWAYS.values(), ids=attrgetter("name"))
 def test_nothing_is_found_where_nothing_of_a_message_is_sent(gateway: Gateway) -> None:
     """Messages of which the gateway makes all are not asked about."""
@@ -133,6 +182,9 @@ def test_a_text_is_filled_for_each_recipient() -> None:
     unfilled = {**request, "destinations": [{"to": "01012345678"}]}
     (each,) = check_payload(unfilled).errors[:1]
     assert (each.rule, each.span) == ("unfilled-variable", None)
+    twice = {**request, "destinations": [{"to": f"0101234567{n}"} for n in range(2)]}
+    told = [(each.rule, each.path) for each in check_payload(twice).findings]
+    assert len(told) == len(set(told))
 
 
 @pytest.mark.parametrize(
@@ -141,6 +193,7 @@ def test_a_text_is_filled_for_each_recipient() -> None:
         ("at", {"emphasis": "IMAGE", "image": FACTS}, True),
         ("at", {"image": FACTS}, True),
         ("at", {"emphasis": "NONE"}, False),
+        ("ai", {"emphasis": "TEXT"}, True),
         ("ai", {"emphasis": "NONE"}, True),
         ("ai", {}, False),
         ("ai", {"emphasis": "IMAGE", "image": FACTS}, False),
@@ -169,6 +222,22 @@ def test_what_is_found_in_all_of_a_template() -> None:
     part = Part(REGISTRATIONS["bizgo"], "/alimtalk", {})
     assert part.place_of("") == "/alimtalk"
     assert part.place_of("/unknown/0") == "/alimtalk/unknown/0"
+
+
+@pytest.mark.parametrize("kind", ["BA", "EX", "AD", "MI"])
+def test_templates_of_a_group_add_no_channel(kind: str) -> None:
+    template = {"senderKeyType": "G", "templateMessageType": kind, "templateContent": TEXT}
+    rules = {each.rule for each in check_template(template, "kakao-raw").findings}
+    assert ("group-profile-with-channel-add" in rules) == (kind in ("AD", "MI"))
+
+
+def test_the_choices_and_the_words_of_a_registration() -> None:
+    buttons = [{"linkType": "MD", "name": "문의"}, {"linkType": "AC", "name": "채널 추가"}]
+    template = {"senderKey": KEY, "templateContent": TEXT, "buttons": buttons}
+    report = check_template(template, "kakao-raw")
+    assert (report.document, report.gateway, report.profile) == ("template", "kakao-raw", "kakao")
+    (order,) = (each for each in report.findings if each.rule == "add-channel-order")
+    assert (order.severity, order.path) == ("error", "/buttons/1")
 
 
 @pytest.mark.parametrize("options", [{"image": b""}, {"samples": {}}, {"samples": [{}]}])

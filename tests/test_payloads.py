@@ -313,6 +313,8 @@ def test_whose_request_it_seems_to_be(payload: object, name: str | None) -> None
         pytest.param({"a": None}, "/a", [("/a", None)], id="null"),
         pytest.param({"a": None}, "/a/b", [], id="within null"),
         pytest.param({"a": 5}, "/b", [], id="absent"),
+        pytest.param({"b": 6, "a": 5}, "/a|b", [("/a", 5)], id="the first of two"),
+        pytest.param({"b": {"c": 6}}, "/a|b/c", [("/b/c", 6)], id="the second of two"),
         pytest.param({"a": [5, 6]}, "/a/*", [("/a/0", 5), ("/a/1", 6)], id="items"),
         pytest.param({"a": {"0": 5}}, "/a/*", [], id="an object is no array"),
         pytest.param({"a": "bc"}, "/a/*", [], id="nor is a string"),

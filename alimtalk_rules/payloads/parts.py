@@ -177,7 +177,7 @@ class Part(NamedTuple):
             if value is not _ABSENT and value is not absent:
                 name, _, inner = part.partition("/")
                 value = self._read(part, value, absent)
-                message[name] = {**message.get(name, {}), inner: value} if inner else value
+                message[name] = {inner: value} if inner else value
         return cast("Message", message)
 
     def has(self, place: str) -> bool:
