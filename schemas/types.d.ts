@@ -4,6 +4,8 @@
 export type AlimTalkDocument =
   | Image
   | Message
+  | OutputLine
+  | Output
   | Report
   | Template
   | KakaoMessage
@@ -990,9 +992,132 @@ export interface AddChannelButton {
   name: ButtonName;
 }
 /**
+ * A line of what alimtalk-rules check, match and image write with --format jsonl: a finding, or what cannot be read, which has no pointer and no hint.
+ */
+export interface OutputLine {
+  /**
+   * Its name as it was given; - is standard input.
+   */
+  file: string;
+  line: number | null;
+  column: number | null;
+  /**
+   * A JSON Pointer into the file's JSON text.
+   */
+  pointer?: string;
+  /**
+   * The rule's permanent name.
+   */
+  rule: string;
+  severity: "error" | "warning" | "note";
+  /**
+   * A JSON Pointer (RFC 6901) into the checked document; for a missing field, where it should stand.
+   */
+  path?: string;
+  /**
+   * The finding as a sentence.
+   */
+  message: string;
+  /**
+   * How to mend it.
+   */
+  hint?: string;
+  /**
+   * Numbers, code points and names of ours; never the document's own text.
+   */
+  params?: {
+    [k: string]: Param;
+  };
+  span?: Span;
+  /**
+   * JSON Pointers to other places that take part.
+   */
+  related?: string[];
+  /**
+   * The codes with which Kakao would answer.
+   */
+  kakao?: string[];
+  /**
+   * The code of the template with which the document was compared.
+   */
+  template?: string;
+  /**
+   * In a row of a table, the name of the column that the finding is about; null if it is about no single one.
+   */
+  columnName?: string | null;
+  /**
+   * The codes with which Kakao (kakao) and gateways, by their names, would answer.
+   */
+  codes?: {
+    [k: string]: string[];
+  };
+}
+/**
+ * What alimtalk-rules check, match and image write with --format json. It has documents or, with --summary, rules in their place.
+ */
+export interface Output {
+  /**
+   * Of this format.
+   */
+  version: 1;
+  documents?: CheckedDocument[];
+  rules?: RuleCount[];
+  problems: ReadProblem[];
+  /**
+   * How many there are of each.
+   */
+  summary: {
+    documents: number;
+    refused: number;
+    errors: number;
+    warnings: number;
+    notes: number;
+    known: number;
+    problems: number;
+  };
+  /**
+   * Whether the exit code is 0.
+   */
+  ok: boolean;
+}
+/**
+ * A document that was checked.
+ */
+export interface CheckedDocument {
+  /**
+   * Its name as it was given; - is standard input.
+   */
+  file: string;
+  /**
+   * A JSON Pointer into the file's JSON text.
+   */
+  pointer: string;
+  /**
+   * The line on which it stands, in JSON Lines; its row, in a table.
+   */
+  line: number | null;
+  report: OutputReport;
+  /**
+   * Where each finding of the report stands in the file.
+   */
+  places: FindingPlace[];
+  /**
+   * The code of the template with which it was compared.
+   */
+  template?: string;
+  /**
+   * With --show-text, the texts around each finding's difference.
+   */
+  excerpts?: (TextExcerpt | null)[];
+  /**
+   * Of a row of a table, the name of the column that each finding is about; null if it is about no single one.
+   */
+  columns?: (string | null)[];
+}
+/**
  * What was found in one document. It never repeats the document's own text.
  */
-export interface Report {
+export interface OutputReport {
   /**
    * What was checked.
    */
@@ -1131,6 +1256,125 @@ export interface Finding {
   codes: {
     [k: string]: string[];
   };
+}
+/**
+ * From 1, in code points; in a table the row and the column; null of an image.
+ */
+export interface FindingPlace {
+  line: number | null;
+  column: number | null;
+}
+/**
+ * Texts that stand below each other.
+ */
+export interface TextExcerpt {
+  template: string;
+  message: string;
+  column: number;
+}
+/**
+ * How often a rule was broken.
+ */
+export interface RuleCount {
+  rule: string;
+  severity: "error" | "warning" | "note";
+  findings: number;
+  documents: number;
+  first: FirstPlace;
+}
+export interface FirstPlace {
+  /**
+   * Its name as it was given; - is standard input.
+   */
+  file: string;
+  line: number | null;
+  column: number | null;
+  /**
+   * A JSON Pointer into the file's JSON text.
+   */
+  pointer: string;
+}
+/**
+ * What cannot be read: a file, or a line of it.
+ */
+export interface ReadProblem {
+  /**
+   * Its name as it was given; - is standard input.
+   */
+  file: string;
+  line: number | null;
+  column: number | null;
+  reason: string;
+}
+/**
+ * What was found in one document. It never repeats the document's own text.
+ */
+export interface Report {
+  /**
+   * What was checked.
+   */
+  document: "message" | "image" | "template" | "match" | "payload" | "line" | "row";
+  /**
+   * True when there is no error; there may be warnings and notes.
+   */
+  ok: boolean;
+  /**
+   * The name of the profile that the document was held to.
+   */
+  profile: string;
+  /**
+   * The parts that the message or the template has; null where they do not stand together in any message.
+   */
+  combination:
+    | "text"
+    | "text+quick-replies"
+    | "text+buttons"
+    | "text+buttons+quick-replies"
+    | "text+title"
+    | "text+title+quick-replies"
+    | "text+title+buttons"
+    | "text+title+buttons+quick-replies"
+    | "text+image"
+    | "text+image+quick-replies"
+    | "text+image+buttons"
+    | "text+image+buttons+quick-replies"
+    | "text+item-list"
+    | "text+item-list+quick-replies"
+    | "text+item-list+buttons"
+    | "text+item-list+buttons+quick-replies"
+    | "text+image+item-list"
+    | "text+image+item-list+quick-replies"
+    | "text+image+item-list+buttons"
+    | "text+image+item-list+buttons+quick-replies"
+    | null;
+  image?: ImageFacts;
+  /**
+   * Whose request, or registration of a template, the document is.
+   */
+  gateway?:
+    | "infobip"
+    | "infobip-omni"
+    | "solapi"
+    | "aligo"
+    | "nhn"
+    | "nhn-raw"
+    | "sens"
+    | "bizm"
+    | "bizppurio"
+    | "kakao-raw"
+    | "mts"
+    | "bizgo"
+    | "nhn-hub"
+    | "sendon"
+    | "popbill";
+  /**
+   * The code of the template that a message was compared with.
+   */
+  template?: string;
+  /**
+   * Ordered by path, then by rule.
+   */
+  findings: Finding[];
 }
 /**
  * The structure of a KakaoTalk AlimTalk template: a message with variables, #{name}, as Kakao registers it. What variables may be called and where they may stand are rules beyond this schema.
