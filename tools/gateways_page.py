@@ -21,11 +21,16 @@ programs.
 TABLE = """\
 ## What each has
 
-*Filled* says who puts the values of variables into the text: the sender, who sends the whole text,
-or the gateway, which is sent values. *Failover* is the text that is sent by SMS where AlimTalk does
-not arrive. *Limits* are those of its requests: characters of the text, of a button's name and of
-the template's code, and messages in one request; what its documents leave open is Kakao's. Behind ↗
-is the document that says so.
+*Filled by* says who puts the values of variables into the text: the sender, who sends the whole
+text, or the gateway, which is sent values. *Failover* is a text of its own that is sent by SMS
+where AlimTalk does not arrive. *Limits* are those of its requests: characters of the text, of a button's name and
+of the template's code, and messages in one request; what its documents leave open is Kakao's.
+Behind ↗ is the document that says so.
+
+"""
+
+CALLS = """\
+## Their calls
 
 """
 
@@ -49,6 +54,7 @@ _THINGS: Mapping[str, str] = {
     "destination": "a recipient's number · 수신 번호",
     "send_time": "when it is sent · 예약 발송 시각",
     "variables": "values of variables · 변수 값",
+    "failovers": "the SMS instead · 대체 발송 문구",
 }
 """What is around the message, by the attributes of gateways."""
 
@@ -79,9 +85,13 @@ _FIELDS: Mapping[str, str] = {
 
 def page() -> str:
     """The page."""
-    return (
-        HEAD + TABLE + _table(*_rows()) + GLOSSARY + _table(*_names()) + TYPES + _table(*_types())
+    parts = (
+        (HEAD + TABLE, _rows()),
+        (CALLS, _calls()),
+        (GLOSSARY, _names()),
+        (TYPES, _types()),
     )
+    return "".join(text + _table(*rows) for text, rows in parts)
 
 
 def _table(*rows: Sequence[str]) -> str:
@@ -94,32 +104,23 @@ def _table(*rows: Sequence[str]) -> str:
 
 
 def _rows() -> Iterator[Sequence[str]]:
-    yield "gateway", "send", "template", "list read back", "filled", "failover", "limits"
+    yield "gateway", "send", "template", "list read back", "filled by", "failover", "limits"
     lists = {form.name: form for form in LISTED}
     for name, gateway in GATEWAYS.items():
-        own, _, call = gateway.title.partition(", ")
         source = gateway.source
         yield (
-            f"**{name}**<br>{own}",
-            _cited(f"`{call}`", source),
-            _document(REGISTRATIONS.get(name)),
-            _list(lists.get(name)),
+            f"`{name}`",
+            _cited("yes", source),
+            _has(REGISTRATIONS.get(name)),
+            _has(lists.get(name)),
             _cited(_filled(gateway), source),
-            _cited(", ".join(f"`{place}`" for place, _ in gateway.failovers) or "none", source),
+            _cited("yes", source) if gateway.failovers else "–",
             _cited(_limits(gateway), source),
         )
 
 
-def _document(form: Form | None) -> str:
-    if form is None:
-        return "–"
-    _, _, call = form.title.partition(", ")
-    return _cited(f"`{call}`", form.source)
-
-
-def _list(form: Form | None) -> str:
-    is_the_same = form is not None and form is REGISTRATIONS.get(form.name)
-    return _cited("as registered", form.source) if form and is_the_same else _document(form)
+def _has(form: Form | None) -> str:
+    return "–" if form is None else _cited("yes", form.source)
 
 
 def _cited(cell: str, source: Source) -> str:
@@ -128,18 +129,30 @@ def _cited(cell: str, source: Source) -> str:
 
 def _filled(gateway: Gateway) -> str:
     if not gateway.variables:
-        return "by the sender"
-    values = ", ".join(f"`{place}`" for place in gateway.variables)
-    either = "by either" if "text" in gateway.parts else "by the gateway"
-    return f"{either}: {values}"
+        return "sender"
+    return "either" if "text" in gateway.parts else "gateway"
 
 
 def _limits(gateway: Gateway) -> str:
     limits = gateway.profile.limits
-    return (
-        f"text {limits.text:,}, name {limits.button_name}, code {limits.template_code_sent}, "
-        f"messages {gateway.most:,}"
-    )
+    numbers = (limits.text, limits.button_name, limits.template_code_sent, gateway.most)
+    return " · ".join(map("{:,}".format, numbers))
+
+
+def _calls() -> Iterator[Sequence[str]]:
+    yield "call", "document"
+    for name, gateway in GATEWAYS.items():
+        yield _call(gateway), f"requests of `{name}`"
+    for name, registration in REGISTRATIONS.items():
+        yield _call(registration), f"templates of `{name}`, and its lists of them"
+    for form in LISTED:
+        if form is not REGISTRATIONS.get(form.name):
+            yield _call(form), f"lists of templates of `{form.name}`"
+
+
+def _call(form: Form) -> str:
+    own, _, call = form.title.partition(", ")
+    return f"{own}: `{call}`"
 
 
 # --------------------------------------------------------------------------- what each calls it
@@ -174,7 +187,9 @@ def _forms_with(part: str) -> list[Form]:
 
 def _places(gateway: Gateway, name: str) -> list[str]:
     value = getattr(gateway, name)
-    return [value] if isinstance(value, str) else list(value or ())
+    if isinstance(value, str):
+        return [value]
+    return [place if isinstance(place, str) else place[0] for place in value or ()]
 
 
 def _grouped(named: Mapping[str, Sequence[str]]) -> str:
