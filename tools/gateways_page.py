@@ -23,9 +23,9 @@ TABLE = """\
 
 *Filled by* says who puts the values of variables into the text: the sender, who sends the whole
 text, or the gateway, which is sent values. *Failover* is a text of its own that is sent by SMS
-where AlimTalk does not arrive. *Limits* are those of its requests: characters of the text, of a button's name and
-of the template's code, and messages in one request; what its documents leave open is Kakao's.
-Behind ↗ is the document that says so.
+where AlimTalk does not arrive. *Limits* are those of its requests: characters of the text, of a
+button's name and of the template's code, and messages in one request; what its documents leave open
+is Kakao's. Behind ↗ is the document that says so.
 
 """
 
