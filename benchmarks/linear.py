@@ -19,6 +19,7 @@ from functools import partial
 from itertools import product
 from math import log2
 from pathlib import Path
+from types import BuiltinMethodType, MappingProxyType
 from typing import Any, Final, NamedTuple
 from unittest.mock import patch
 
@@ -192,15 +193,20 @@ def _all_matches(held: re.Pattern[Any] | regex.Pattern[str]) -> tuple[Any, Searc
     return held, lambda trap: sum(1 for _ in held.finditer(trap))
 
 
+_TABLES: Final = (dict, MappingProxyType)
+
+
 def _of_modules() -> Iterator[tuple[Any, Search]]:
     """Patterns that modules hold; where a module holds a method of one, it searches by that."""
     for module in pkgutil.walk_packages(alimtalk_rules.__path__, "alimtalk_rules."):
         if not module.name.endswith("__main__"):
             for value in vars(importlib.import_module(module.name)).values():
-                for held in value.values() if isinstance(value, dict) else (value,):
-                    if isinstance(held, re.Pattern):
+                for held in value.values() if type(value) in _TABLES else (value,):
+                    kind = type(held)  # to ask isinstance would wake what Django makes when asked
+                    if kind is re.Pattern:
                         yield _all_matches(held)
-                    elif isinstance(method_of := getattr(held, "__self__", None), re.Pattern):
+                    elif kind is BuiltinMethodType and type(held.__self__) is re.Pattern:
+                        method_of: Any = held.__self__
                         is_sub = held.__name__ == "sub"  # it also takes what to put in
                         yield _all_matches(method_of) if is_sub else (method_of, held)
 

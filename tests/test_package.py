@@ -50,7 +50,13 @@ def test_importing_is_light() -> None:
 def test_every_public_name_is_there() -> None:
     names = {name for name in vars(alimtalk_rules) if not name.startswith("_")}
     modules = {name for name in names if isinstance(getattr(alimtalk_rules, name), ModuleType)}
-    assert names - modules | {"__version__"} == set(alimtalk_rules.__all__)
+    own = names - modules - {"TYPE_CHECKING", "import_module"}
+    when_asked = {"Conversion", "convert", "Edit", "Mended", "mend"}
+    when_asked |= {"RowReport", "check_rows", "read_rows"}
+    assert own | when_asked | {"__version__"} == set(alimtalk_rules.__all__)
+    assert imported_after("import alimtalk_rules").isdisjoint(
+        {"alimtalk_rules.conversion", "alimtalk_rules.mending", "alimtalk_rules.rows"}
+    )
 
 
 def test_no_other_name_is() -> None:

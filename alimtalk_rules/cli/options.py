@@ -106,7 +106,7 @@ def complete_rule(_: click.Context, __: click.Parameter, incomplete: str) -> lis
 FILE = click.Path(allow_dash=True, readable=False)
 """A path of which nothing is asked: whether it can be read is told file by file."""
 OUTPUT = click.Path(allow_dash=True, dir_okay=False, writable=False)
-_FORMAT_IN_FRONT = re.compile("([a-z]+)=(.*)", re.DOTALL)
+_format_in_front = re.compile("([a-z]+)=(.*)", re.DOTALL).fullmatch
 
 
 class _Report(click.ParamType[tuple[str | None, str]]):
@@ -119,7 +119,7 @@ class _Report(click.ParamType[tuple[str | None, str]]):
     ) -> tuple[str | None, str]:
         """The format and the name in ``FORMAT=FILE``, or the name in ``FILE``."""
         form, name = None, value
-        if match := _FORMAT_IN_FRONT.fullmatch(value):
+        if match := _format_in_front(value):
             form, name = match.groups()
             if form not in WRITERS:
                 raise WrongUsage("no-such-format", name=repr(form), known=", ".join(WRITERS))
