@@ -302,7 +302,7 @@ class Unfilled:
 
     def open(self, document: Any) -> Any:
         """Objects without their empty members, wherever they are."""
-        return _without_empty(document, MOST_LEVELS)
+        return _without_empty(document, MOST_LEVELS, {})
 
     def close(self, document: Any) -> Any:
         """What is empty need not be sent."""
@@ -317,16 +317,23 @@ class Unfilled:
         return schema
 
 
-def _without_empty(value: Any, levels: int) -> Any:
+def _without_empty(value: Any, levels: int, made: dict[tuple[int, int], tuple[Any, Any]]) -> Any:
+    """A copy, in which what stands in several places, or in itself, is copied once a level."""
     held = plain(value)
-    if levels == 0:
-        return held
-    if type(held) is list:
-        return [_without_empty(item, levels - 1) for item in held]
-    if type(held) is not dict:
-        return value
-    members = ((name, _without_empty(member, levels - 1)) for name, member in held.items())
-    return {name: member for name, member in members if plain(member) not in ("", {})}
+    if levels == 0 or type(held) not in (dict, list):
+        return held if levels == 0 else value
+    key = id(value), levels
+    if key not in made:
+        copy: Any
+        if type(held) is list:
+            copy = [_without_empty(item, levels - 1, made) for item in held]
+        else:
+            members = (
+                (name, _without_empty(each, levels - 1, made)) for name, each in held.items()
+            )
+            copy = {name: each for name, each in members if plain(each) not in ("", {})}
+        made[key] = value, copy  # with the value, whose id is no other's as long as it is kept
+    return made[key][1]
 
 
 @dataclass(frozen=True, slots=True)
