@@ -240,7 +240,7 @@ class Lone:
 
     def open(self, document: Any) -> Any:
         """The item in an array."""
-        return [document] if type(plain(document)) is dict else document
+        return [document] if _is_object(document) else document
 
     def close(self, document: Any) -> Any:
         """It is sent as the array that the gateway documents."""
@@ -248,11 +248,15 @@ class Lone:
 
     def sent(self, path: str, document: Any) -> str:
         """``/0/x`` is ``/x`` of an item by itself."""
-        return path.removeprefix("/0") if type(plain(document)) is dict else path
+        return path.removeprefix("/0") if _is_object(document) else path
 
     def opened(self, schema: Schema) -> Schema:
         """The schema is the array's."""
         return schema
+
+
+def _is_object(value: object) -> bool:
+    return type(value) is dict or type(plain(value)) is dict
 
 
 @dataclass(frozen=True, slots=True)
