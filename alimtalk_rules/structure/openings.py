@@ -332,12 +332,18 @@ def _without_empty(value: Any, levels: int, made: dict[tuple[int, int], tuple[An
         if type(held) is list:
             copy = [_without_empty(item, levels - 1, made) for item in held]
         else:
-            members = (
-                (name, _without_empty(each, levels - 1, made)) for name, each in held.items()
-            )
-            copy = {name: each for name, each in members if plain(each) not in ("", {})}
+            copy = {}
+            for name, member in held.items():
+                whole = member if type(member) is str else _without_empty(member, levels - 1, made)
+                if not _is_empty(whole):
+                    copy[name] = whole
         made[key] = value, copy  # with the value, whose id is no other's as long as it is kept
     return made[key][1]
+
+
+def _is_empty(value: Any) -> bool:
+    kind = type(value)
+    return not value if kind is str or kind is dict else plain(value) in ("", {})
 
 
 @dataclass(frozen=True, slots=True)
