@@ -13,7 +13,7 @@ from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway, Payload
 from alimtalk_rules.report import Finding, finding, pointer
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.structure.openings import changed_at
-from alimtalk_rules.structure.plain import plain
+from alimtalk_rules.structure.plain import is_object, plain
 from alimtalk_rules.variables import VARIABLE, fill_variables
 
 _ABSENT: Final = object()
@@ -32,10 +32,6 @@ def items_of(value: object) -> list[Any]:
     """The items of an array; of anything else none."""
     items = value if type(value) is list else plain(value)
     return items if type(items) is list else []
-
-
-def _is_object(value: object) -> bool:
-    return type(value) is dict or type(plain(value)) is dict
 
 
 def located(document: object, place: str, path: str = "") -> list[tuple[str, Any]]:
@@ -201,13 +197,13 @@ class Part(NamedTuple):
         if part not in self.gateway.names:
             return self._word(f"/{part}", value)
         if part not in LISTS:
-            return self._object(part, f"/{part}", value, absent) if _is_object(value) else value
+            return self._object(part, f"/{part}", value, absent) if is_object(value) else value
         items = plain(value)
         if type(items) is not list:
             return value
         place = f"/{part}/*"
         return [
-            self._object(part, place, item, absent) if _is_object(item) else item for item in items
+            self._object(part, place, item, absent) if is_object(item) else item for item in items
         ]
 
     def _object(self, part: str, place: str, value: object, absent: object) -> dict[str, Any]:
@@ -410,7 +406,7 @@ def _missing(path: str) -> Finding:
 
 def _every_part(payload: object, gateway: Form) -> Iterator[Part]:
     for path, value in _messages(payload, gateway):
-        if _is_object(value):
+        if is_object(value):
             yield Part(gateway, path, members_of(value))
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 
 from alimtalk_rules.limits import MOST_LEVELS
 from alimtalk_rules.reading import ReadError, read
-from alimtalk_rules.structure.plain import plain
+from alimtalk_rules.structure.plain import is_object, plain
 
 NUMBERED: Final = "#"
 """Marks the names under which numbered fields are gathered: no gateway has such a name."""
@@ -240,7 +240,7 @@ class Lone:
 
     def open(self, document: Any) -> Any:
         """The item in an array."""
-        return [document] if _is_object(document) else document
+        return [document] if is_object(document) else document
 
     def close(self, document: Any) -> Any:
         """It is sent as the array that the gateway documents."""
@@ -248,15 +248,11 @@ class Lone:
 
     def sent(self, path: str, document: Any) -> str:
         """``/0/x`` is ``/x`` of an item by itself."""
-        return path.removeprefix("/0") if _is_object(document) else path
+        return path.removeprefix("/0") if is_object(document) else path
 
     def opened(self, schema: Schema) -> Schema:
         """The schema is the array's."""
         return schema
-
-
-def _is_object(value: object) -> bool:
-    return type(value) is dict or type(plain(value)) is dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,22 +319,25 @@ class Unfilled:
 
 def _without_empty(value: Any, levels: int, made: dict[tuple[int, int], tuple[Any, Any]]) -> Any:
     """A copy, in which what stands in several places, or in itself, is copied once a level."""
-    held = plain(value)
-    if levels == 0 or type(held) not in (dict, list):
-        return held if levels == 0 else value
     key = id(value), levels
-    if key not in made:
-        copy: Any
-        if type(held) is list:
-            copy = [_without_empty(item, levels - 1, made) for item in held]
-        else:
-            copy = {}
-            for name, member in held.items():
-                whole = member if type(member) is str else _without_empty(member, levels - 1, made)
-                if not _is_empty(whole):
-                    copy[name] = whole
-        made[key] = value, copy  # with the value, whose id is no other's as long as it is kept
-    return made[key][1]
+    if key in made:
+        return made[key][1]
+    held = plain(value)
+    if levels == 0:
+        return held
+    copy: Any
+    if type(held) is list:
+        copy = [_without_empty(item, levels - 1, made) for item in held]
+    elif type(held) is dict:
+        copy = {}
+        for name, member in held.items():
+            whole = member if type(member) is str else _without_empty(member, levels - 1, made)
+            if not _is_empty(whole):
+                copy[name] = whole
+    else:
+        return value
+    made[key] = value, copy  # with the value, whose id is no other's as long as it is kept
+    return copy
 
 
 def _is_empty(value: Any) -> bool:

@@ -73,6 +73,11 @@ def plain(value: object) -> Any:
         return _NoJson(_name_of_class(type(value)))
 
 
+def is_object(value: object) -> bool:
+    """True if a value is an object to ``plain``; a ``dict`` is not copied to tell."""
+    return type(value) is dict or type(plain(value)) is dict
+
+
 def _name_of_class(kind: type) -> str:
     """What a value of that class is; what ``type`` itself tells, so that no code of its is run."""
     for each in _type_says("__mro__", kind):
