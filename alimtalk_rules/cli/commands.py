@@ -317,10 +317,14 @@ def _output(name: str | None) -> Output | None:
     return None if name is None else Output(name)
 
 
-def _book(source: str, status: str) -> tuple[TemplateBook, list[tuple[str, Items]]]:
+def _read_book(source: str, status: str) -> tuple[TemplateBook, list[tuple[str, ReadError]]]:
     """The templates of a file or folder in that state, and what cannot be read of it."""
-    files = ((file, batches_in(file)) for file in files_of(source))
-    book, problems = read_book(source, files, status)
+    return read_book(source, ((file, batches_in(file)) for file in files_of(source)), status)
+
+
+def _book(source: str, status: str) -> tuple[TemplateBook, list[tuple[str, Items]]]:
+    """The same, with what cannot be read as items to be shown."""
+    book, problems = _read_book(source, status)
     return book, [(file, (each for each in [error])) for file, error in problems]
 
 
@@ -451,9 +455,7 @@ def convert(
     try:
         book = None
         if source is not None:
-            book, problems = read_book(
-                source, ((name, batches_in(name)) for name in files_of(source)), status
-            )
+            book, problems = _read_book(source, status)
             for name, problem in problems:
                 print_problem(page, name, problem, lang)
             if problems:
