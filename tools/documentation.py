@@ -24,11 +24,13 @@ from typing import Any, Final, NamedTuple
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the examples of the cards are checked in tests/
 
+from generate import table, titled  # noqa: E402
 from links import broken_links  # noqa: E402
 
 import schemas  # noqa: E402
 from alimtalk_rules import RULES, Report, Rule  # noqa: E402
 from alimtalk_rules.check import document_checker  # noqa: E402
+from alimtalk_rules.cli.phrases import phrase  # noqa: E402
 from alimtalk_rules.preview.documents import shown  # noqa: E402
 from alimtalk_rules.preview.pages import bubble_fragments, fragment_style  # noqa: E402
 from alimtalk_rules.preview.views import Look  # noqa: E402
@@ -38,56 +40,39 @@ from alimtalk_rules.templates.book import TemplateBook  # noqa: E402
 from alimtalk_rules.testing import Case, cases  # noqa: E402
 from tests.examples import report_on  # noqa: E402
 
+_report_on = cache(report_on)
+
 
 class Words(NamedTuple):
-    """What a page of a rule says in a language."""
+    """What a page of a rule says in a language, besides what the command says, too."""
 
     other: str
-    kinds: Mapping[str, str]
-    severities: Mapping[str, str]
     places: str
-    whole: str
     why: str
     wrong: str
     said: str
     right: str
     codes: str
-    sources: str
 
 
 WORDS: Final = {
     "en": Words(
         "[한국어](../ko/rules/{name}.md)",
-        {},
-        {},
         "In {kinds}, at {places}.",
-        "the document itself",
         "Why it is bad",
         "Wrong",
         "What you are told",
         "Right",
         "Result codes",
-        "Sources",
     ),
     "ko": Words(
         "[English](../../rules/{name}.md)",
-        {
-            "message": "메시지",
-            "template": "템플릿",
-            "match": "템플릿 비교",
-            "image": "이미지",
-            "payload": "중계사 요청",
-            "line": "JSON Lines의 행",
-        },
-        {"error": "오류", "warning": "경고", "note": "참고"},
         "대상: {kinds}. 위치: {places}.",
-        "문서 전체",
         "왜 문제인가",
         "잘못된 예",
         "표시되는 문구",
         "올바른 예",
         "결과 코드",
-        "근거",
     ),
 }
 
@@ -98,16 +83,15 @@ WORDS: Final = {
 def rule_page(rule: Rule, lang: str) -> str:
     """The page of a rule in a language, as MyST."""
     words, text = WORDS[lang], rule.texts[lang]
-    severity = words.severities.get(rule.severity, rule.severity)
-    kinds = ", ".join(words.kinds.get(kind, kind) for kind in rule.documents)
-    places = ", ".join(f"`{path}`" if path else words.whole for path in rule.paths)
-    report = report_on(rule)
+    kinds = ", ".join(phrase(lang, f"of-{kind}") for kind in rule.documents)
+    places = ", ".join(f"`{path}`" if path else phrase(lang, "whole") for path in rule.paths)
+    report = _report_on(rule)
     found = next(found for found in report.findings if found.rule == rule.name)
     wrong, right = _wrong(rule, report, lang), _right(rule, lang)
     parts = [
         "---\norphan: true\n---",  # the side of every page would be longer than the page
         f"# {rule.name}",
-        f"**{severity}** · {words.other.format(name=rule.name)}",
+        f"**{phrase(lang, rule.severity)}** · {words.other.format(name=rule.name)}",
         text.what,
         words.places.format(kinds=kinds, places=places),
         f"## {words.why}",
@@ -118,8 +102,8 @@ def rule_page(rule: Rule, lang: str) -> str:
         f"> {_prose(found.sentence(lang))}\n>\n> → {_prose(found.hint(lang))}",
         *((f"## {words.right}", right) if right else ()),
         *_codes(rule, words),
-        f"## {words.sources}",
-        "\n".join(f"- {_titled(source)}: {says}" for source, says in rule.sources),
+        f"## {phrase(lang, 'sources')}",
+        "\n".join(f"- {titled(source)}: {says}" for source, says in rule.sources),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -139,15 +123,20 @@ def _right(rule: Rule, lang: str) -> str:
 
 
 def _checked(case: Case) -> Report:
-    value: Any = case.value
-    book = None
-    if case.document == "match":
-        book, value = TemplateBook([value["template"]]), value["message"]
-    elif case.document == "payload" and "templates" in value:
-        book, value = TemplateBook(value["templates"]), value["payload"]
+    document, book = _beside(case.value)
     kind: Any = {"match": "message"}.get(case.document, case.document)
     profile = case.profile or "infobip"
-    return document_checker(kind, case.gateway, templates=book, profile=profile)(value)
+    return document_checker(kind, case.gateway, templates=book, profile=profile)(document)
+
+
+def _beside(example: Mapping[str, Any]) -> tuple[Any, TemplateBook | None]:
+    """The document of an example, and the templates beside it, if there are any."""
+    match example:
+        case {"message": message, "template": template}:
+            return message, TemplateBook([template])
+        case {"payload": payload, "templates": templates}:
+            return payload, TemplateBook(templates)
+    return example, None
 
 
 DRAWN: Final = ("message", "match", "template", "payload")
@@ -156,14 +145,9 @@ DRAWN: Final = ("message", "match", "template", "payload")
 
 def _bubbles(example: Mapping[str, Any], report: Report, lang: str) -> str:
     """The pictures of an example's messages, faults and all; of other documents nothing."""
-    document: Any = example
-    book = None
-    if "message" in example and "template" in example:
-        document, book = example["message"], TemplateBook([example["template"]])
-    elif "payload" in example and "templates" in example:
-        document, book = example["payload"], TemplateBook(example["templates"])
     if report.document not in DRAWN:
         return ""
+    document, book = _beside(example)
     look = Look(lang=lang, profile=PROFILES[report.profile], templates=book, draws_all=True)
     fragments = bubble_fragments(shown("", document, report, look), look)
     return "".join(f"```{{raw}} html\n{fragment}\n```\n\n" for fragment in fragments)
@@ -185,22 +169,20 @@ def _codes(rule: Rule, words: Words) -> Iterator[str]:
         yield "\n".join(f"- {name}: {', '.join(codes)}" for name, codes in named.items())
 
 
-def _titled(source: Any) -> str:
-    return f"[{source.title}]({source.url})" if source.url else source.title
-
-
 # --------------------------------------------------------------------------- what is right
 
 
 _LEAST_ALIKE: Final = 0.5
+_MOST_COMPARED: Final = 2_000
 
 
+@cache
 def _most_alike(rule: Rule) -> Case | None:
     """The case of the suite that is fine and most like the rule's example."""
     if isinstance(rule.example, str):
         return None
     wrong = _written(rule.example)
-    kind = report_on(rule).document
+    kind = _report_on(rule).document
     best, ratio = None, _LEAST_ALIKE
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wrong)
@@ -215,15 +197,13 @@ def _most_alike(rule: Rule) -> Case | None:
 
 @cache
 def _fine(kind: str) -> list[tuple[Case, str]]:
-    return [
-        (case, _written(case.value))
-        for case in cases(document=kind)
-        if not case.findings and isinstance(case.value, dict) and len(_written(case.value)) < 2_000
-    ]
+    fine = (case for case in cases(document=kind) if not case.findings)
+    written = ((case, _written(case.value)) for case in fine if isinstance(case.value, dict))
+    return [(case, text) for case, text in written if len(text) < _MOST_COMPARED]
 
 
 def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)[:2_000]
+    return json.dumps(value, ensure_ascii=False)[:_MOST_COMPARED]
 
 
 # --------------------------------------------------------------------------- the other pages
@@ -232,17 +212,7 @@ def _written(value: object) -> str:
 def index_of_rules(lang: str) -> str:
     """The page that lists all rules."""
     title = {"en": "Rules", "ko": "규칙"}[lang]
-    head = {
-        "en": "| rule | severity | what it finds |",
-        "ko": "| 규칙 | 심각도 | 찾는 것 |",
-    }[lang]
-    severities = WORDS[lang].severities
-    rows = "".join(
-        f"| [{name}]({name}.md) | {severities.get(rule.severity, rule.severity)} "
-        f"| {rule.texts[lang].what} |\n"
-        for name, rule in RULES.items()
-    )
-    return f"# {title}\n\n{head}\n|---|---|---|\n{rows}"
+    return f"# {title}\n\n{table(RULES, '{}.md', lang)}"
 
 
 def codes_page() -> str:

@@ -17,7 +17,8 @@ import gateways_page
 import gateways_table
 
 import schemas
-from alimtalk_rules import RULES, Rule, Severity, Source
+from alimtalk_rules import RULES, Rule, Source
+from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.reference import example_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +52,7 @@ HEADLINES = (
 def pages() -> Iterator[str]:
     """RULES.md, piece by piece."""
     yield HEAD
-    yield f"{table(RULES)}\n"
+    yield f"{table(RULES, '#{}')}\n"
     for rule in RULES.values():
         yield page(rule)
 
@@ -93,22 +94,17 @@ def place(path: str) -> str:
     return f"`{path}`" if path else "the document itself"
 
 
-def table(names: Iterable[str], page: str = "", lang: str = "en") -> str:
-    """A table of rules, with links to their sections on ``page``."""
-    severities, head = _TABLE[lang]
+def table(names: Iterable[str], link: str, lang: str = "en") -> str:
+    """A table of rules in a language; ``link`` leads to that of the name that is put into it."""
     rows = (
-        f"| [`{name}`]({page}#{name}) | {severities[RULES[name].severity]} "
+        f"| [`{name}`]({link.format(name)}) | {phrase(lang, RULES[name].severity)} "
         f"| {RULES[name].texts[lang].what} |\n"
         for name in names
     )
-    return f"{head}\n|---|---|---|\n" + "".join(rows)
+    return f"{_HEADS[lang]}\n|---|---|---|\n" + "".join(rows)
 
 
-_TABLE: dict[str, tuple[dict[str, str], str]] = {
-    "en": ({each.value: each.value for each in Severity}, "| rule | severity | what it finds |"),
-    "ko": ({"error": "오류", "warning": "경고", "note": "참고"}, "| 규칙 | 심각도 | 찾는 것 |"),
-}
-"""Of a table in each language the words for severities, and its head."""
+_HEADS = {"en": "| rule | severity | what it finds |", "ko": "| 규칙 | 심각도 | 찾는 것 |"}
 
 
 def gaps() -> str:
@@ -148,8 +144,8 @@ def generated() -> dict[Path, str]:
     of_schemas = ROOT / "schemas" / "README.md"
     return {
         ROOT / "RULES.md": "".join(pages()).rstrip("\n") + "\n",
-        readme: filled(readme, "rules", table(HEADLINES, "RULES.md")),
-        korean: filled(korean, "rules", table(HEADLINES, "RULES.md", "ko")),
+        readme: filled(readme, "rules", table(HEADLINES, "RULES.md#{}")),
+        korean: filled(korean, "rules", table(HEADLINES, "RULES.md#{}", "ko")),
         of_schemas: filled(of_schemas, "gaps", gaps()),
         ROOT / "docs" / "gateways.md": gateways_page.page().rstrip("\n") + "\n",
         schemas.SCHEMAS / "gateways.json": schemas.written(gateways_table.table()),
