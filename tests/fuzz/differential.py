@@ -65,8 +65,8 @@ class Kind(NamedTuple):
     judge: Callable[[object, Limits], tuple[Any, list[Finding]]]
     check: Callable[..., Report]
     schema: str
-    profile: Profile = INFOBIP
-    openings: tuple[Opening, ...] = ()
+    profile: Profile
+    openings: tuple[Opening, ...]
 
 
 _BOOK: Final = TemplateBook(
@@ -74,26 +74,26 @@ _BOOK: Final = TemplateBook(
 )
 
 
-def _kind(schema: str, check: Callable[..., Report], places: Callable[[str], str | None]) -> Kind:
+def _kind(
+    schema: str,
+    check: Callable[..., Report],
+    places: Callable[[str], str | None],
+    profile: Profile = INFOBIP,
+    openings: tuple[Opening, ...] = (),
+) -> Kind:
     return Kind(
-        lambda document, limits: acceptor_of(schema, limits)(document),
-        lambda document, limits: judged(document, schema, limits, places=places),
+        lambda document, limits: acceptor_of(schema, limits, openings)(document),
+        lambda document, limits: judged(document, schema, limits, places=places, openings=openings),
         check,
         schema,
+        profile,
+        openings,
     )
 
 
 def _of_gateway(gateway: Gateway) -> Kind:
-    name, openings = gateway.schema, gateway.openings
-    places = gateway.places.get
-    return Kind(
-        lambda document, limits: acceptor_of(name, limits, openings)(document),
-        lambda document, limits: judged(document, name, limits, places=places, openings=openings),
-        partial(check_payload, gateway=gateway.name, templates=_BOOK),
-        name,
-        gateway.profile,
-        openings,
-    )
+    check = partial(check_payload, gateway=gateway.name, templates=_BOOK)
+    return _kind(gateway.schema, check, gateway.places.get, gateway.profile, gateway.openings)
 
 
 KINDS: Final = {
