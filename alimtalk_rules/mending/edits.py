@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from alimtalk_rules.report import pointer
-from alimtalk_rules.structure.plain import plain
+from alimtalk_rules.structure.plain import plain, plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def edited(document: object, edits: Iterable[Edit]) -> Any:
     return _edited(document, root) if root.members or root.edits else document
 
 
-def _edited(document: object, node: _Node) -> Any:
+def _edited(document: Any, node: _Node) -> Any:
     value = plain(document)
     if type(value) is str:
         return changed(value, changes_of(node.edits))
@@ -163,14 +163,17 @@ def _edited(document: object, node: _Node) -> Any:
         for index, inner in node.members.items():
             items[int(index)] = _edited(items[int(index)], inner)
         return items
-    if not node.members:
-        return value
+    if not node.members:  # only its name is new: it stays what it is, as long a number too
+        return document
     members = {}
-    for name, member in value.items():
-        inner = node.members[name] if name in node.members else _Node()
-        new_name = next((edit.replacement for edit in inner.edits if edit.span is None), name)
+    for name, member in dict.items(document):
+        found = node.members.get(plain_name(name))
+        if found is None:
+            members[name] = member
+            continue
+        new_name = next((edit.replacement for edit in found.edits if edit.span is None), name)
         if new_name is not None:
-            members[new_name] = _edited(member, inner) if name in node.members else member
+            members[new_name] = _edited(member, found)
     return members
 
 

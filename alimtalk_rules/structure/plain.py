@@ -93,7 +93,7 @@ def _type_says(attribute: str, kind: type) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {_name(name): member for name, member in dict.items(value)}
+        return {plain_name(name): member for name, member in dict.items(value)}
     if isinstance(value, list):
         return list(list.__iter__(value))
     if isinstance(value, str):
@@ -103,7 +103,8 @@ def _plain(value: Any) -> Any:
     return float.__float__(value)
 
 
-def _name(name: Any) -> str:
+def plain_name(name: Any) -> str:
+    """The name of a member as ``json.loads`` would give it."""
     if type(name) is str:
         return name
     try:

@@ -135,6 +135,14 @@ def test_what_is_not_changed_is_shared() -> None:
     assert after["a/b"] is DOCUMENT["a/b"]
 
 
+def test_what_is_beside_an_edit_or_renamed_is_as_it_was() -> None:
+    document = {"text": "a", "order": 2**64 + 1, 1: "no name", None: "no name either"}
+    after = edited(
+        document, [Edit("r", "/order", None, "ordering"), Edit("r", "/text", (0, 1), "b")]
+    )
+    assert after == {"text": "b", "ordering": 2**64 + 1, 1: "no name", None: "no name either"}
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
