@@ -22,7 +22,8 @@ from alimtalk_rules.report import Finding, finding, pointer
 from alimtalk_rules.structure.openings import Opened, closed
 from alimtalk_rules.structure.plain import plain
 from alimtalk_rules.templates.book import TemplateBook
-from alimtalk_rules.templates.filling import TemplateValueError
+from alimtalk_rules.templates.filling import TemplateValueError, variables_of
+from alimtalk_rules.templates.matching import differs
 
 _KOREA: Final = timezone(timedelta(hours=9))
 
@@ -57,14 +58,16 @@ def convert(
     has the template between them.
 
     Args:
-        document: the body as ``json.loads`` gives it; or a template in our own words.
+        document: the body as ``json.loads`` gives it; or a template in our own words, which has a
+            code or a variable.
         to: the other gateway's name, such as ``"solapi"``.
         gateway: whose document it is; None to recognize it.
         templates: the approved templates.
 
     Raises:
         TypeError: a name is no string.
-        ValueError: no gateway has that name, or what the document is cannot be told.
+        ValueError: no gateway has that name or, for a template, none whose registrations are
+            known; or what the document is cannot be told.
     """
     source = form_of(document) if gateway is None else _named(document, gateway)
     if isinstance(source, Gateway):
@@ -73,10 +76,10 @@ def convert(
     if isinstance(source, Registration):
         return _registration(document, source, registration_named(to))
     template = plain(document)
-    if type(template) is dict and "text" in template:
+    if type(template) is dict and ("code" in template or variables_of(template)):
         parts, lost = fitted(template, registration_named(to))
         return _registered(parts, [finding("not-carried-over", path) for path in lost], to)
-    raise ValueError("document is of no known gateway; name the gateway")
+    raise ValueError("document is no template, and of no known gateway; name the gateway")
 
 
 def _named(document: object, gateway: str) -> Form:
@@ -131,8 +134,9 @@ def _with_text(message: PayloadMessage, to: Gateway, book: TemplateBook) -> Payl
     template = book.compiled(code)
     if has_text:
         match = template.match(message.message, profile=to.profile)
+        is_equal = not differs(match.report.findings)
         values = {name: found[0] for name, found in match.variables.items()}
-        return replace(message, message={}, variables=values) if match.ok else None
+        return replace(message, message={}, variables=values) if is_equal else None
     try:
         rendered = template.render(message.variables or {})
     except TemplateValueError:

@@ -64,7 +64,7 @@ def test_the_readme_has_the_patterns_of_the_code() -> None:
             r"[\u1100-\u11ff]", lambda c: f"\\u{ord(c[0]):x}", text._HANGUL_TO_COMPOSE.pattern
         ),
         "unfilled-variable": VARIABLE.pattern,
-        "leftover-variable": OTHER_MARKS,
+        "leftover-variable": rf"#\{{|{OTHER_MARKS}",
         "replacement-character": "[\\ufffc\\ufffd]+",
         "payment-word-on-button": buttons.PAYMENT_WORDS.pattern,
         "bad-scheme": "[A-Za-z][A-Za-z0-9+.-]*:",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
-from alimtalk_rules import TemplateBook, convert
+from alimtalk_rules import TemplateBook, convert, variables_of
 from alimtalk_rules.cli.items import Checked, places_in, spot_of
 from alimtalk_rules.cli.pages import print_json
 from alimtalk_rules.cli.reading import read_text
@@ -16,9 +17,6 @@ from alimtalk_rules.cli.writers.writer import Target
 from alimtalk_rules.payloads import REGISTRATIONS, form_of
 from alimtalk_rules.reading import parse
 from alimtalk_rules.report import Report
-
-KNOWN = ", ".join(REGISTRATIONS)
-"""The gateways whose registrations of templates are known."""
 
 
 def show_converted(
@@ -37,10 +35,7 @@ def show_converted(
     try:
         made = convert(document, to, gateway, templates=book)
     except ValueError:
-        is_known = gateway is not None or form_of(document) is not None
-        if not is_known and not (isinstance(document, dict) and "text" in document):
-            raise WrongUsage("no-gateways-document") from None
-        raise WrongUsage("not-one-of", name="--to", known=KNOWN) from None
+        raise _wrong_usage(document, to, gateway) from None
     if len(made.documents) == 1:
         print_json(made.documents[0])
     else:
@@ -51,3 +46,13 @@ def show_converted(
     places = places_in(lambda: text, spots, None)
     TextWriter(target).document(file, Checked(Report("payload", made.lost), places=places))
     return int(any(found.rule == "template-not-given" for found in made.lost))
+
+
+def _wrong_usage(document: Any, to: str, gateway: str | None) -> WrongUsage:
+    """Why a document cannot be converted."""
+    if gateway is None and form_of(document) is None:
+        if not isinstance(document, dict) or "text" not in document:
+            return WrongUsage("no-gateways-document")
+        if "code" not in document and not variables_of(document):
+            return WrongUsage("converts-no-message")
+    return WrongUsage("no-registrations", gateway=to, known=", ".join(REGISTRATIONS))

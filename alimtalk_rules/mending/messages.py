@@ -16,10 +16,10 @@ from alimtalk_rules.mending.edits import (
 )
 from alimtalk_rules.mending.restoring import restored
 from alimtalk_rules.mending.table import MENDS, Kind, Mend
-from alimtalk_rules.profiles import Severity
 from alimtalk_rules.report import Finding, Report
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.filling import variables_of
+from alimtalk_rules.templates.matching import differs
 from alimtalk_rules.templates.slots import read_slots
 
 
@@ -162,10 +162,8 @@ class _Work:
 
 def are_equal(differences: Iterable[Finding]) -> bool:
     """True if a message and its template differ in nothing, not even in a line break."""
-    return not any(
-        each.severity is Severity.ERROR or each.rule == "line-endings-differ"
-        for each in differences
-    )
+    found = [*differences]
+    return not differs(found) and all(each.rule != "line-endings-differ" for each in found)
 
 
 def has_gained(before: Iterable[Finding], after: Iterable[Finding]) -> bool:

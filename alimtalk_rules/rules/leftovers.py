@@ -26,7 +26,7 @@ from alimtalk_rules.rules.sources import (
 from alimtalk_rules.rules.where import AT_FAILOVER, BESIDE, LINKS, SCHEMES, SENT, TEXTS, TEXTUAL
 from alimtalk_rules.variables import OTHER_MARKS, VARIABLE
 
-_mark = re.compile(rf"(?P<variable>{VARIABLE.pattern})|{OTHER_MARKS}").finditer
+_mark = re.compile(rf"(?P<variable>{VARIABLE.pattern})|#\{{|{OTHER_MARKS}").finditer
 
 
 _markup = re.compile(
@@ -100,12 +100,12 @@ def unfilled_variable(message: Message, limits: Limits) -> Iterator[Place]:
     ko=(
         "치환되지 않은 변수로 보이는 문구가 있습니다.",
         "발송 전에 값으로 치환하세요. 변수가 아닌 일반 문구라면 괄호를 빼고 쓰세요.",
-        "본문, 제목, 버튼명 또는 링크에 ${…}, {{…}}, #[…], #(…), ＃{…} 형태의 변수가 남아 있습니다.",
+        "본문, 제목, 버튼명 또는 링크에 ${…}, {{…}}, #[…], #(…), ＃{…} 형태의 변수나 닫히지 않은 #{가 남아 있습니다.",
         "수신자에게 변수가 그대로 보이거나 링크가 열리지 않습니다.",
     ),
 )
 def leftover_variable(message: Message, limits: Limits) -> Iterator[Place]:
-    """${…}, {{…}}, #[…], #(…) or ＃{…} stands in the text, the title, a button's name or a link.
+    """${…}, {{…}}, #[…], #(…), ＃{…}, or #{ without its end stands in the text, the title, a button's name or a link.
 
     Readers would see the placeholder itself, or the link would open nothing.
     """

@@ -409,7 +409,7 @@ def variable_empty_value() -> None:
 
 
 @rule(
-    WARNING,
+    ERROR,
     BESIDE,
     VALUES,
     sources=((LUNASOFT_SEND, "A variable that is not replaced is delivered as it is."),),

@@ -83,6 +83,7 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
         (INFOBIP_API, "Samples of numbers are international, digits only."),
         (E_164, "A number with its country code has at most 15 digits and begins with 1 to 9."),
         (LUNASOFT_SEND, "1020, 3008: the recipient's number is invalid."),
+        (THIS_LIBRARY, "Korean mobile numbers have eight digits behind 010."),
     ),
     example=request(destinations=[{"to": "8201012345678"}]),
     kakao=("3008", "1020"),
@@ -97,17 +98,17 @@ def bad_sender(request: Request, _: Limits) -> Iterator[Place]:
     },
     en=(
         "This does not look like a phone number as the gateway takes it.",
-        "Write digits only, without +, spaces or hyphens, in the gateway's form, such as {example} (no 0 behind the country's code).",
+        "Write digits only, without +, spaces or hyphens, in the gateway's form, such as {example}.",
     ),
     ko=(
         "중계사가 받는 전화번호 형식이 아닙니다.",
-        "+, 공백, 하이픈 없이 숫자만, 중계사의 형식으로 쓰세요. 예: {example} (국가번호 뒤의 0은 뺍니다)",
-        "수신 번호에 숫자가 아닌 문자가 있거나, 길이가 맞지 않거나, 필요한 국가번호가 없거나, 국가번호 뒤에 0이 남아 있거나(82010…), 따로 적는 국가번호가 번호에도 있습니다.",
+        "+, 공백, 하이픈 없이 숫자만, 중계사의 형식으로 쓰세요. 예: {example}",
+        "수신 번호에 숫자가 아닌 문자가 있거나, 길이가 맞지 않거나(010 뒤는 8자리), 필요한 국가번호가 없거나, 국가번호 뒤에 0이 남아 있거나(82010…), 따로 적는 국가번호가 번호에도 있습니다.",
         "카카오가 수신자를 찾지 못합니다.",
     ),
 )
 def bad_destination(request: Request, _: Limits) -> Iterator[Place]:
-    """A recipient's number has anything but digits, is too short or too long, has no country's code where it needs one, or has Korea's with the 0 behind it (82010…) or beside a field for the country.
+    """A recipient's number has anything but digits, is too short or too long (eight digits follow 010), has no country's code where it needs one, or has Korea's with the 0 behind it (82010…) or beside a field for the country.
 
     Kakao finds nobody under it.
     """
@@ -115,12 +116,19 @@ def bad_destination(request: Request, _: Limits) -> Iterator[Place]:
         if isinstance(number, str):
             form = request.destination_form.fullmatch(number)
             twice = request.national and country == "82" and _with_82(number)
-            if not form or twice or number.startswith("820"):
+            if not form or twice or number.startswith("820") or _is_cut(number, country):
                 yield Place(path, {"length": len(number), **_example(request, "destination")})
 
 
 _with_82: Final = re.compile(r"82[0-9]{8,10}").fullmatch
 """Korea's code and a number: no number within Korea begins with 82."""
+
+
+def _is_cut(number: str, country: str | None) -> bool:
+    """True of a Korean mobile number that has too few digits, or too many."""
+    digits = re.sub("[^0-9]", "", number)
+    is_mobile = digits.startswith("8210") or (digits.startswith("010") and country in (None, "82"))
+    return is_mobile and len(digits.removeprefix("82").removeprefix("0")) != len("1012345678")
 
 
 @rule(

@@ -18,7 +18,7 @@ from alimtalk_rules.reading import LINE_SUFFIXES, ReadError, documents_in, open_
 from alimtalk_rules.report import Choices, choices
 from alimtalk_rules.templates.compiled import CompiledTemplate
 from alimtalk_rules.templates.difference import Budget
-from alimtalk_rules.templates.matching import Match
+from alimtalk_rules.templates.matching import Match, differs
 from alimtalk_rules.templates.slots import (
     IMAGE,
     REGISTERED,
@@ -190,7 +190,7 @@ class TemplateBook:
         failing = []
         for page in self._pages.values():
             match = None if text is None else page.match_if_text_fits(message, text, chosen)
-            if match is not None and match.ok:
+            if match is not None and not differs(match.report.findings):
                 matching.append((page, match, 0))
             else:
                 failing.append(page)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from alimtalk_rules.documents import URL_FIELDS
 from alimtalk_rules.limits import MOST_FINDINGS, MOST_GROWTH, MOST_IN_ORDER
+from alimtalk_rules.profiles import Severity
 from alimtalk_rules.report import DEFAULT, Choices, Finding, Report, finding, in_order
 from alimtalk_rules.rules.links import doubled_scheme
 from alimtalk_rules.rules.parts import STRIKE, STRUCK
@@ -55,7 +56,7 @@ class Match:
 
     @property
     def ok(self) -> bool:
-        """True if the message is equal to the template; there may be warnings."""
+        """True if the message is the template, its variables filled; there may be warnings."""
         return self.report.ok
 
     def __bool__(self) -> bool:
@@ -77,6 +78,14 @@ def by_name(names: Sequence[str], values: Sequence[str]) -> dict[str, tuple[str,
 
 
 NOTHING_FOUND: Final = Report("match")
+
+_OF_VALUES: Final = frozenset({"variable-in-value", "bad-url"})
+"""What breaks a message that is equal to its template: a value that nobody should send."""
+
+
+def differs(found: Iterable[Finding]) -> bool:
+    """True if a message is not its template's; False if only a value is wrong."""
+    return any(each.severity is Severity.ERROR and each.rule not in _OF_VALUES for each in found)
 
 
 def report_of(found: tuple[Finding, ...], chosen: Choices) -> Report:

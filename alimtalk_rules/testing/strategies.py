@@ -243,8 +243,8 @@ def payloads(gateway: str | None = None) -> st.SearchStrategy[Payload]:
         return st.one_of(*map(payloads, GATEWAYS))
     to = gateway_named(gateway)
     numbers = st.from_regex(to.destination_form, fullmatch=True).filter(
-        # the country may stand beside it, and some count the hyphens
-        lambda number: len(number) <= 15 and not number.startswith(("82", "+"))
+        # the country may stand beside it, some count the hyphens, and of 010 the length is known
+        lambda number: len(number) <= 15 and not number.startswith(("82", "+", "0"))
     )
     has_text = "text" in to.parts
     message = st.builds(_message, _texts(), _titles(), _many(_buttons_of(to)))

@@ -150,7 +150,9 @@ def test_templates_are_converted() -> None:
     ("arguments", "stdin", "code", "told"),
     [
         (("--to", "sens"), "{}", 2, "name it: --gateway"),
-        (("--to", "sens"), '{"text": "a", "code": "a"}', 2, "--to must be one of solapi, aligo"),
+        (("--to", "sens"), '{"text": "a", "code": "a"}', 2, "How sens registers templates"),
+        (("--to", "sens"), '{"text": "#{a}"}', 2, "For a template: solapi, aligo"),
+        (("--to", "solapi"), '{"text": "a"}', 2, "This is a message"),
         (("--to", "sens"), "{", 3, "not JSON"),
         (("--to", "sens", "--templates", "none.json"), "{}", 3, "no such file"),
         ((), "{}", 2, "--to"),

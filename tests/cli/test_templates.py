@@ -163,6 +163,23 @@ def test_a_difference_with_the_texts(lang: str, labels: tuple[str, str, str]) ->
     ) in alimtalk(*arguments).stdout
 
 
+def test_a_difference_in_a_request_with_the_texts() -> None:
+    unlike = {"to": "01012345678", "content": UNLIKE["text"]}
+    unknown = {**unlike, "to": "01012345679"}
+    request = {"plusFriendId": "@shop", "templateCode": "sent", "messages": [unlike, unlike]}
+    write("request.json", json.dumps(request))
+    write("unknown.json", json.dumps({**request, "templateCode": "none", "messages": [unknown]}))
+    arguments = ["match", "--template", "both.json", "request.json", "unknown.json"]
+    shown = json_of(*arguments, "--show-text")["documents"]
+    excerpt = {
+        "template": "#{이름}님, 상품이␠발송되었습니다.↵감사합니다.",
+        "message": "   비밀님, 상품이<U+00A0>발송되었습니다.↵감사합니다.",
+        "column": 17,
+    }
+    assert [document["excerpts"] for document in shown] == [[excerpt, excerpt], [None]]
+    assert not any("excerpts" in document for document in json_of(*arguments)["documents"])
+
+
 @pytest.mark.parametrize("arguments", [[], ["--format", "json"], ["--lang", "ko"]])
 def test_without_being_asked_no_text_is_shown(arguments: list[str]) -> None:
     result = alimtalk("match", "--template", "both.json", "unlike.json", "odd.json", *arguments)

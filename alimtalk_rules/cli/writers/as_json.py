@@ -83,14 +83,12 @@ def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
 
 
 def _template_dict(checked: Checked) -> dict[str, Any]:
-    """The template's code, and for each finding its excerpt, if texts may be shown."""
-    if checked.template is None:
-        return {}
+    """A message's template, and for each finding its excerpt, if texts may be shown."""
+    template = {} if checked.template is None else {"template": checked.template}
     if checked.excerpts is None:
-        return {"template": checked.template}
+        return template
     excerpts = [checked.excerpts.get(found) for found in checked.report.findings]
-    texts = [excerpt and asdict(excerpt) for excerpt in excerpts]
-    return {"template": checked.template, "excerpts": texts}
+    return {**template, "excerpts": [excerpt and asdict(excerpt) for excerpt in excerpts]}
 
 
 def _columns_dict(checked: Checked) -> dict[str, Any]:
