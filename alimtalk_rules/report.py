@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
@@ -289,10 +290,16 @@ def ignored_rules(ignore: Collection[str]) -> frozenset[str]:
     """
     if isinstance(ignore, str) or not isinstance(ignore, Collection):
         raise TypeError("ignore must be a collection of rule names")
-    unknown = [name for name in ignore if name not in RULES]
-    if unknown:
-        raise ValueError(f"ignore names rules that do not exist: {len(unknown)}")
+    _require_rules("ignore", ignore)
     return frozenset(ignore)
+
+
+def _require_rules(option: str, names: Iterable[object]) -> None:
+    unknown = [name for name in names if name not in RULES]
+    if unknown:
+        nearest = get_close_matches(str(unknown[0]), RULES, 1)
+        meant = f"; did you mean {nearest[0]}?" if nearest else ""
+        raise ValueError(f"{option} names rules that do not exist: {len(unknown)}{meant}")
 
 
 class Choices(NamedTuple):
@@ -334,9 +341,7 @@ def choices(
         return _of_profile(known, registered)
     if not isinstance(severity, Mapping):
         raise TypeError("severity must be a mapping of rule names to severities")
-    unknown = [name for name in severity if name not in RULES]
-    if unknown:
-        raise ValueError(f"severity names rules that do not exist: {len(unknown)}")
+    _require_rules("severity", severity)
     own = {name: severity_named(value) for name, value in severity.items()}
     _, ignored, severities = _of_profile(known, registered)
     return Choices(known, ignored | ignored_rules(ignore), {**severities, **own})

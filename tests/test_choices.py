@@ -135,6 +135,17 @@ def test_severities_that_are_refused(severity: Any, error: type[Exception]) -> N
         check_message(HANJA, severity=severity)
 
 
+@pytest.mark.parametrize(
+    ("ignore", "said"),
+    [(["hanja", "text-to-long"], "1; did you mean text-too-long?"), (["x" * 9, 5], "exist: 2")],
+)
+def test_a_rule_that_does_not_exist_has_the_name_that_was_meant(ignore: Any, said: str) -> None:
+    for options in ({"ignore": ignore}, {"severity": dict.fromkeys(ignore, "error")}):
+        with pytest.raises(ValueError, match="names rules that do not exist") as refused:
+            check_message(HANJA, **options)
+        assert str(refused.value).endswith(said)
+
+
 def test_a_report_is_true_if_it_is_ok() -> None:
     assert check_message(HANJA)
     assert not check_message({"text": ""})

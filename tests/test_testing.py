@@ -193,6 +193,7 @@ def test_what_is_not_found() -> None:
     [
         (lambda: assert_finds({}, "no-such-rule"), "no rule is named 'no-such-rule'"),
         (lambda: assert_valid({}, fail_on="note"), "fail_on"),  # type: ignore[arg-type]
+        (lambda: assert_matches(REQUEST, TEMPLATE), r"assert_valid\(request, templates=\[...\]\)"),
         (lambda: cases(rule="no-such-rule"), "no rule is named 'no-such-rule'"),
         (lambda: cases(document="letter"), "no case is of the kind 'letter'"),
         (lambda: make_button("XX"), "'XX'"),
@@ -205,6 +206,11 @@ def test_what_is_not_found() -> None:
 def test_a_wrong_argument_is_an_error(wrong: Callable[[], object], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         wrong()
+
+
+def test_only_a_message_matches() -> None:
+    with pytest.raises(TypeError, match="json.loads a JSON text first"):
+        assert_matches("{}", TEMPLATE)
 
 
 # ---------------------------------------------------------------------------- strategies

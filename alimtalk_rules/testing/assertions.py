@@ -15,6 +15,8 @@ from alimtalk_rules import (
     match_template,
 )
 from alimtalk_rules.check import document_checker
+from alimtalk_rules.payloads import recognized
+from alimtalk_rules.structure.plain import is_object
 
 FailOn = Literal["error", "warning"]
 """The least severity that fails."""
@@ -57,9 +59,15 @@ def assert_matches(
 
     Raises:
         AssertionError: they differ; the places are listed.
-        ValueError: ``fail_on`` or ``ignore`` has a value that it cannot have.
+        TypeError: the message is no dict.
+        ValueError: it is a gateway's request, for ``assert_valid`` with ``templates``; or
+            ``fail_on`` or ``ignore`` has a value that it cannot have.
     """
     __tracebackhide__ = True
+    if not is_object(message):
+        raise TypeError("message must be a dict; json.loads a JSON text first")
+    if "text" not in message and recognized(message) is not None:
+        raise ValueError("message is a gateway's request: assert_valid(request, templates=[...])")
     match = match_template(message, template, ignore=ignore)
     _fail_if_found(match.report, fail_on)
     return match
