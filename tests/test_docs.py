@@ -1,6 +1,7 @@
 """Every code block of a page in ``docs/`` does what it says, in the page's order."""
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -29,10 +30,11 @@ def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     A block of another language has the name of a file behind it, as in ``toml pyproject.toml``:
     it is written there, for the blocks behind it. What needs a package that is large, and none of
-    ours, ends the page where that is not installed; .ci/run installs them all.
+    ours, or Node, ends the page where that is not installed; .ci/run has them all.
     """
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     shared: dict[str, Any] = {"__name__": "docs"}
     for info, code in blocks_in(page):
         language, _, name = info.partition(" ")
@@ -64,11 +66,14 @@ def test_pages_that_are_run_elsewhere_exist() -> None:
 def _run(code: str) -> None:
     for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", code, re.MULTILINE):
         name, *arguments = shlex.split(command)
-        if name == "django-admin":
+        if name == "alimtalk-rules":
+            assert alimtalk(*arguments).output == expected
+        elif name == "django-admin":
             assert _output_of(sys.executable, "-m", "django", *arguments) == expected
-            continue
-        assert name == "alimtalk-rules"
-        assert alimtalk(*arguments).output == expected
+        elif shutil.which(name):
+            assert _output_of(name, *arguments) == expected
+        else:
+            pytest.skip(f"{name} is not installed")
 
 
 def _output_of(*command: str) -> str:

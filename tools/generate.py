@@ -20,6 +20,7 @@ import schemas
 from alimtalk_rules import RULES, Rule, Source
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.reference import example_of
+from alimtalk_rules.rules.rule import Wording
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,7 +31,8 @@ HEAD = """\
 
 Names are permanent. An *error* is what a document says is refused, or what certainly arrives
 broken; a *warning* goes wrong for some readers or some senders; a *note* recommends.
-`alimtalk-rules rules NAME` shows the same on a terminal, with `--lang ko` in Korean.
+`alimtalk-rules rules NAME` shows the same on a terminal, with `--lang ko` in Korean. In what people
+read, `{…}` stands for what was found.
 
 """
 
@@ -74,6 +76,8 @@ def page(rule: Rule) -> str:
 
 **Why it is bad.** {words.why} *{korean.why}*
 
+**What people read.** {said(words)} *{said(korean)}*
+
 **Example**
 
 {shown}
@@ -82,6 +86,11 @@ def page(rule: Rule) -> str:
 
 {sources}
 """
+
+
+def said(words: Wording) -> str:
+    """The sentence and the hint, with the names of their params in braces."""
+    return f"{words.message} {words.hint}".replace("[[", "").replace("]]", "")
 
 
 def titled(source: Source) -> str:

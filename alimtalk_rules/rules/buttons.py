@@ -92,7 +92,7 @@ def _names_are_usual(seen: Seen, limits: Limits) -> bool:
         "앱링크에는 {links} 중 2개 이상이 필요합니다. 현재 {count}개입니다.",
         "부족한 값을 추가하세요. 앱을 설치하지 않은 수신자를 위해 모바일 URL을 넣는 것이 좋습니다.",
         "앱링크(AL) 버튼에 schemeAndroid, schemeIos, urlMobile 중 하나만 있거나 하나도 없습니다.",
-        "일부 단말기에서 버튼이 동작하지 않으며, 카카오가 거부합니다.",
+        "일부 휴대전화에서 버튼이 동작하지 않으며, 카카오가 거부합니다.",
     ),
 )
 def app_link_needs_two(message: Message, _: Limits) -> Iterator[Place]:
@@ -231,7 +231,7 @@ def payment_word_on_button(message: Message, _: Limits) -> Iterator[Place]:
     ko=(
         "본문에서 카카오가 지원하는 택배사 이름과 그 형식에 맞는 운송장번호를 찾을 수 없습니다.",
         "본문에 둘 다 쓰세요(예: 한진택배 531234567890). CJ대한통운은 지원되지 않으므로 웹링크를 쓰세요.",
-        "배송조회(DS) 버튼이 있지만, 본문에 지원되는 택배사와 운송장번호가 없습니다.",
+        "배송 조회(DS) 버튼이 있지만, 본문에 지원되는 택배사와 운송장번호가 없습니다.",
         "카카오는 이 정보를 본문에서 읽습니다. 없으면 버튼이 빠진 채 메시지가 도착합니다.",
     ),
 )

@@ -354,10 +354,10 @@ def image_animated(facts: ImageFacts, _: Limits) -> Iterator[Place]:
         "Save it as RGB with 8 bits per channel.",
     ),
     ko=(
-        "단말기 화면에 적합하지 않은 색상 모드입니다: {mode}.",
+        "휴대전화 화면에 적합하지 않은 색상 모드입니다: {mode}.",
         "채널당 8비트 RGB로 저장하세요.",
         "이미지가 CMYK이거나 채널당 16비트입니다.",
-        "많은 단말기에서 색이 다르게 보이거나 아예 표시되지 않습니다.",
+        "많은 휴대전화에서 색이 다르게 보이거나 아예 표시되지 않습니다.",
     ),
 )
 def image_color_mode(facts: ImageFacts, _: Limits) -> Iterator[Place]:

@@ -119,7 +119,10 @@ def line_too_long() -> None:
         ),
     ),
     example='A line of JSON Lines with two texts: {"text": "", "text": "' + DONE + '"}',
-    en=("Field names that stand more than once in this object: {names}.", "Write each field once."),
+    en=(
+        "Fields whose name occurs more than once in this object: {names}.",
+        "Write each field once.",
+    ),
     ko=(
         "이 객체에 두 번 이상 나오는 필드 이름이 {names}개 있습니다.",
         "필드마다 한 번만 쓰세요.",

@@ -69,7 +69,7 @@ def sms_unencodable(request: Request, limits: Limits) -> Iterator[Place]:
         "CP949에는 있지만 EUC-KR에는 없는 문자가 {count}자 있습니다: {codepoints}.",
         "누구나 읽을 수 있어야 한다면 더 흔한 글자로 바꾸세요.",
         "대체 발송 SMS에 CP949에만 있는 드문 한글이 있습니다.",
-        "EUC-KR만 지원하는 통신사나 단말기에서는 물음표(?)로 깨져 보입니다.",
+        "EUC-KR만 지원하는 통신사나 휴대전화에서는 물음표(?)로 깨져 보입니다.",
     ),
 )
 def sms_beyond_euc_kr(request: Request, limits: Limits) -> Iterator[Place]:

@@ -540,7 +540,7 @@ def bad_template_code() -> None:
     example={
         "plusFriendId": "@dawnmart",
         "templateCode": "order-done",
-        "messages": [{"to": f"010123450{n:02}", "content": DONE} for n in range(101)],
+        "messages": [{"to": f"0101234{n:04}", "content": DONE} for n in range(101)],
     },
     explains={"/messages": "maxItems"},
     en=(
