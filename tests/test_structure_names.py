@@ -66,6 +66,14 @@ def test_in_a_request_the_missing_field_is_the_mistake() -> None:
     (found,) = check_payload(sens({"buttons": [button]})).findings
     assert (found.rule, found.path) == ("missing-field", "/messages/0/buttons/0/linkMobile")
     assert found.related == ("/messages/0/buttons/0/urlMobile",)
+
+
+def test_the_type_of_a_button_by_another_name() -> None:
+    button = {"linkType": "WL", "name": "주문 보기", "linkMo": "https://a.example.com"}
+    (found,) = check_message({"text": "주문 완료", "buttons": [button]}).findings
+    assert (found.rule, found.path) == ("missing-field", "/buttons/0/type")
+    assert found.related == ("/buttons/0/linkType",)
+    assert "correct the name" in found.hint()
     assert "correct the name" in found.hint()
 
 

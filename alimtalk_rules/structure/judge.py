@@ -190,13 +190,14 @@ class _Judgement:
         """What is missing, what is unknown, and which unknown one was meant for a missing one."""
         missing = [name for name in piece.alone.get("required", ()) if name not in flat]
         is_closed = piece.alone.get("additionalProperties") is False
-        unknown = [name for name in flat if name not in piece.members] if is_closed else []
+        others = [name for name in flat if name not in piece.members]
+        unknown = others if is_closed else []
         free = [*missing, *sorted(piece.members.keys() - flat.keys() - {*missing})]
-        likened = unknown[:MOST_LIKENED] if missing or self._has_room else []
+        likened = others[:MOST_LIKENED] if missing or (unknown and self._has_room) else []
         meant = {name: nearest(name, free) for name in likened}
         instead = {field: name for name, field in reversed(meant.items()) if field is not None}
         for field in missing:
-            if self._of_request or field not in instead:
+            if self._of_request or not is_closed or field not in instead:
                 self._missing(field, path, instead.get(field))
         told = {instead.get(field) for field in missing} if self._of_request else set()
         for name in unknown:
