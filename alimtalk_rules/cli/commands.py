@@ -212,7 +212,8 @@ def check(  # noqa: PLR0913 - a parameter for each option
     finding as severe as --fail-on. Of each rejected line, FILE tells file, line, offset in bytes,
     findings, and the line itself as text (or base64, if it is not UTF-8): the last example checks
     it again. Both files are written beside their names, readable by you alone, and renamed at the
-    end; - is standard output, and the findings then go to standard error.
+    end, if all files could be read; - is standard output, and the findings then go to standard
+    error.
 
     --fix changes a message only where it is then equal to its approved template (--templates), to
     the last space; of a request also numbers and names of fields; and a template, which it takes
@@ -584,7 +585,7 @@ def render(  # noqa: PLR0913 - a parameter for each option
     With --rows, each row of a table is checked as check does it, and those that are not refused are
     printed as JSON Lines: a message on each line or, with --to, a gateway's request of as many
     messages as it takes. What is found is told on standard error or, with --output, on standard
-    output; FILE is readable by you alone, and has its name when it is whole.
+    output; FILE is readable by you alone, and has its name when the whole table was read.
     """
     options = Judging(**judging)
     template = _template_in(file, options.lang)

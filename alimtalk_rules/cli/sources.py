@@ -205,6 +205,7 @@ def lines_in(
             reports = stack.enter_context(closing(fix(reports)))
         for each in reports:
             if isinstance(each, ReadError):
+                split.leave_beside()
                 yield each
                 return
             split.begin()
