@@ -308,8 +308,7 @@ def _named_gateway(gateway: str | None, kind: Kind | None) -> str | None:
 
 def _judge(check: Callable[[object], Report]) -> Judge:
     def judge(document: object) -> Checked:
-        report = check(document)
-        return Checked(report, template=report.template)
+        return Checked(check(document))
 
     return judge
 

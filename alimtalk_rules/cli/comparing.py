@@ -21,10 +21,9 @@ def matcher(book: TemplateBook, chosen: Mapping[str, Any], *, show_text: bool) -
 
     def judge(document: object) -> Checked:
         report = match(document)
-        if report.document != "match":
+        if not show_text or report.document != "match":
             return Checked(report)
         (nearest,) = book.closest(document, most=1, profile=chosen["profile"])
-        excerpts = excerpts_of(document, nearest.template, report) if show_text else None
-        return Checked(report, template=nearest.code, excerpts=excerpts)
+        return Checked(report, excerpts=excerpts_of(document, nearest.template, report))
 
     return judge

@@ -62,7 +62,7 @@ def test_in_korean() -> None:
         pytest.param([FINE, ALSO_FINE, FINE], "a  fine  2 × text+buttons, 1 × text", id="some"),
         pytest.param([Checked(Report("message"))], "a  fine", id="no combination"),
         pytest.param([Checked(Report("payload", gateway="sens"))], "a  fine  sens", id="request"),
-        pytest.param([Checked(Report("match"), template="c")], "a  fine  c", id="a template's"),
+        pytest.param([Checked(Report("match", template="c"))], "a  fine  c", id="a template's"),
         pytest.param([], "a  no messages in it", id="nothing"),
         pytest.param(
             [
@@ -341,7 +341,7 @@ def test_json_is_as_its_schema_says(files: Files, *, summary: bool) -> None:
 
 def test_json_with_excerpts_is_as_its_schema_says() -> None:
     excerpts = {ERROR: Excerpt("a", "b", 0)}
-    beside = Checked(Report("match", (ERROR, WARNING)), template="c", excerpts=excerpts)
+    beside = Checked(Report("match", (ERROR, WARNING), template="c"), excerpts=excerpts)
     OUTPUT.validate(json.loads(written({"a": [beside, FINE]}, "json")[0]))
 
 

@@ -84,13 +84,12 @@ def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
 
 def _template_dict(checked: Checked) -> dict[str, Any]:
     """The template's code, and for each finding its excerpt, if texts may be shown."""
-    if checked.template is None:
-        return {}
-    if checked.excerpts is None:
-        return {"template": checked.template}
-    excerpts = [checked.excerpts.get(found) for found in checked.report.findings]
-    texts = [excerpt and asdict(excerpt) for excerpt in excerpts]
-    return {"template": checked.template, "excerpts": texts}
+    code, excerpts = checked.report.template, checked.excerpts
+    told: dict[str, Any] = {} if code is None else {"template": code}
+    if excerpts is not None:
+        of_each = [excerpts.get(found) for found in checked.report.findings]
+        told["excerpts"] = [excerpt and asdict(excerpt) for excerpt in of_each]
+    return told
 
 
 def _columns_dict(checked: Checked) -> dict[str, Any]:
