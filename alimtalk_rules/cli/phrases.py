@@ -206,6 +206,8 @@ _ENGLISH = {
     "two-columns-of-one-name": "An earlier column has the same name.",
     "no-such-columns": "There is no column called: {names}.",
     "quotes-do-not-match": "A quotation mark in this row is not closed, or is one too many.",
+    "cell-too-long": "A cell in this row has more than {limit:,} characters, or a quotation mark "
+    "in it is not closed.",
     "not-a-workbook": "This is no workbook (.xlsx), or a damaged or protected one.",
     "workbook-too-large": "This workbook holds more than {limit:,} bytes: save it as CSV.",
     "needs-excel": 'Workbooks need one more package: pip install "alimtalk-rules[excel]", '
@@ -409,6 +411,7 @@ _KOREAN = {
     "two-columns-of-one-name": "앞의 열과 이름이 같습니다.",
     "no-such-columns": "이런 이름의 열이 없습니다: {names}.",
     "quotes-do-not-match": "이 행의 큰따옴표가 닫히지 않았거나 불필요한 큰따옴표가 있습니다.",
+    "cell-too-long": "이 행에 {limit:,}자가 넘는 셀이 있거나 큰따옴표가 닫히지 않았습니다.",
     "not-a-workbook": "엑셀 파일(.xlsx)이 아니거나, 손상되었거나, 암호로 보호된 파일입니다.",
     "workbook-too-large": "이 엑셀 파일의 내용은 {limit:,}바이트가 넘습니다. CSV로 저장하세요.",
     "needs-excel": '엑셀 파일을 읽으려면 pip install "alimtalk-rules[excel]"로 '
