@@ -236,6 +236,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
         {
             "two-to-stdout": accepted == rejects == STDIN,
             "not-sorted": options.baseline and sorts,
+            "no-table-sorted": sorts and tables,
             "only-lines": sorts and not all(of_lines.values()),
             "unsafe-alone": unsafe_fixes and not (fix or diff),
             "diff-alone": diff and (fix or summary or sorts or is_shown_else),
@@ -650,8 +651,8 @@ def count(*, file: str, profile: str, limits: Mapping[str, int], form: str, lang
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
     means, UTF-16 units, graphemes, and code points after normalization to NFC. Of a JSON message
     or template, its text is counted, and with it a template's extra text and the text that Kakao
-    adds where the channel can be added. Beside an item list there is less room. Without FILE, or
-    with -, standard input is read.
+    adds where the channel can be added; any other file is counted whole. Beside an item list there
+    is less room. Without FILE, or with -, standard input is read.
     """
     try:
         counted = text_to_count(read_text(file))

@@ -294,7 +294,9 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param(("render", "t.json", "--format", "json"), "are for --rows", id="no findings"),
         pytest.param((*ROWS, "-o", "people.csv"), "cannot be written", id="over its input"),
         pytest.param(
-            ("check", "people.csv", *WITH, "--rejects", "r.jsonl"), "for JSON Lines", id="rejects"
+            ("check", "people.csv", *WITH, "--rejects", "r.jsonl"),
+            "render TEMPLATE --rows TABLE -o FILE",
+            id="rejects",
         ),
     ],
 )
