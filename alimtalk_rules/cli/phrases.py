@@ -78,8 +78,8 @@ _ENGLISH = {
     "left": "Left of {limit:,} characters",
     "over": "Over {limit:,} characters by",
     "text-counted": "This is the text of the JSON object, not the whole file.",
-    "json-counted": "This is the whole file, JSON and all: only of one message or template the "
-    "text is counted.",
+    "json-counted": "This is the whole file, JSON included. To count a text alone, give one "
+    "message or template as a JSON object.",
     "line-break-counts": "The text ends with a line break; it counts too.",
     # the page of a rule
     "why": "Why",
@@ -292,8 +292,8 @@ _KOREAN = {
     "left": "{limit:,}자까지 남은 글자 수",
     "over": "{limit:,}자를 초과한 글자 수",
     "text-counted": "파일 전체가 아니라 JSON 객체의 text를 세었습니다.",
-    "json-counted": "JSON까지 파일 전체를 세었습니다. 메시지나 템플릿 하나가 들어 있어야 text만 "
-    "셉니다.",
+    "json-counted": "JSON을 포함한 파일 전체를 세었습니다. 본문만 세려면 메시지나 템플릿 하나를 "
+    "JSON 객체로 넣으세요.",
     "line-break-counts": "텍스트가 줄바꿈으로 끝납니다. 이 줄바꿈도 글자 수에 포함됩니다.",
     "why": "이유",
     "documents": "대상",

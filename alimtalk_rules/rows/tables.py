@@ -193,8 +193,17 @@ def _sheet(stream: BinaryIO, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
         workbook = load_workbook(stream, read_only=True, data_only=data_only)
     sheet: Any = next(each for each in workbook.worksheets if each.sheet_state == "visible")
     sheet.reset_dimensions()  # what the file says of them may be wrong
-    cells: Iterator[tuple[Any, ...]] = sheet.iter_rows()
-    return cells
+    return _quietly(sheet.iter_rows())
+
+
+def _quietly(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows, without a warning of a date beyond all dates: its cell becomes an error."""
+    while True:
+        with warnings.catch_warnings(action="ignore"):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
 
 
 def _value(shown: Any, written: Any) -> object:

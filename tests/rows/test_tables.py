@@ -183,6 +183,12 @@ def test_a_number_is_what_the_sheet_shows(value: float, form: str, read: object)
     assert row == {"a": read}
 
 
+@pytest.mark.parametrize("number", [1e300, 99_999_999])
+def test_a_date_that_is_none(number: float) -> None:
+    """``openpyxl`` warns of it, with its value."""
+    assert workbook(["a"], [number], A2="yyyy-mm-dd") == [{"a": "#VALUE!"}]
+
+
 @pytest.mark.parametrize("form", ["0%", '#,##0"원"', "000-0000-0000", "0.0E+00"])
 def test_a_number_that_is_shown_otherwise(form: str) -> None:
     (row,) = workbook(["a"], [12], A2=form)
