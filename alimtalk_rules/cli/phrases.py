@@ -10,6 +10,7 @@ _ENGLISH = {
     "warning": "warning",
     "note": "note",
     "fine": "fine",
+    "not-read": "unreadable",
     # what was found in a fine file
     "nothing": "no messages in it",
     "contents": "{count:,} × {what}",
@@ -233,6 +234,7 @@ _KOREAN = {
     "warning": "경고",
     "note": "참고",
     "fine": "정상",
+    "not-read": "읽을 수 없음",
     "nothing": "메시지가 없습니다",
     "contents": "{what} {count:,}건",
     "of-text": "본문",

@@ -300,9 +300,9 @@ def test_two_jobs_say_what_one_does(options: list[str]) -> None:
 def test_a_summary_says_how_many_may_be_sent() -> None:
     result = alimtalk("check", "many.jsonl", "missing.json", "--summary")
     assert result.stdout == (
-        "rule              severity  findings  documents  first\n"
-        "title-with-image  error            1          1  many.jsonl:3:1\n"
-        "not-json          error            1          1  many.jsonl:4:2\n"
+        "rule              severity    findings  documents  first\n"
+        "title-with-image  error              1          1  many.jsonl:3:1\n"
+        "not-json          unreadable         1          1  many.jsonl:4:2\n"
         "\n2 messages checked: 1 error, 0 warnings, 0 notes\n"
         "1 may be sent · 1 refused · 2 unreadable\n"
     )

@@ -228,11 +228,11 @@ MANY: Files = {
 def test_a_table() -> None:
     out, err = written(MANY, summary=True)
     assert out == (
-        "rule               severity  findings  documents  first\n"
-        "not-json           error            2          2  a.jsonl:4:2\n"
-        "title-with-image   error            1          1  b\\x07.json\n"
-        "duplicate-button   warning          3          2  a.jsonl:17 /buttons/1\n"
-        "leftover-variable  warning          1          1  b\\x07.json:3:9 /5/text\n"
+        "rule               severity    findings  documents  first\n"
+        "not-json           unreadable         2          2  a.jsonl:4:2\n"
+        "title-with-image   error              1          1  b\\x07.json\n"
+        "duplicate-button   warning            3          2  a.jsonl:17 /buttons/1\n"
+        "leftover-variable  warning            1          1  b\\x07.json:3:9 /5/text\n"
         "\n4 messages checked: 1 error, 4 warnings, 0 notes, 3 not readable\n"
     )
     assert err == "c.json  There is no such file.\n"

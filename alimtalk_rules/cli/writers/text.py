@@ -147,7 +147,7 @@ class TextWriter(Writer):
         place = ":".join(str(part) for part in (shown(row.file), row.line, row.column) if part)
         return [
             (row.rule, "bold"),
-            (phrase(self._lang, row.severity), STYLES[row.severity]),
+            (phrase(self._lang, row.severity if row.sample else "not-read"), STYLES[row.severity]),
             (f"{row.findings:,}", ""),
             (f"{row.documents:,}", ""),
             (f"{place} {shortened(printable(row.pointer))}".rstrip(), "dim"),
