@@ -234,6 +234,9 @@ MOST_UNZIPPED: Final = 1 << 28
 """Bytes that are read at once of what a packed file or a workbook holds: a few kilobytes can hold a
 terabyte."""
 
+MOST_ROWS: Final = 1_048_576
+"""Rows of a workbook's sheet (Microsoft's specifications of Excel)."""
+
 MOST_PROCESSES: Final = 61
 """Processes that check lines: Windows waits for no more, and the one that reads and puts all in
 order could not feed as many."""

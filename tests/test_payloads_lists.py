@@ -128,6 +128,12 @@ def test_a_secure_template_is_told_by_a_letter() -> None:
         assert found.template["security"] is True
 
 
+def test_a_number_is_kept_however_large() -> None:
+    button = {"type": "BF", "name": "예약", "bizFormId": 2**70, "linkPc": None}
+    (found,) = TemplateBook.from_json(json.dumps([NHN | {"buttons": [button]}]))
+    assert found["buttons"] == [{"type": "BF", "name": "예약", "bizFormId": 2**70}]
+
+
 @pytest.mark.parametrize(
     ("template", "change"),
     [

@@ -212,7 +212,8 @@ def check(  # noqa: PLR0913 - a parameter for each option
     finding as severe as --fail-on. Of each rejected line, FILE tells file, line, offset in bytes,
     findings, and the line itself as text (or base64, if it is not UTF-8): the last example checks
     it again. Both files are written beside their names, readable by you alone, and renamed at the
-    end; - is standard output, and the findings then go to standard error.
+    end, if all files could be read; - is standard output, and the findings then go to standard
+    error.
 
     --fix changes a message only where it is then equal to its approved template (--templates), to
     the last space; of a request also numbers and names of fields; and a template, which it takes
@@ -235,6 +236,7 @@ def check(  # noqa: PLR0913 - a parameter for each option
         {
             "two-to-stdout": accepted == rejects == STDIN,
             "not-sorted": options.baseline and sorts,
+            "no-table-sorted": sorts and tables,
             "only-lines": sorts and not all(of_lines.values()),
             "unsafe-alone": unsafe_fixes and not (fix or diff),
             "diff-alone": diff and (fix or summary or sorts or is_shown_else),
@@ -307,8 +309,7 @@ def _named_gateway(gateway: str | None, kind: Kind | None) -> str | None:
 
 def _judge(check: Callable[[object], Report]) -> Judge:
     def judge(document: object) -> Checked:
-        report = check(document)
-        return Checked(report, template=report.template)
+        return Checked(check(document))
 
     return judge
 
@@ -584,7 +585,7 @@ def render(  # noqa: PLR0913 - a parameter for each option
     With --rows, each row of a table is checked as check does it, and those that are not refused are
     printed as JSON Lines: a message on each line or, with --to, a gateway's request of as many
     messages as it takes. What is found is told on standard error or, with --output, on standard
-    output; FILE is readable by you alone, and has its name when it is whole.
+    output; FILE is readable by you alone, and has its name when the whole table was read.
     """
     options = Judging(**judging)
     template = _template_in(file, options.lang)
@@ -650,8 +651,8 @@ def count(*, file: str, profile: str, limits: Mapping[str, int], form: str, lang
     They are counted in every way in which somebody counts: code points, which AlimTalk's limit
     means, UTF-16 units, graphemes, and code points after normalization to NFC. Of a JSON message
     or template, its text is counted, and with it a template's extra text and the text that Kakao
-    adds where the channel can be added. Beside an item list there is less room. Without FILE, or
-    with -, standard input is read.
+    adds where the channel can be added; any other file is counted whole. Beside an item list there
+    is less room. Without FILE, or with -, standard input is read.
     """
     try:
         counted = text_to_count(read_text(file))

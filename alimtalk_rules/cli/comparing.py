@@ -22,12 +22,12 @@ def matcher(book: TemplateBook, chosen: Mapping[str, Any], *, show_text: bool) -
 
     def judge(document: object) -> Checked:
         report = match(document)
+        if not show_text:
+            return Checked(report)
         if report.document != "match":
-            excerpts = _excerpts_of_request(document, report, book) if show_text else None
-            return Checked(report, excerpts=excerpts)
+            return Checked(report, excerpts=_excerpts_of_request(document, report, book))
         (nearest,) = book.closest(document, most=1, profile=chosen["profile"])
-        excerpts = excerpts_of(document, nearest.template, report) if show_text else None
-        return Checked(report, template=nearest.code, excerpts=excerpts)
+        return Checked(report, excerpts=excerpts_of(document, nearest.template, report))
 
     return judge
 

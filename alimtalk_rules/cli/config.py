@@ -103,13 +103,20 @@ def nearest_config(folder: Path) -> Config:
         for name in _NAMES:
             path = above / name
             is_there = os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where this is False
-            if is_there and (config := _read(path)) is not None:
+            if is_there and (config := _config_in(path)) is not None:
                 return config
     return Config()
 
 
-def _read(path: Path) -> Config | None:
+def _config_in(path: Path) -> Config | None:
     """The configuration in a file; None if it has no table for it."""
+    try:
+        return _read(path)
+    except RecursionError:
+        _refuse(path, None, "too-deep")
+
+
+def _read(path: Path) -> Config | None:
     try:
         text = read_text(str(path)).replace("\r\n", "\n")
         table: Any = tomllib.loads(text)

@@ -50,7 +50,6 @@ class Checked:
         line: the line on which it stands, in JSON Lines; the row, in a table.
         places: where the findings stand in the file, by pointer into the JSON text and
             start of span; of an image nowhere.
-        template: the code of the template beside which it stood, if any.
         excerpts: the texts around a difference from the template; None where none may be shown.
         known: findings that the baseline has, which are not in the report.
         columns: of a row of a table, the columns that findings are about; else None.
@@ -61,7 +60,6 @@ class Checked:
     pointer: str = ""
     line: int | None = None
     places: Places = dict
-    template: str | None = None
     excerpts: Mapping[Finding, Excerpt] | None = None
     known: tuple[Finding, ...] = ()
     columns: Mapping[Finding, Column] | None = None

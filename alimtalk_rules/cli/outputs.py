@@ -19,86 +19,94 @@ PRIVATE = 0o600
 """The mode of a file that holds the user's text."""
 
 
+class _File(io.FileIO):
+    """A file whose errors name it as the user does."""
+
+    def __init__(self, file: str | int, shown: str) -> None:
+        super().__init__(file, "wb")
+        self._shown = shown
+
+    def write(self, data: Any, /) -> int:
+        """Write bytes, or some of them."""
+        with _naming(self._shown):
+            return super().write(data)
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, name) from None
+
+
 class Output:
     """A file that is written beside its name, and takes it when all is written.
 
     What had the name before stays until then. ``-`` is standard output; a device or a pipe is
-    written as it is.
+    written as it is. Whatever cannot be done is an ``OSError`` whose ``filename`` is ``name``.
 
     Attributes:
         name: as the user gave it.
+        is_whole: False if the file is to be left beside its name at the end.
         part: where it is written so far; None if nowhere, or at once where it should be.
     """
 
     def __init__(self, name: str, mode: int = PRIVATE) -> None:
         self.name = name
+        self.is_whole = True
         self.part: str | None = None
         self._mode = mode
         self._target = os.path.realpath(name)  # a link stays one
         self._stream: IO[Any] | None = None
 
     @property
-    def has_begun(self) -> bool:
-        """True once there was something to be written."""
-        return self._stream is not None
+    def gets_name(self) -> bool:
+        """True if it was begun, and what was written does not stay beside its name."""
+        return self._stream is not None and (self.is_whole or self.part is None)
 
     def begin(self) -> None:
-        """Create the file beside, if that was not done.
-
-        Raises:
-            OSError: it cannot be created; ``filename`` is the name that the user gave.
-        """
+        """Create the file beside, if that was not done."""
         if self._stream is None:
-            with self._named():
+            with _naming(self.name):
                 self._stream = self._opened()
 
     def _opened(self) -> BinaryIO:
         if self.name == STDIN:
             return sys.stdout.buffer
         if os.path.exists(self._target) and not os.path.isfile(self._target):  # noqa: PTH110, PTH113
-            return open(self._target, "wb")  # noqa: PTH123 - closed by end or abandon
-        part = f"{self._target}.{os.getpid()}.part"
+            return io.BufferedWriter(_File(self._target, self.name))
+        part = f"{self._target}.{os.urandom(4).hex()}.part"
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self._mode)
         self.part = part
-        return os.fdopen(handle, "wb")
+        return io.BufferedWriter(_File(handle, self.name))
 
     def write(self, data: bytes) -> None:
-        """Write bytes, beginning if that was not done.
-
-        Raises:
-            OSError: as of ``begin``.
-        """
+        """Write bytes, beginning if that was not done."""
         self.begin()
         assert self._stream  # noqa: S101 - begun
-        with self._named():
-            self._stream.write(data)
+        self._stream.write(data)
 
     def text(self) -> TextIO:
-        """A stream of UTF-8 into the file, begun now.
-
-        Raises:
-            OSError: as of ``begin``.
-        """
+        """A stream of UTF-8 into the file, begun now."""
         self.begin()
         assert self._stream  # noqa: S101 - begun
         self._stream = io.TextIOWrapper(self._stream, "utf-8", "backslashreplace", newline="\n")
         return self._stream
 
     def end(self) -> None:
-        """Give the file its name, if it was begun.
-
-        Raises:
-            OSError: as of ``begin``.
-        """
+        """Give the file its name, if it was begun and is whole."""
         if self._stream is None:
             return
-        with self._named():
+        if self.name == STDIN:
             self._stream.flush()
-            if self.name != STDIN:
-                self._stream.close()
-            if self.part:
+            return
+        with _naming(self.name):
+            self._stream.close()
+            if self.part and self.is_whole:
                 os.replace(self.part, self._target)  # noqa: PTH105
                 self.part = None
+        self._remove_empty()
 
     def abandon(self) -> None:
         """Leave the file beside as it is; nothing is left of one that is empty."""
@@ -106,16 +114,12 @@ class Output:
             return
         with suppress(OSError):  # what cannot be written is told already
             self._stream.close()
+        self._remove_empty()
+
+    def _remove_empty(self) -> None:
         if self.part and not os.path.getsize(self.part):  # noqa: PTH202
             os.unlink(self.part)  # noqa: PTH108
             self.part = None
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise OSError(error.errno, error.strerror, self.name) from None
 
 
 @contextmanager
@@ -149,12 +153,18 @@ class Split:
                 output.begin()
 
     def written(self) -> tuple[str | None, str | None]:
-        """The names of both files, of those that have begun."""
+        """The names of both files, of those that get them."""
         accepted, rejects = self.accepted, self.rejects
         return (
-            accepted.name if accepted and accepted.has_begun else None,
-            rejects.name if rejects and rejects.has_begun else None,
+            accepted.name if accepted and accepted.gets_name else None,
+            rejects.name if rejects and rejects.gets_name else None,
         )
+
+    def leave_beside(self) -> None:
+        """Leave the files beside their names at the end, as not all could be read."""
+        for output in (self.accepted, self.rejects):
+            if output:
+                output.is_whole = False
 
     def accept(self, line: bytes) -> None:
         """Write what may be sent."""
@@ -169,8 +179,12 @@ class Split:
             line = each.raw or b""  # None only if it is too long to be read
             self.accept(line.removeprefix(b"\xef\xbb\xbf"))
         elif self.rejects:
-            text = json.dumps(_reject_dict(file, each, self._lang), ensure_ascii=False)
-            self.rejects.write(f"{text}\n".encode())
+            self.rejects.write(json_of(_reject_dict(file, each, self._lang)) + b"\n")
+
+
+def json_of(value: object) -> bytes:
+    """JSON in UTF-8 on one line; of a lone surrogate the escape that JSON has for it."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _reject_dict(file: str, each: LineReport, lang: str) -> dict[str, Any]:

@@ -113,6 +113,7 @@ class ToCount(NamedTuple):
     Attributes:
         text: the text.
         of: what it is: ``"message"`` or ``"file"``.
+        is_json: True of a file in whose JSON no one text is.
         template: what counts together with it, if anything does.
         document: what else there is: beside an item list the text must be shorter.
     """
@@ -121,26 +122,34 @@ class ToCount(NamedTuple):
     of: str
     template: TemplateCount | None = None
     document: Mapping[str, Any] = MappingProxyType({})
+    is_json: bool = False
 
 
 def text_to_count(content: str) -> ToCount:
     """What is to be counted of a file's content: of JSON its text, and what counts with it."""
-    if content.lstrip().startswith("{"):
-        try:
-            document: Any = parse(content)
-            match document:
-                case {"text": str(text)}:
-                    count = count_template(document)
-                    further = count if count.total > count.text else None
-                    return ToCount(text, "message", further, document)
-        except ReadError:
-            pass
-    return ToCount(content, "file")
+    document = _json_in(content)
+    match document:
+        case {"text": str(text)}:
+            count = count_template(document)
+            further = count if count.total > count.text else None
+            return ToCount(text, "message", further, document)
+    first_line = _json_in(content.lstrip().partition("\n")[0])
+    return ToCount(content, "file", is_json=bool(document or isinstance(first_line, dict)))
+
+
+def _json_in(content: str) -> Any:
+    """The object or array that a text is; None if it is another text."""
+    if not content.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        return parse(content)
+    except ReadError:
+        return None
 
 
 def count_dict(counted: ToCount, limits: Limits) -> dict[str, Any]:
     """Plain JSON for the lengths of a text, and how much the narrower of its limits leaves."""
-    text, _, template, document = counted
+    text, template, document = counted.text, counted.template, counted.document
     count = count_characters(text)
     further = template.to_dict() if template else {}
     further.pop("text", None)
@@ -171,5 +180,7 @@ def print_count(counted: ToCount, limits: Limits, lang: str) -> None:
     page.columns(rows, right={1})
     if counted.of == "message":
         page.paragraph(phrase(lang, "text-counted"))
+    if counted.is_json:
+        page.paragraph(phrase(lang, "json-counted"))
     if facts["ends_with_line_break"]:
         page.paragraph(phrase(lang, "line-break-counts"))

@@ -10,6 +10,7 @@ _ENGLISH = {
     "warning": "warning",
     "note": "note",
     "fine": "fine",
+    "not-read": "unreadable",
     # what was found in a fine file
     "nothing": "no messages in it",
     "contents": "{count:,} × {what}",
@@ -78,6 +79,8 @@ _ENGLISH = {
     "left": "Left of {limit:,} characters",
     "over": "Over {limit:,} characters by",
     "text-counted": "This is the text of the JSON object, not the whole file.",
+    "json-counted": "This is the whole file, JSON included. To count a text alone, give one "
+    "message or template as a JSON object.",
     "line-break-counts": "The text ends with a line break; it counts too.",
     # the page of a rule
     "why": "Why",
@@ -128,6 +131,9 @@ _ENGLISH = {
     "no-gateways-document": "The fields do not tell whose document this is; name it: --gateway.",
     "no-registrations": "How {gateway} registers templates is not known. For a template: {known}.",
     "converts-no-message": "This is a message; a template has a code or variables.",
+    "no-table-sorted": "--accepted and --rejects are for JSON Lines, not for tables. To write the "
+    "messages of the rows that may be sent: alimtalk-rules render TEMPLATE --rows TABLE -o FILE. "
+    "To write what was found in the others: -o jsonl=FILE.",
     "only-lines": "--accepted and --rejects are for JSON Lines: see --lines.",
     "one-template": "A table needs one template, and --template has {count}.",
     "only-tables": "--to-column is for tables (.csv, .tsv, .xlsx).",
@@ -172,12 +178,12 @@ _ENGLISH = {
     "pip install 'alimtalk-rules[zstd]'",
     "is-compressed": "This is a compressed file: unpack it first (only .gz and .zst are read as "
     "they are, by their names).",
-    "is-zip": "This is a zip file, or a workbook (XLSX): unpack it; with a name that ends in "
-    ".xlsx, check fills a template with its rows by --template.",
-    "is-document": "This is a workbook or a document, not JSON: save the table as .xlsx or .csv, "
-    "and check fills a template with its rows by --template.",
-    "is-csv": "This is a table (CSV), not JSON: check fills a template with its rows by "
-    "--template.",
+    "is-zip": "This is a zip file, or a workbook (XLSX): unpack it; to fill a template with each "
+    "row of a workbook, give it a name that ends in .xlsx, and add --template TEMPLATE.json.",
+    "is-document": "This is a workbook or a document, not JSON: to fill a template with each row "
+    "of a table, save it as .xlsx or .csv, and add --template TEMPLATE.json.",
+    "is-csv": "This is a table (CSV), not JSON: to fill a template with each row, add --template "
+    "TEMPLATE.json.",
     "is-image": "This is an image: check it with alimtalk-rules image.",
     "not-json": "This is not JSON.",
     "value-expected": "This is not JSON: a value was expected here.",
@@ -199,7 +205,7 @@ _ENGLISH = {
     "file-changed": "This file was changed while it was read: it is left as it is now.",
     "process-killed": "A process was killed: the rest of this file is not checked.",
     # why there is no template
-    "not-a-table": "This is no table: its name must end in .csv, .tsv or .xlsx.",
+    "not-a-table": "This is not a table: its name must end in .csv, .tsv or .xlsx.",
     "template-refused": "The template itself has errors, so no row was checked: "
     "alimtalk-rules check tells which.",
     "not-for-gateway": "{gateway} cannot send this template: it has no place for some "
@@ -208,7 +214,9 @@ _ENGLISH = {
     "two-columns-of-one-name": "An earlier column has the same name.",
     "no-such-columns": "There is no column called: {names}.",
     "quotes-do-not-match": "A quotation mark in this row is not closed, or is one too many.",
-    "not-a-workbook": "This is no workbook (.xlsx), or a damaged or protected one.",
+    "cell-too-long": "A cell in this row has more than {limit:,} characters, or a quotation mark "
+    "in it is not closed.",
+    "not-a-workbook": "This is not a workbook (.xlsx), or it is damaged or protected.",
     "workbook-too-large": "This workbook holds more than {limit:,} bytes: save it as CSV.",
     "needs-excel": 'Workbooks need one more package: pip install "alimtalk-rules[excel]", '
     "or save the table as CSV.",
@@ -228,6 +236,7 @@ _KOREAN = {
     "warning": "경고",
     "note": "참고",
     "fine": "정상",
+    "not-read": "읽을 수 없음",
     "nothing": "메시지가 없습니다",
     "contents": "{what} {count:,}건",
     "of-text": "본문",
@@ -287,6 +296,8 @@ _KOREAN = {
     "left": "{limit:,}자까지 남은 글자 수",
     "over": "{limit:,}자를 초과한 글자 수",
     "text-counted": "파일 전체가 아니라 JSON 객체의 text를 세었습니다.",
+    "json-counted": "JSON을 포함한 파일 전체를 세었습니다. 본문만 세려면 메시지나 템플릿 하나를 "
+    "JSON 객체로 넣으세요.",
     "line-break-counts": "텍스트가 줄바꿈으로 끝납니다. 이 줄바꿈도 글자 수에 포함됩니다.",
     "why": "이유",
     "documents": "대상",
@@ -335,6 +346,9 @@ _KOREAN = {
     "no-gateways-document": "어느 중계사의 문서인지 필드로 알 수 없습니다. --gateway로 지정하세요.",
     "no-registrations": "{gateway}의 템플릿 등록 형식은 알 수 없습니다. 템플릿은 {known}만 됩니다.",
     "converts-no-message": "이 문서는 메시지입니다. 템플릿에는 code나 변수가 있습니다.",
+    "no-table-sorted": "--accepted와 --rejects는 JSON Lines에만 쓸 수 있고, 표에는 쓸 수 없습니다. "
+    "발송 가능한 행의 메시지는 alimtalk-rules render TEMPLATE --rows TABLE -o FILE로, 나머지 행의 "
+    "문제는 -o jsonl=FILE로 저장하세요.",
     "only-lines": "--accepted와 --rejects는 JSON Lines에만 쓸 수 있습니다. --lines를 확인하세요.",
     "one-template": "표에는 템플릿이 하나만 있어야 하는데 --template에 {count}개가 있습니다.",
     "only-tables": "--to-column은 표(.csv, .tsv, .xlsx)에만 쓸 수 있습니다.",
@@ -413,6 +427,7 @@ _KOREAN = {
     "two-columns-of-one-name": "앞의 열과 이름이 같습니다.",
     "no-such-columns": "이런 이름의 열이 없습니다: {names}.",
     "quotes-do-not-match": "이 행의 큰따옴표가 닫히지 않았거나 불필요한 큰따옴표가 있습니다.",
+    "cell-too-long": "이 행에 {limit:,}자가 넘는 셀이 있거나 큰따옴표가 닫히지 않았습니다.",
     "not-a-workbook": "엑셀 파일(.xlsx)이 아니거나, 손상되었거나, 암호로 보호된 파일입니다.",
     "workbook-too-large": "이 엑셀 파일의 내용은 {limit:,}바이트가 넘습니다. CSV로 저장하세요.",
     "needs-excel": '엑셀 파일을 읽으려면 pip install "alimtalk-rules[excel]"로 '

@@ -108,12 +108,12 @@ class Screen:
                 self.tally.seconds = monotonic() - begin
                 self._end(writers)
         except BrokenPipeError:
-            self._tell_parts()
             raise
         except (KeyboardInterrupt, OSError):
             self._tell_how_far()
-            self._tell_parts()
             raise
+        finally:
+            self._tell_parts()
         return self.tally.exit_code
 
     def _has_baseline(self) -> bool:
@@ -186,9 +186,8 @@ class Screen:
 
     def _tell_how_far(self) -> None:
         """Say how many documents were checked, and where the last one is."""
-        if self._place:
+        if count := self.tally.documents + self.tally.problems:
             place = f"{self._place}:{self._line}" if self._line else self._place
-            count = self.tally.documents + self.tally.problems
             text = phrase(self._options.lang, "stopped", count=count, place=place)
             self._problems.paragraph(text)
 

@@ -205,6 +205,7 @@ def lines_in(
             reports = stack.enter_context(closing(fix(reports)))
         for each in reports:
             if isinstance(each, ReadError):
+                split.leave_beside()
                 yield each
                 return
             split.begin()
@@ -221,8 +222,8 @@ def matched_lines_in(
 ) -> Items:
     """What is found on each line of a file beside its template.
 
-    A line is judged again, which tells more and takes longer, if it is not fine, if its template's
-    code is one that no report tells, or if texts are to be shown.
+    A line is judged again, which tells more and takes longer, if it is not fine, or if texts are to
+    be shown.
     """
     chosen = {name: options[name] for name in ("profile", "ignore", "severity")}
     with closing(reports_in(file, partial(match_lines, **options), bar)) as reports:
@@ -231,14 +232,13 @@ def matched_lines_in(
                 yield each
                 return
             report = each.report
-            is_untold = report.document == "match" and report.template is None
             if report.document == "line":
                 if report.findings:
                     yield problem_of(each)
-            elif report.findings or is_untold or show_text:
+            elif report.findings or show_text:
                 yield from _judged(read_again(each), judge, chosen)
             else:
-                yield Checked(report, line=each.line, template=report.template)
+                yield Checked(report, line=each.line)
 
 
 def reports_in(
@@ -259,7 +259,7 @@ def reports_in(
 def _checked(each: LineReport) -> Checked:
     report, raw = each.report, each.raw
     if not report.findings:
-        return Checked(report, line=each.line, template=report.template)
+        return Checked(report, line=each.line)
     spots = (spot_of(found, "") for found in report.findings)
 
     def text() -> str:
@@ -270,9 +270,7 @@ def _checked(each: LineReport) -> Checked:
     def document() -> object:
         return parse(text())
 
-    return Checked(
-        report, line=each.line, places=places, template=report.template, document=document
-    )
+    return Checked(report, line=each.line, places=places, document=document)
 
 
 def problem_of(each: LineReport) -> ReadError:

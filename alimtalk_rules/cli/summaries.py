@@ -26,7 +26,8 @@ class Row:
         pointer: JSON Pointer into the JSON text.
         findings: how many there are.
         documents: in how many documents, or lines that cannot be read.
-        sample: the document in which it was found first.
+        sample: the document in which it was found first; None of lines that cannot be read, which
+            are counted apart from errors.
     """
 
     rule: str

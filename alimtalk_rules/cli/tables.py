@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from alimtalk_rules import (
     to_payloads,
 )
 from alimtalk_rules.cli.items import Checked, Column, is_refused
-from alimtalk_rules.cli.outputs import Split
+from alimtalk_rules.cli.outputs import Split, json_of
 from alimtalk_rules.cli.sources import Items
 from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.payloads import gateway_named
@@ -151,7 +150,7 @@ class Messages:
         if is_refused(each.report, self._filling.fail_on):
             return
         if self._filling.gateway is None:
-            self._split.accept(_line(each.message))
+            self._split.accept(json_of(each.message))
             return
         self._waiting.append(cast("PayloadMessage", each.sent))  # as nothing has prevented it
         if len(self._waiting) == self._most:
@@ -164,7 +163,7 @@ class Messages:
         self._waiting.clear()
 
     def _write(self, messages: Sequence[PayloadMessage], gateway: str) -> None:
-        lines = [_line(request) for request in to_payloads(messages, gateway)]
+        lines = [json_of(request) for request in to_payloads(messages, gateway)]
         half = len(messages) // 2
         if half and max(map(len, lines)) > MOST_LINE_BYTES:
             self._most = half
@@ -175,22 +174,17 @@ class Messages:
             self._split.accept(line)
 
 
-def _line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
-
-
 def rendered(file: str, filling: Filling, split: Split) -> Items:
     """What is found in each row of a table, whose message is written if it may be sent."""
     messages = Messages(filling, split)
-    is_whole = True
     with closing(_found_in(file, filling)) as found:
         for each in found:
             if isinstance(each, ReadError):
-                is_whole = False
+                messages.flush()
+                split.leave_beside()
                 yield each
-                continue
+                return
             messages.add(each[0])
             yield _checked(*each)
     messages.flush()
-    if is_whole:
-        split.begin()  # also if nothing may be sent
+    split.begin()  # also if nothing may be sent

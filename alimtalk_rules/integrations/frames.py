@@ -6,6 +6,7 @@ What is found is a frame of the same library.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Final, TypeVar, cast
 
 from alimtalk_rules.check import document_checker
@@ -31,6 +32,9 @@ _SCHEMA: Final[dict[str, Any]] = {
     **dict.fromkeys(("column", *_OF_FINDINGS), nw.String),
 }
 
+_AT_ONCE: Final = 1024
+"""Rows that are Python objects at the same time."""
+
 Frame = TypeVar("Frame")
 Held = nw.DataFrame[Any] | nw.LazyFrame[Any]
 Found = tuple[int, str | None, Finding]
@@ -55,7 +59,8 @@ def check_frame(  # noqa: PLR0913 - the options are named
     template, a column for each variable, as ``check_rows`` does it.
 
     Null, NaN, NA and NaT are what is not there, also inside of objects; NumPy's arrays and numbers
-    are lists and numbers. Only the columns that are named are read.
+    are lists and numbers; a string that is not UTF-8, which Arrow may hold, is bytes. Only the
+    columns that are named are read.
 
     Args:
         frame: a frame of pandas, polars (also a lazy one) or pyarrow, or a relation of DuckDB.
@@ -105,7 +110,25 @@ def _rows(held: Held, columns: Iterable[str]) -> Iterator[dict[str, Any]]:
         raise ValueError(f"the frame has no such column: {', '.join(absent)}")
     chosen = held.select(names)
     whole = chosen.collect() if isinstance(chosen, nw.LazyFrame) else chosen
-    return whole.iter_rows(named=True)
+    pieces = (whole[start : start + _AT_ONCE] for start in range(0, len(whole), _AT_ONCE))
+    return chain.from_iterable(map(_rows_of, pieces))
+
+
+def _rows_of(piece: nw.DataFrame[Any]) -> Iterable[dict[str, Any]]:
+    try:
+        return [*piece.iter_rows(named=True)]
+    except UnicodeDecodeError:  # Arrow does not look into its strings
+        names = piece.columns
+        columns = (map(_decoded, column) for column in piece.to_arrow().columns)
+        return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _decoded(cell: Any) -> Any:
+    """The value of a cell of Arrow's; bytes if a string in it is not UTF-8."""
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        return b""
 
 
 def _found_in_rows(

@@ -105,4 +105,4 @@ def _whole(value: Any) -> Any:
         return [_whole(item) for item in held] or None
     if type(held) is dict:
         return _without_empty(held) or None
-    return None if held == "" else held
+    return None if held == "" else value

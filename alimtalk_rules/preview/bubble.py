@@ -16,7 +16,7 @@ from alimtalk_rules.preview.phrases import button_type, said
 from alimtalk_rules.preview.places import name_of, place_in_words
 from alimtalk_rules.rules.parts import STRIKE, text_limit, without_strike
 from alimtalk_rules.rules.text import title_shown
-from alimtalk_rules.structure.plain import plain
+from alimtalk_rules.structure.plain import plain, plain_or_none
 from alimtalk_rules.templates.total import count_template
 
 
@@ -234,9 +234,8 @@ class Drawing:
         if file is None and told is None:
             return None
         members = members_of(told)
-        facts = (
-            file.facts.to_dict() if file else {name: plain(members.get(name)) for name in _FACTS}
-        )
+        told_facts = {name: plain_or_none(members.get(name)) for name in _FACTS}
+        facts = file.facts.to_dict() if file else told_facts
         url = ""
         if file and file.data and file.facts.format in _MIME:
             url = f"data:{_MIME[file.facts.format]};base64,{b64encode(file.data).decode()}"
@@ -306,7 +305,7 @@ class Drawing:
         """The strings of an object that stand in no bubble, if it has any."""
         rows = []
         for name in names:
-            value = plain(members.get(name))
+            value = plain_or_none(members.get(name))
             if isinstance(value, bool):
                 value = said(self._lang, "yes" if value else "no")
             if isinstance(value, str | int):

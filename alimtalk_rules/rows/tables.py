@@ -8,14 +8,15 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import partial
 from itertools import zip_longest
 from os import PathLike, fspath
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from alimtalk_rules.limits import MOST_UNZIPPED
+from alimtalk_rules.limits import MOST_ROWS, MOST_UNZIPPED
 from alimtalk_rules.reading import PACKED_SUFFIXES, Place, ReadError, decode, open_binary
-from alimtalk_rules.rows.values import FormattedNumber, Formula, NoText, text_of
+from alimtalk_rules.rows.values import MOST_DIGITS, FormattedNumber, Formula, NoText, text_of
 
 Cells = Iterator[list[Any]]
 """Rows of cells, blank ones too: their places are a spreadsheet's row numbers."""
@@ -139,14 +140,18 @@ def _decoded(data: bytes) -> str:
 
 
 def _cells_of_text(text: str, delimiter: str) -> Cells:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    stream = io.StringIO(text, newline="")
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    line, begin, limit = 1, 0, csv.field_size_limit()
     try:
         for row in reader:
-            line = reader.line_num + 1
+            line, begin = reader.line_num + 1, stream.tell()
             yield row
     except csv.Error:
-        raise ReadError("quotes-do-not-match", Place(line, 1)) from None
+        place = Place(line, 1)
+        if stream.tell() - begin > limit:
+            raise ReadError("cell-too-long", place, limit=limit) from None
+        raise ReadError("quotes-do-not-match", place) from None
 
 
 # --------------------------------------------------------------------------- workbooks
@@ -158,7 +163,9 @@ def _cells_of_workbook(stream: BinaryIO) -> Cells:
         try:
             _require_bounded(stream)
             shown, formulas = (_sheet(stream, data_only=data_only) for data_only in (True, False))
-            for row, written in zip(shown, formulas, strict=True):
+            for number, (row, written) in enumerate(zip(shown, formulas, strict=True), 1):
+                if number > MOST_ROWS:
+                    raise ReadError("not-a-workbook")  # noqa: TRY301 - told as the others
                 yield [*map(_value, row, written)]
         except (ReadError, ModuleNotFoundError):
             raise
@@ -186,8 +193,17 @@ def _sheet(stream: BinaryIO, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
         workbook = load_workbook(stream, read_only=True, data_only=data_only)
     sheet: Any = next(each for each in workbook.worksheets if each.sheet_state == "visible")
     sheet.reset_dimensions()  # what the file says of them may be wrong
-    cells: Iterator[tuple[Any, ...]] = sheet.iter_rows()
-    return cells
+    return _quietly(sheet.iter_rows())
+
+
+def _quietly(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows, without a warning of a date beyond all dates: its cell becomes an error."""
+    while True:
+        with warnings.catch_warnings(action="ignore"):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
 
 
 def _value(shown: Any, written: Any) -> object:
@@ -195,18 +211,29 @@ def _value(shown: Any, written: Any) -> object:
     value = shown.value
     if value is None:
         return Formula() if written.data_type == "f" else None
+    if shown.data_type == "s":
+        return _unescaped(value)
     if shown.data_type != "n" or shown.number_format in _AS_STORED:
         return value
     form = _form(shown.number_format)
     if form is None or value < 0:
-        return FormattedNumber(value)
+        return FormattedNumber(str(value))  # an integer may be too large for a float
     thousands, zeros, decimals = form[1], form[2], form[3] or ""
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    unit = Decimal(1).scaleb(-len(decimals))
+    try:
+        rounded = Decimal(repr(value)).quantize(unit, ROUND_HALF_UP, Context(MOST_DIGITS))
+    except InvalidOperation:  # there are more digits than are stored
+        return FormattedNumber(str(value))
     if thousands:
         return f"{rounded:,f}"
     whole, point, fraction = f"{rounded:f}".partition(".")
     return whole.zfill(len(zeros)) + point + fraction
 
+
+_unescaped: Final = partial(
+    re.compile("_x([0-9A-Fa-f]{4})_").sub, lambda found: chr(int(found[1], 16))
+)
+"""A string with the characters that stand in it as ``_x000D_`` (ECMA-376, ``ST_Xstring``)."""
 
 _AS_STORED: Final = ("General", "@")
 _form: Final = re.compile(r"(#,##)?(0+)(?:\.(0+))?(?:_ )?").fullmatch

@@ -26,7 +26,7 @@ class Formula:
     """A formula whose value its sheet does not hold, as it was never calculated."""
 
 
-_MOST_DIGITS: Final = 15
+MOST_DIGITS: Final = 15
 """Digits of a number that a spreadsheet stores (Microsoft), and that a float holds for certain."""
 
 _MOST_DECIMAL: Final = 30
@@ -81,7 +81,7 @@ def _number(value: Real) -> str | NoText:
         return NoText("formatted-number")
     text = str(int(number)) if number.is_integer() else repr(number)
     digits = text.strip("-0.").replace(".", "")
-    if not isfinite(number) or "e" in text or len(digits) > _MOST_DIGITS:
+    if not isfinite(number) or "e" in text or len(digits) > MOST_DIGITS:
         return NoText("long-number")
     return text
 

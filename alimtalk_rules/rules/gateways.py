@@ -203,7 +203,7 @@ def pointer_to(path: str, name: str) -> str:
         ]
     },
     en=(
-        "This is no AlimTalk message; it was not checked.",
+        "This is not an AlimTalk message; it was not checked.",
         "If it is to be one, give it the type and the fields of an AlimTalk message.",
     ),
     ko=(

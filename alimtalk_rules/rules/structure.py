@@ -606,7 +606,7 @@ def value_too_long() -> None:
     ),
 )
 def json_text_expected() -> None:
-    """A field that is to be JSON in a string is no string, or no JSON.
+    """A field that must be JSON in a string is not a string, or not JSON.
 
     The gateway cannot read it and refuses the request, or the message lacks its buttons.
     """

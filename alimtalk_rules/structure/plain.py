@@ -73,6 +73,12 @@ def plain(value: object) -> Any:
         return _NoJson(_name_of_class(type(value)))
 
 
+def plain_or_none(value: object) -> Any:
+    """``plain``, but None of an integer that it gives as another one."""
+    held = plain(value)
+    return None if type(held) is int and abs(held) == _BIG else held
+
+
 def is_object(value: object) -> bool:
     """True if a value is an object to ``plain``; a ``dict`` is not copied to tell."""
     return type(value) is dict or type(plain(value)) is dict

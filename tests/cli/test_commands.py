@@ -300,9 +300,9 @@ def test_two_jobs_say_what_one_does(options: list[str]) -> None:
 def test_a_summary_says_how_many_may_be_sent() -> None:
     result = alimtalk("check", "many.jsonl", "missing.json", "--summary")
     assert result.stdout == (
-        "rule              severity  findings  documents  first\n"
-        "title-with-image  error            1          1  many.jsonl:3:1\n"
-        "not-json          error            1          1  many.jsonl:4:2\n"
+        "rule              severity    findings  documents  first\n"
+        "title-with-image  error              1          1  many.jsonl:3:1\n"
+        "not-json          unreadable         1          1  many.jsonl:4:2\n"
         "\n2 messages checked: 1 error, 0 warnings, 0 notes\n"
         "1 may be sent · 1 refused · 2 unreadable\n"
     )
@@ -349,6 +349,9 @@ def test_nothing_is_written_before_there_is_something_to_read() -> None:
     assert result.exit_code == 3
     assert result.stdout.endswith("\n0 may be sent · 0 refused · 1 unreadable\n")
     assert Path("precious").read_text() == "precious"
+    result = alimtalk("check", "many.jsonl", "missing.jsonl", "--rejects", "precious")
+    assert "precious is as it was" in result.stderr
+    assert Path("precious").read_text() == "precious"
     assert alimtalk("check", "none.jsonl", "--rejects", "precious").exit_code == 0
     assert Path("precious").read_text() == ""
 
@@ -373,10 +376,7 @@ def test_what_is_read_is_not_written(lang: str, monkeypatch: pytest.MonkeyPatch)
 def test_output_that_cannot_be_written() -> None:
     result = alimtalk("check", "many.jsonl", "--rejects", "no/such", "--accepted", "good")
     assert result.exit_code == 3
-    assert result.stderr == (
-        "Stopped: 0 checked, the last in many.jsonl.\n"
-        "no/such cannot be written: there is no such folder.\n"
-    )
+    assert result.stderr == "no/such cannot be written: there is no such folder.\n"
     assert not Path("good").exists()
     result = alimtalk("check", "fine.json", "-o", "no/such", "--lang", "ko")
     assert result.stderr == "no/such에 쓸 수 없습니다: 폴더가 없습니다.\n"

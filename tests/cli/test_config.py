@@ -382,6 +382,26 @@ def test_what_is_no_table_and_no_toml(content: bytes, message: str) -> None:
     assert last.startswith(f"Error: {message.replace('x.toml', 'pyproject.toml')}")
 
 
+@pytest.mark.parametrize("depth", [*range(50, 1_000, 50), 5_000])
+@pytest.mark.parametrize(
+    ("before", "each", "behind"),
+    [
+        pytest.param("x=", "[", "", id="arrays, not closed"),
+        pytest.param("x=", "[", "]", id="arrays"),
+        pytest.param("x=", "{a=", "", id="tables, not closed"),
+        pytest.param("", "x.", "", id="dotted keys"),
+    ],
+)
+def test_what_is_nested_deeply_is_told(depth: int, before: str, each: str, behind: str) -> None:
+    end = "x=1" if each == "x." else ""
+    write("alimtalk-rules.toml", f"{before}{each * depth}{end}{behind * depth}")
+    result = alimtalk("check", "warned.json")
+    assert result.exit_code == 2
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("Error: alimtalk-rules.toml:")
+    assert depth < 5_000 or "too deeply" in last or each == "x."
+
+
 @pytest.mark.parametrize("lang", [*PHRASES])
 @pytest.mark.parametrize(
     ("arguments", "phrase"),

@@ -102,7 +102,7 @@ LINE = Draft202012Validator(load_schema("output-line"))
 
 
 def test_json_lines() -> None:
-    beside = Checked(Report("match", (ERROR,)), template="order")
+    beside = Checked(Report("match", (ERROR,), template="order"))
     out, err = written({**EVERYTHING, "c": [beside]}, "jsonl")
     lines = [json.loads(line) for line in out.splitlines()]
     assert err == ""

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,21 @@ def test_standard_output_stays_open(capfdbinary: pytest.CaptureFixture[bytes]) -
     assert capfdbinary.readouterr().out == b"ab"
 
 
+@pytest.mark.parametrize(("data", "left"), [(b"half", True), (b"", False)])
+def test_what_is_not_whole_stays_beside(data: bytes, left: bool) -> None:  # noqa: FBT001
+    Path("a").write_text("precious")
+    split = Split(Output("a"), None, "error", "en")
+    assert split.accepted
+    with written([split.accepted]):
+        split.accepted.write(data)
+        assert split.written() == ("a", None)
+        split.leave_beside()
+        assert split.written() == (None, None)
+    assert Path("a").read_text() == "precious"
+    assert [name.endswith(".part") for name in sorted(names())] == [False] + [True] * left
+    assert not split.accepted.part or Path(split.accepted.part).read_bytes() == data
+
+
 def test_text_is_utf8_whatever_it_is() -> None:
     output = Output("a")
     with written([output]):
@@ -113,6 +129,31 @@ def test_errors_name_the_file() -> None:
     with pytest.raises(FileNotFoundError) as caught:
         Output("no/folder").begin()
     assert caught.value.filename == "no/folder"
+
+
+def write_text(output: Output) -> None:
+    output.text().write("a")
+    output.end()
+
+
+def flush_text(output: Output) -> None:
+    stream = output.text()
+    stream.write("a")
+    stream.flush()
+
+
+def write_much(output: Output) -> None:
+    output.write(b"a" * 1_000_000)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
+@pytest.mark.parametrize("write", [write_text, flush_text, write_much])
+def test_errors_name_a_full_device(write: Callable[[Output], None]) -> None:
+    output = Output("/dev/full")
+    with pytest.raises(OSError, match="/dev/full") as caught:
+        write(output)
+    assert caught.value.filename == "/dev/full"
+    output.abandon()
 
 
 # --- Sorting ---------------------------------------------------------------------------------
@@ -173,6 +214,13 @@ def test_rejects_have_findings_and_the_line_itself() -> None:
         }
         for each, original in zip(reports, originals, strict=True)
     ]
+
+
+def test_a_name_that_is_no_utf_8_is_written_as_an_escape() -> None:
+    rejects = Output("bad")
+    with written([rejects]):
+        Split(None, rejects, "error", "en").add("\udcff.jsonl", next(iter(check_lines(b"{"))))
+    assert json.loads(Path("bad").read_bytes())["file"] == "\udcff.jsonl"
 
 
 def test_what_is_neither_is_in_neither() -> None:

@@ -214,6 +214,31 @@ def test_the_narrower_limit_is_told(further: dict[str, Any], limit: int, left: i
     assert count_dict(counted, Limits()).items() >= {"limit": limit, "left": left}.items()
 
 
+REQUEST = json.dumps({"messages": [{"text": "가"}]})
+
+
+@pytest.mark.parametrize(
+    ("content", "is_json"),
+    [
+        pytest.param(REQUEST, True, id="a request"),
+        pytest.param(f"[{REQUEST}]", True, id="an array"),
+        pytest.param('{"text": "a"}\n{"text": "b"}\n', True, id="JSON Lines"),
+        pytest.param('\n{"text": "a"}\r\n{', True, id="JSON Lines, one broken"),
+        pytest.param('{"text": "가"}', False, id="a message"),
+        pytest.param("[광고] 봄맞이", False, id="brackets"),
+        pytest.param("[1]\n봄맞이", False, id="a number in brackets"),
+        pytest.param("{이름}님", False, id="braces"),
+        pytest.param("가", False, id="a text"),
+    ],
+)
+def test_it_is_told_that_json_is_counted(
+    content: str, *, is_json: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for lang, words in PHRASES.items():
+        print_count(text_to_count(content), Limits(), lang)
+        assert (words["json-counted"] in capsys.readouterr().out) is is_json
+
+
 def test_count_of_what_counts_together(capsys: pytest.CaptureFixture[str]) -> None:
     counted = ToCount("가" * 960, "message", TemplateCount(960, 10, 34))
     print_count(counted, Limits(), "ko")

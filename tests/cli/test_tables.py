@@ -294,7 +294,9 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param(("render", "t.json", "--format", "json"), "are for --rows", id="no findings"),
         pytest.param((*ROWS, "-o", "people.csv"), "cannot be written", id="over its input"),
         pytest.param(
-            ("check", "people.csv", *WITH, "--rejects", "r.jsonl"), "for JSON Lines", id="rejects"
+            ("check", "people.csv", *WITH, "--rejects", "r.jsonl"),
+            "render TEMPLATE --rows TABLE -o FILE",
+            id="rejects",
         ),
     ],
 )
@@ -485,3 +487,24 @@ def test_a_broken_table_loses_nothing_that_came_before() -> None:
     (request,) = lines(result.stdout)
     assert len(request["messages"]) == 2
     assert "people.csv:7:1  A quotation mark" in result.stderr
+
+
+@pytest.mark.parametrize("to", [(), ("--to", "sens", *TO)])
+def test_a_part_of_a_table_does_not_take_the_name_of_the_output(to: tuple[str, ...]) -> None:
+    write("people.csv", PEOPLE + '"')
+    write("out.jsonl", "precious")
+    result = alimtalk(*ROWS, *to, "-o", "out.jsonl")
+    assert result.exit_code == 3
+    assert Path("out.jsonl").read_text(encoding="utf-8") == "precious"
+    (part,) = Path().glob("out.jsonl.*.part")
+    assert "김하늘" in part.read_text(encoding="utf-8") or to
+    assert "박지우" in part.read_text(encoding="utf-8") or to
+    assert f"is in {part.resolve()}; out.jsonl is as it was." in result.stderr
+    assert "→" not in result.stdout.splitlines()[-1]
+
+
+def test_what_no_utf_8_has_is_written_as_an_escape() -> None:
+    write("t.json", json.dumps(TEMPLATE | {"text": "#{고객명} \ud800"}))
+    ignored = ("--ignore", "unprintable-character")
+    (message, *_) = lines(alimtalk(*ROWS, *ignored).stdout)
+    assert message["text"] == "홍길동 \ud800"

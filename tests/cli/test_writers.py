@@ -62,7 +62,7 @@ def test_in_korean() -> None:
         pytest.param([FINE, ALSO_FINE, FINE], "a  fine  2 × text+buttons, 1 × text", id="some"),
         pytest.param([Checked(Report("message"))], "a  fine", id="no combination"),
         pytest.param([Checked(Report("payload", gateway="sens"))], "a  fine  sens", id="request"),
-        pytest.param([Checked(Report("match"), template="c")], "a  fine  c", id="a template's"),
+        pytest.param([Checked(Report("match", template="c"))], "a  fine  c", id="a template's"),
         pytest.param([], "a  no messages in it", id="nothing"),
         pytest.param(
             [
@@ -228,11 +228,11 @@ MANY: Files = {
 def test_a_table() -> None:
     out, err = written(MANY, summary=True)
     assert out == (
-        "rule               severity  findings  documents  first\n"
-        "not-json           error            2          2  a.jsonl:4:2\n"
-        "title-with-image   error            1          1  b\\x07.json\n"
-        "duplicate-button   warning          3          2  a.jsonl:17 /buttons/1\n"
-        "leftover-variable  warning          1          1  b\\x07.json:3:9 /5/text\n"
+        "rule               severity    findings  documents  first\n"
+        "not-json           unreadable         2          2  a.jsonl:4:2\n"
+        "title-with-image   error              1          1  b\\x07.json\n"
+        "duplicate-button   warning            3          2  a.jsonl:17 /buttons/1\n"
+        "leftover-variable  warning            1          1  b\\x07.json:3:9 /5/text\n"
         "\n4 messages checked: 1 error, 4 warnings, 0 notes, 3 not readable\n"
     )
     assert err == "c.json  There is no such file.\n"
@@ -341,7 +341,7 @@ def test_json_is_as_its_schema_says(files: Files, *, summary: bool) -> None:
 
 def test_json_with_excerpts_is_as_its_schema_says() -> None:
     excerpts = {ERROR: Excerpt("a", "b", 0)}
-    beside = Checked(Report("match", (ERROR, WARNING)), template="c", excerpts=excerpts)
+    beside = Checked(Report("match", (ERROR, WARNING), template="c"), excerpts=excerpts)
     OUTPUT.validate(json.loads(written({"a": [beside, FINE]}, "json")[0]))
 
 

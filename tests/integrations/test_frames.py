@@ -155,6 +155,36 @@ def test_recipients() -> None:
     assert told(found) == [(0, "전화", "leading-zero-lost")]
 
 
+def undecodable(values: list[bytes | None]) -> Any:
+    """An array of strings as Arrow takes them from anywhere."""
+    return pa.array(values, pa.binary()).view(pa.string())
+
+
+@pytest.mark.parametrize("made", [pa.table, of_duckdb, of_pandas_with_arrow])
+def test_strings_that_are_not_utf_8(made: Made) -> None:
+    many = [TEXT.encode()] * 1_100
+    texts = undecodable([b"\xff", *many, None, "김".encode()[:2]])
+    buttons = [None] * 1_103
+    frame = made({"본문": texts, "버튼": pa.array(buttons), "이름": texts, "번호": texts})
+    found = check_frame(frame, text="본문", buttons="버튼")
+    assert told(found) == [
+        (0, "본문", "wrong-type"),
+        (1_101, "본문", "missing-field"),
+        (1_102, "본문", "wrong-type"),
+    ]
+    found = check_frame(frame, template=TEMPLATE, ignore=["variable-empty-value"])
+    assert told(found) == [
+        *((row, column, "value-not-text") for row in (0, 1_102) for column in ("이름", "번호"))
+    ]
+
+
+def test_a_string_in_an_object_that_is_not_utf_8() -> None:
+    names = pa.StructArray.from_arrays([undecodable([b"\xff", b"a"])], names=["name"])
+    buttons = pa.ListArray.from_arrays([0, 1, 2], names)
+    found = check_frame(pa.table({"a": [TEXT, TEXT], "b": buttons}), text="a", buttons="b")
+    assert told(found) == [(0, "b", "wrong-type"), (1, "b", "missing-field")]
+
+
 def test_choices() -> None:
     frame = pa.table({"a": ["홍길동(洪吉童)님, " + TEXT]})
     assert told(check_frame(frame, text="a", ignore=["hanja"])) == []

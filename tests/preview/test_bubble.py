@@ -93,6 +93,12 @@ def test_what_no_phone_shows_stands_behind() -> None:
     }
 
 
+@pytest.mark.parametrize(("digits", "rows"), [(1, ["9"]), (22, []), (5000, [])])
+def test_a_number_too_large_to_be_shown_is_not(digits: int, rows: list[str]) -> None:
+    bubble = drawn({"buttons": [{"type": "BF", "name": "예약", "bizFormId": 10**digits - 1}]})
+    assert [text_of(line) for each in bubble.behind for _, line in each.rows] == rows
+
+
 def test_a_text_alone_is_a_bubble() -> None:
     bubble = drawn({"text": "Done."})
     parts = (bubble.image, bubble.title, bubble.subtitle, bubble.header, bubble.highlight)
@@ -269,6 +275,7 @@ def test_other_files_are_not(file: Embedded) -> None:
     [
         ({"width": 800, "height": 400}, "800×400px"),
         ({"width": 800, "format": "png", "bytes": 512_000}, "PNG · 500KB"),
+        ({"width": 2**70, "height": 400, "format": "png", "bytes": -(2**70)}, "PNG"),
         ({"width": "800", "height": 400, "format": "<b>", "bytes": None}, ""),
         ([], ""),
     ],

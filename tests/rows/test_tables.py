@@ -7,6 +7,7 @@ import io
 import sys
 import warnings
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from alimtalk_rules.rows.tables import open_table
 from alimtalk_rules.rows.values import FormattedNumber, Formula
 
 BOM = b"\xef\xbb\xbf"
+LONG = csv.field_size_limit() + 1
 SPREADSHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -87,6 +89,12 @@ def test_rows(data: str, read: list[tuple[int, dict[Any, object]]]) -> None:
         pytest.param("a.csv", b"a,b,a\n", "two-columns-of-one-name", (1, 3), id="one name twice"),
         pytest.param("a.csv", b'a\n1\n"2\n3\n', "quotes-do-not-match", (3, 1), id="not closed"),
         pytest.param("a.csv", b'a\n"1"2\n', "quotes-do-not-match", (2, 1), id="more behind quotes"),
+        pytest.param(
+            "a.csv", b"a\n1\n%b\n" % (b"x" * LONG), "cell-too-long", (3, 1), id="long cell"
+        ),
+        pytest.param(
+            "a.csv", b'a\n"%b' % (b"x\n" * LONG), "cell-too-long", (2, 1), id="not closed, long"
+        ),
         pytest.param("a.csv", "이름".encode("utf-16"), "other-encoding", (1, 1), id="UTF-16"),
         pytest.param("a.csv", b"a\n\xff\xfe\xff", "not-utf-8", (2, 1), id="no encoding"),
         pytest.param("a.json", b"{}", "not-a-table", None, id="another name"),
@@ -127,6 +135,14 @@ def workbook(*rows: list[Any], name: str = "a.xlsx", **formats: str) -> list[dic
     return [dict(row) for row in read_rows(name)]
 
 
+def rewritten(part: str, rewrite: Callable[[bytes], bytes]) -> None:
+    """Write ``b.xlsx``, which is ``a.xlsx`` with another part."""
+    with zipfile.ZipFile("a.xlsx") as old, zipfile.ZipFile("b.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, rewrite(data) if part in name else data)
+
+
 def test_cells_of_a_workbook() -> None:
     day = dt.datetime(2026, 11, 26)  # noqa: DTZ001 - as workbooks have it
     cells = ["홍길동", 3, 2.5, True, day.date(), "#N/A", None, "=1+1"]
@@ -134,6 +150,19 @@ def test_cells_of_a_workbook() -> None:
     *others, formula = row.values()
     assert others == ["홍길동", 3, 2.5, True, day, "#N/A", None]
     assert isinstance(formula, Formula)
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        pytest.param("김_x000D_\n박", "김\r\n박", id="a carriage return"),
+        pytest.param("_x005F_x000D_", "_x000D_", id="what looks like one"),
+        pytest.param("_x00e9_", "é", id="small letters"),
+        pytest.param("_x000G_ _x00D_ x000D_", "_x000G_ _x00D_ x000D_", id="nothing"),
+    ],
+)
+def test_characters_that_are_escaped(stored: str, read: str) -> None:
+    assert workbook([f"a{stored}"], [stored]) == [{f"a{read}": read}]
 
 
 @pytest.mark.parametrize(
@@ -154,9 +183,24 @@ def test_a_number_is_what_the_sheet_shows(value: float, form: str, read: object)
     assert row == {"a": read}
 
 
+@pytest.mark.parametrize("number", [1e300, 99_999_999])
+def test_a_date_that_is_none(number: float) -> None:
+    """``openpyxl`` warns of it, with its value."""
+    assert workbook(["a"], [number], A2="yyyy-mm-dd") == [{"a": "#VALUE!"}]
+
+
 @pytest.mark.parametrize("form", ["0%", '#,##0"원"', "000-0000-0000", "0.0E+00"])
 def test_a_number_that_is_shown_otherwise(form: str) -> None:
     (row,) = workbook(["a"], [12], A2=form)
+    assert type(row["a"]) is FormattedNumber
+
+
+@pytest.mark.parametrize("digits", ["1E300", "1E999", "9" * 16, "-" + "9" * 16, "9" * 400])
+@pytest.mark.parametrize("form", ["#,##0", "0.00", "0%", "00000000000000000"])
+def test_a_number_of_more_digits_than_are_stored(digits: str, form: str) -> None:
+    workbook(["a"], [12], A2=form)
+    rewritten("sheet1", lambda data: data.replace(b"<v>12</v>", f"<v>{digits}</v>".encode()))
+    ((_, row),) = rows_of(Path("b.xlsx").read_bytes(), "b.xlsx")
     assert type(row["a"]) is FormattedNumber
 
 
@@ -181,12 +225,7 @@ def test_the_first_sheet_that_can_be_seen() -> None:
 def test_a_workbook_that_says_nothing_of_styles() -> None:
     """``openpyxl`` warns of it; nobody can do anything about that."""
     workbook(["a"], [1])
-    with zipfile.ZipFile("a.xlsx") as old, zipfile.ZipFile("b.xlsx", "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "xl/styles.xml":
-                data = b'<styleSheet xmlns="%b"/>' % SPREADSHEET
-            new.writestr(name, data)
+    rewritten("styles", lambda _: b'<styleSheet xmlns="%b"/>' % SPREADSHEET)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert [dict(row) for row in read_rows("b.xlsx")] == [{"a": 1}]
@@ -198,12 +237,16 @@ def test_a_workbook_that_holds_too_much(monkeypatch: pytest.MonkeyPatch) -> None
         workbook(["a"], [1])
 
 
+def test_a_row_further_down_than_a_sheet_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    assert len(workbook(["a"], [1])) == 1
+    with pytest.raises(ReadError, match="not a workbook"):
+        workbook(["a"], [1], [], [2])
+
+
 def test_a_broken_sheet_is_told_when_its_turn_comes() -> None:
     workbook(["a"], *([number] for number in range(400)))
-    with zipfile.ZipFile("a.xlsx") as old, zipfile.ZipFile("b.xlsx", "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            new.writestr(name, data[: len(data) // 2] if "sheet1" in name else data)
+    rewritten("sheet1", lambda data: data[: len(data) // 2])
     rows = read_rows("b.xlsx")
     assert dict(next(rows)) == {"a": 0}
     with pytest.raises(ReadError, match="not a workbook"):

@@ -83,12 +83,13 @@ def _checked_dict(file: str, checked: Checked, lang: str) -> dict[str, Any]:
 
 
 def _template_dict(checked: Checked) -> dict[str, Any]:
-    """A message's template, and for each finding its excerpt, if texts may be shown."""
-    template = {} if checked.template is None else {"template": checked.template}
-    if checked.excerpts is None:
-        return template
-    excerpts = [checked.excerpts.get(found) for found in checked.report.findings]
-    return {**template, "excerpts": [excerpt and asdict(excerpt) for excerpt in excerpts]}
+    """The template's code, and for each finding its excerpt, if texts may be shown."""
+    code, excerpts = checked.report.template, checked.excerpts
+    told: dict[str, Any] = {} if code is None else {"template": code}
+    if excerpts is not None:
+        of_each = [excerpts.get(found) for found in checked.report.findings]
+        told["excerpts"] = [excerpt and asdict(excerpt) for excerpt in of_each]
+    return told
 
 
 def _columns_dict(checked: Checked) -> dict[str, Any]:

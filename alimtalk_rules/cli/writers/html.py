@@ -42,8 +42,6 @@ class HtmlWriter(Writer):
         if len(self._parts) == MOST_PAGES:
             self._left_out += 1
             return
-        if checked.template is not None:
-            report = replace(report, template=checked.template)
         name = ":".join(filter(None, [shown(file), str(checked.line or "")])) + checked.pointer
         document = drawn(name, checked.document(), report, self._look)
         self._parts.append(document_part(document, self._look, len(self._parts) + 1))

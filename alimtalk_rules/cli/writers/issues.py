@@ -73,7 +73,7 @@ def issue_of(file: str, checked: Checked, found: Finding, lang: str) -> Issue:
         found.sentence(lang),
         found.hint(lang),
         found,
-        checked.template,
+        checked.report.template,
         checked.columns is not None,
         column.name if column else None,
     )

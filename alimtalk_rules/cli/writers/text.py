@@ -91,8 +91,7 @@ class TextWriter(Writer):
             (found.rule, "bold"),
             (shortened(printable(_whereabouts(checked, found))), "dim"),
         ]
-        if checked.template is not None:
-            code = shortened(printable(checked.template))
+        if code := checked.report.template:
             head.append((phrase(self._lang, "beside-template", code=code), "dim"))
         return head
 
@@ -148,7 +147,7 @@ class TextWriter(Writer):
         place = ":".join(str(part) for part in (shown(row.file), row.line, row.column) if part)
         return [
             (row.rule, "bold"),
-            (phrase(self._lang, row.severity), STYLES[row.severity]),
+            (phrase(self._lang, row.severity if row.sample else "not-read"), STYLES[row.severity]),
             (f"{row.findings:,}", ""),
             (f"{row.documents:,}", ""),
             (f"{place} {shortened(printable(row.pointer))}".rstrip(), "dim"),
@@ -229,8 +228,8 @@ def _to(file: str | None) -> str:
 def _what(checked: Checked, lang: str) -> str:
     """What a fine document is: a message's template or combination, a gateway, an image's facts."""
     report = checked.report
-    if checked.template is not None:
-        return shortened(printable(checked.template))
+    if report.template is not None:
+        return report.template
     if report.image is not None:
         return _facts(report.image, lang)
     if report.combination is not None:
