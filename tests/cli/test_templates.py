@@ -177,6 +177,8 @@ def test_a_difference_in_a_request_with_the_texts() -> None:
         "column": 17,
     }
     assert [document["excerpts"] for document in shown] == [[excerpt, excerpt], [None]]
+    ignored = json_of(*arguments, "--show-text", "--ignore", "text-mismatch")["documents"]
+    assert [document["excerpts"] for document in ignored] == [[], [None]]
     assert not any("excerpts" in document for document in json_of(*arguments)["documents"])
 
 

@@ -184,7 +184,10 @@ def _told_by(found: Finding, expected: set[Fault]) -> Iterator[Fault]:
         yield Fault("unknown", found.path)
         return
     yield Fault(_HOW.get(found.rule, "wrong"), found.path)
-    yield from (Fault("unknown", path) for path in found.related)
+    unknown = {Fault("unknown", path) for path in found.related}
+    if found.path.endswith("/type"):  # without it, nobody knows which fields there may be
+        unknown &= expected
+    yield from unknown
 
 
 def _misspelt(found: list[Finding]) -> set[Fault]:
