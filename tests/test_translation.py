@@ -252,6 +252,39 @@ def test_recipients_may_come_from_anywhere(gateway: str) -> None:
     assert [request == requests[0] for request in requests] == [True] * 4
 
 
+def test_messages_share_a_request_with_one_failover_text() -> None:
+    given = [
+        PayloadMessage({}, template_code="T", destinations=(f"0101111222{n}",), failover=text)
+        for n, text in enumerate(["A", "A", "B", None])
+    ]
+    made = [*to_payloads(given, "sendon")]
+    assert [len(each["to"]) for each in made] == [2, 1, 1]
+    found = [one for each in made for one in messages_in(each, "sendon")]
+    assert [one.failover for one in found] == ["A", "A", "B", None]
+
+
+@pytest.mark.parametrize("gateway", [name for name in GATEWAYS if GATEWAYS[name].variables])
+def test_every_recipient_gets_the_values(gateway: str) -> None:
+    numbers = ["01011112222", "01033334444"]
+    request = to_payload({}, gateway, destinations=numbers, variables={"이름": "김"})
+    found = [(one.destinations, one.variables) for one in messages_in(request, gateway)]
+    assert [n for of_one, _ in found for n in of_one] == numbers
+    assert all(values == {"이름": "김"} for _, values in found)
+
+
+@pytest.mark.parametrize("gateway", [name for name in GATEWAYS if GATEWAYS[name].most > 1])
+def test_a_message_of_which_nothing_is_written_has_its_place(gateway: str) -> None:
+    """Before another it is there, for ``check_payload`` to find what it lacks."""
+    (request,) = to_payloads(
+        [PayloadMessage({})] * 2 + [PayloadMessage({}, destinations=("01011112222",))], gateway
+    )
+    assert [one.destinations for one in messages_in(request, gateway)] == [
+        (),
+        (),
+        ("01011112222",),
+    ]
+
+
 # --------------------------------------------------------------------------- out of a request
 
 

@@ -181,6 +181,7 @@ def _shared(one: PayloadMessage, to: Gateway) -> tuple[object, ...]:
         (to.sender, one.sender),
         (to.template_code, one.template_code),
         (to.send_time or "", one.send_at),
+        *((place, one.failover) for place, _ in to.failovers[:1]),
     )
     return tuple(value for place, value in told if not _is_within(place, to))
 
@@ -250,7 +251,7 @@ def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str,
     if each.variables is not None and to.variables:
         before, after = to.variable_form
         named = {f"{before}{name}{after}": value for name, value in each.variables.items()}
-        yield to.variables[-1], 0, named
+        yield from ((to.variables[-1], n, dict(named)) for n in range(max(1, len(numbers))))
 
 
 def _beyond_message(place: str, to: Gateway) -> str:
@@ -333,10 +334,10 @@ def put_at(request: Any, place: str, *indices: int, value: object) -> None:
     steps = [next(left) if step == "*" else step.partition("|")[0] for step in place.split("/")[1:]]
     holder: Any = request
     for step, after in pairwise(steps):
-        fresh: object = [] if isinstance(after, int) else {}
+        fresh = list if isinstance(after, int) else dict
         if isinstance(step, str):
-            holder = holder.setdefault(step, fresh)
+            holder = holder.setdefault(step, fresh())
         else:
-            holder[step:] = holder[step:] or [fresh]
+            holder += (fresh() for _ in range(len(holder), step + 1))
             holder = holder[step]
     holder[steps[-1]] = value
