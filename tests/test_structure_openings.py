@@ -34,8 +34,8 @@ COMMON = Common("msgs", (("msg", "content"), ("btns", "btns")))
     ("opening", "sent", "expected"),
     [
         pytest.param(TEXT, {"a": [{"b": '{"c": 1}'}]}, {"a": [{"b": {"c": 1}}]}, id="JSON"),
-        pytest.param(TEXT, {"a": [{"b": "{"}]}, {"a": [{"b": ""}]}, id="no JSON"),
-        pytest.param(TEXT, {"a": [{"b": {"c": 1}}]}, {"a": [{"b": ""}]}, id="no string"),
+        pytest.param(TEXT, {"a": [{"b": "{"}]}, {"a": [{"b": "{"}]}, id="no JSON"),
+        pytest.param(TEXT, {"a": [{"b": {"c": 1}}]}, {"a": [{"b": "?"}]}, id="no string"),
         pytest.param(TEXT, {"a": [{"b": None}]}, {"a": [{"b": None}]}, id="null"),
         pytest.param(TEXT, {"a": [{}, 5]}, {"a": [{}, 5]}, id="no text at all"),
         pytest.param(TEXT, {"a": 5}, {"a": 5}, id="no array"),

@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 
 from alimtalk_rules import (
     PayloadMessage,
+    TemplateBook,
     check_message,
     check_payload,
+    convert,
+    mend,
     messages_in,
+    preview_html,
     to_payload,
     to_payloads,
 )
@@ -185,6 +189,10 @@ def test_values_of_a_wrong_type_are_sent_on_to_be_found(gateway: str) -> None:
         pytest.param({"code": "a", "text": TEXT}, "sens", ValueError, "has not all", id="template"),
         pytest.param({"buttons": {}}, "sens", TypeError, "list of dicts", id="object for buttons"),
         pytest.param({"buttons": [5]}, "sens", TypeError, "list of dicts", id="5 for a button"),
+        pytest.param({"summary": 5}, "sens", TypeError, "must be a dict", id="5 for a summary"),
+        pytest.param(
+            {"text": 5, "highlight": {"비밀": 5}}, "sens", ValueError, "has not all", id="row"
+        ),
         pytest.param(
             {"buttons": [{}]}, "sens", ValueError, "has not all", id="button without type"
         ),
@@ -240,6 +248,17 @@ def test_what_cannot_be_sent(message: Any, gateway: Any, error: type[Exception],
 def test_a_wrong_argument(gateway: str, wrong: dict[str, Any], says: str) -> None:
     with pytest.raises(TypeError, match=says):
         to_payload({"text": TEXT}, gateway, **wrong)
+
+
+def test_a_country_is_written_where_the_gateway_has_a_place_for_it() -> None:
+    request = sens({"to": "9012345678", "countryCode": "81"})
+    found = messages_in(request)
+    assert found[0].country == "81"
+    (made,) = to_payloads(found, "solapi")
+    assert (made["messages"][0]["country"], made["messages"][0]["to"]) == ("81", "9012345678")
+    with pytest.raises(ValueError, match="has not all"):
+        next(to_payloads(found, "infobip"))
+    assert messages_in(sens({"countryCode": "82"}))[0].country is None
 
 
 @EVERY_GATEWAY
@@ -409,6 +428,35 @@ def test_it_is_a_frozen_value_that_does_not_print_what_is_private() -> None:
         assert private not in repr(found)
     with pytest.raises(AttributeError):
         found.path = ""  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("gateway", "request_"),
+    [
+        (
+            "nhn",
+            {
+                "senderKey": SENDER_KEY,
+                "templateCode": "T",
+                "recipientList": [{"recipientNo": "01012345678", "templateParameter": {7: "c"}}],
+            },
+        ),
+        (
+            "bizgo",
+            {
+                "messageFlow": [{"alimtalk": {"templateCode": "T", "text": "#{이름}님"}}],
+                "destinations": [{"to": "01012345678", "replaceWords": {7: "c"}}],
+            },
+        ),
+    ],
+)
+def test_the_name_of_a_variable_that_is_no_string(gateway: str, request_: Any) -> None:
+    book = TemplateBook([{"code": "T", "text": "#{이름}님"}])
+    (found,) = messages_in(request_, gateway)
+    assert "7" not in str(found)
+    assert "01012345678" in str(convert(request_, "sens", gateway, templates=book).documents)
+    assert mend(request_, gateway=gateway, templates=book).edits == ()
+    assert preview_html(request_, gateway=gateway, templates=book)
 
 
 def test_a_hostile_string_of_a_recipient_is_read_plain() -> None:

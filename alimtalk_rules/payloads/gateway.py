@@ -250,6 +250,12 @@ class Gateway(Form):
     kept = frozenset({"image", "subtitle", "extra", "preview", "security"})
 
     @cached_property
+    def country(self) -> str | None:
+        """The place of the country's code beside a recipient's number; None if it has none."""
+        around = self.destination.rpartition("/")[0]
+        return None if self.country_code is None else f"{around}/{self.country_code}"
+
+    @cached_property
     def either(self) -> Mapping[str, str]:
         """The same; none where a rule of its own looks at both names."""
         return super().either if self.renamed is None else {}

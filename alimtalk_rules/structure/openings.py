@@ -66,16 +66,20 @@ class JsonText:
         return _in_schema(schema, self.place, lambda part: part["contentSchema"])
 
 
+_NO_TEXT: Final = "?"
+"""Stands for what is no string where one must be sent: no JSON, for the judge to find."""
+
+
 def _read_text(value: Any) -> Any:
     text = plain(value)
     if text is None:
         return None
     if type(text) is not str:
-        return ""  # no JSON: what is sent there must be a string
+        return _NO_TEXT
     try:
         return read(text).value
     except ReadError:
-        return ""
+        return text
 
 
 def _write_text(value: Any) -> Any:
