@@ -37,8 +37,9 @@ class Conversion:
     Attributes:
         documents: the other gateway's requests, or its registration: bodies as ``json.dumps``
             takes them.
-        lost: what it has no place for, by where that stands in what was converted: findings of the
-            rules ``not-carried-over`` and ``template-not-given``.
+        lost: what it has no place for, or what is not as the first gateway writes it, by where that
+            stands in what was converted: findings of the rules ``not-carried-over`` and
+            ``template-not-given``.
     """
 
     documents: tuple[Any, ...] = field(repr=False)
@@ -54,10 +55,12 @@ def convert(
 ) -> Conversion:
     """One gateway's request, or registration of a template, as another gateway's.
 
-    Recipients' numbers, the send time and the text of the failover SMS are written as the other
-    gateway writes them. A sender stays where both call it by Kakao's key, or both by the channel's
-    search id. Where one gateway fills the template and the other is sent the text, ``templates``
-    has the template between them.
+    Recipients' numbers, with their country's code, the send time and the text of the failover SMS
+    are written as the other gateway writes them. A number that it would take for another's is lost,
+    and so is a time that cannot be read; a time without its seconds is written, and told as lost.
+    A sender stays where both call it by Kakao's key, or both by the channel's search id. Where one
+    gateway fills the template and the other is sent the text, ``templates`` has the template
+    between them.
 
     Args:
         document: the body as ``json.loads`` gives it; or a template in our own words.
@@ -132,15 +135,21 @@ def _request(document: object, source: Gateway, to: Gateway, book: TemplateBook)
         }
         kept.update(words, *(read.paths[name] for name in is_kept if is_kept[name]))
         kept.update(compress(read.paths["destinations"], numbers))
-        in_message = fitted(sent.message, to)[1]
-        if read.message.variables is not None and sent.variables is None:
-            lost.update(read.part.path for _ in in_message)  # as they are the template's
-        else:
-            kept.update(_in_order(read.part), map(read.part.place_of, _leaves(sound, "")))
-            lost.update(map(read.part.place_of, in_message))
-        lost.update(map(read.part.place_of, unsound))
+        kept_inside, lost_inside = _of_message(read.part, sound, sent, to)
+        kept.update(kept_inside)
+        lost.update(lost_inside, map(read.part.place_of, unsound))
     documents = tuple(to_payloads(messages, to.name, is_lossy=True))
     return Conversion(documents, (*not_given.values(), *_told(opened, kept, lost)))
+
+
+def _of_message(
+    part: Part, sound: Mapping[str, Any], sent: PayloadMessage, to: Gateway
+) -> tuple[Iterable[str], Iterable[str]]:
+    """Where that stands which is kept of the message itself, and what is lost of it."""
+    lost = fitted(sent.message, to)[1]
+    if "text" in sent.message and "text" not in sound:  # it is the template's
+        return (), [part.path for _ in lost]
+    return [*_in_order(part), *map(part.place_of, _leaves(sound, ""))], map(part.place_of, lost)
 
 
 def _words(payload: object, part: Part, source: Gateway) -> Iterator[tuple[str, str]]:
@@ -362,13 +371,14 @@ def _left(
     if path in kept or (not inner and plain(value) in (None, "", [], {})):
         return
     sent = document.sent(path)
-    is_gathered = any(not document.sent(at).startswith(f"{sent}/") for at, _ in inner)
-    if path not in around and not is_gathered:
+    if path in around:
+        for at, one in inner:
+            yield from _left(document, one, at, kept, around)
+    elif all(document.sent(at).startswith(f"{sent}/") for at, _ in inner):
         yield sent
-        return
-    named = (kept, around) if path in around else (frozenset(), frozenset())
-    for at, one in inner:
-        yield from _left(document, one, at, *named)
+    else:  # it was gathered from several places
+        for at, one in inner:
+            yield from _left(document, one, at, frozenset(), frozenset())
 
 
 def _members(value: object) -> list[tuple[str | int, object]]:

@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alimtalk_rules import TemplateBook, check_payload, check_template, convert, messages_in
@@ -16,7 +16,7 @@ from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS, parts
 from alimtalk_rules.report import pointer
 from tests.payloads import MAKERS, infobip
 from tests.requests import ALIGO, KEY, OTHERS, ROWS
-from tests.values import TEXT, URL, nested
+from tests.values import TEXT, URL, json_values, mutate, nested, python_values
 
 TEMPLATE = {"code": "order-done", "text": f"#{{이름}}님, {TEXT}"}
 BOOK = TemplateBook([TEMPLATE])
@@ -358,6 +358,32 @@ def test_what_stands_in_a_request_comes_over_or_is_told(
     assert MARK in json.dumps(made.documents) or is_told(place, made)
 
 
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from([*REQUESTS]),
+    st.sampled_from([*GATEWAYS]),
+    st.randoms(use_true_random=False),
+    st.lists(python_values() | json_values(), min_size=1, max_size=4),
+)
+def test_whatever_is_converted_becomes_json(
+    source: str, to: str, random: Any, values: list[Any]
+) -> None:
+    request = REQUESTS[source]
+    for _ in values:
+        request = mutate(request, random, values)
+    json.dumps(convert(request, to, source, templates=BOOK).documents, allow_nan=False)
+
+
+def test_an_image_beside_a_highlight_comes_with_the_template() -> None:
+    """Where the gateway is not sent it."""
+    request = deepcopy(OTHERS["nhn-raw"][0])
+    request["recipientList"][1]["templateItemHighlight"] = {"title": "감귤", "imageUrl": URL}
+    (made,) = convert(request, "sens").documents
+    assert made["messages"][1]["itemHighlight"] == {"title": "감귤"}
+    one = convert(request, "bizppurio").documents[1]["content"]["at"]
+    assert one["itemhighlight"] == {"title": "감귤", "imageUrl": URL}
+
+
 @pytest.mark.parametrize(
     ("request_", "to", "told"),
     [
@@ -488,6 +514,30 @@ def test_a_template_of_ours_as_a_registration() -> None:
     made = convert(template, "solapi")
     assert made.documents[0]["content"] == TEMPLATE["text"]
     assert {path for _, path in lost(made)} == {"/buttons/0", "/preview"}
+
+
+@pytest.mark.parametrize("to", ["nhn", "bizgo", "bizm"])
+def test_what_no_template_has_is_told(to: str) -> None:
+    highlight = {
+        "title": "감귤",
+        "image": "x",
+        "a/b": 5,
+        "type": "WL",
+        "description": {"a": {"b": 1}},
+    }
+    template = TEMPLATE | {"image": "url", "buttons": "x", "highlight": highlight, "header": 1e999}
+    made = convert(template, to)
+    assert "Infinity" not in json.dumps(made.documents)
+    assert {
+        "/buttons",
+        "/header",
+        "/image",
+        "/highlight/a~1b",
+        "/highlight/image",
+        "/highlight/type",
+    } <= {path for _, path in lost(made)}
+    measured = TEMPLATE | {"image": {"url": URL, "width": 800}, "highlight": 5}
+    assert [path for _, path in lost(convert(measured, to))] == ["/highlight", "/image/width"]
 
 
 def test_of_several_templates_the_first_is_taken() -> None:

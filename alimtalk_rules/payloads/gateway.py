@@ -165,6 +165,8 @@ class Form:
             for ours in dict.fromkeys((*names, *of_app_links)):
                 every = dict.fromkeys((*names.get(ours, ()), *of_app_links.get(ours, ())))
                 found[f"{item}/{ours}"] = tuple(f"{their_item}/{name}" for name in every)
+                if "/" in ours:
+                    found[f"{item}/{ours.partition('/')[0]}"] = found[f"{item}/{ours}"]
         return found
 
     @cached_property

@@ -73,7 +73,8 @@ def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMes
 
     What the gateway's schema does not have is left out, and so is null. Another value of a wrong
     type stays as it is, or counts as absent where it is no part of the message: ``check_payload``
-    finds it.
+    finds it. Where texts and recipients multiply, the first text is read for all recipients, and of
+    the others as many as make 10,000 messages in all.
 
     Args:
         payload: the request's body as ``json.loads`` gives it.
@@ -237,7 +238,8 @@ def to_payloads(
 
     Raises:
         TypeError: the gateway's name is no string, or a message is of a wrong type.
-        ValueError: no gateway has that name; or the gateway has no such field, or type of button.
+        ValueError: no gateway has that name; or the gateway has no such field, or type of button,
+            or no place for a country's code.
     """
     to = gateway_named(gateway)
     every = (one for message in messages for one in _each(message, to))
@@ -411,18 +413,15 @@ def _renamed(name: str, path: str, value: Any, to: Form, lost: list[str]) -> Any
     place = f"/{name}/*" if name in LISTS else f"/{name}"
     renamed: dict[str, Any] = {}
     for ours, inner in value.items():
-        if ours == "type":
+        if ours == "type" and "type" in names:
             renamed[names["type"][0]] = to.button_types[cast("str", kind)]
         elif ours in names:
             renamed[names[ours][0]] = _written(f"{place}/{ours}", inner, to)
-        elif ours in to.kept:
-            continue
         elif f"{ours}/url" in names:
-            renamed |= {
-                names[f"{ours}/url"][0]: url
-                for url in _members(inner, ["url"], path + pointer(ours), lost).values()
-            }
-        else:
+            told = [] if ours in to.kept else lost
+            for url in _members(inner, ["url"], path + pointer(ours), told).values():
+                renamed[names[f"{ours}/url"][0]] = url
+        elif ours not in to.kept:
             lost.append(path + pointer(ours))
     return renamed
 

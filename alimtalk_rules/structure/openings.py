@@ -20,6 +20,9 @@ from alimtalk_rules.structure.plain import is_object, plain
 NUMBERED: Final = "#"
 """Marks the names under which numbered fields are gathered: no gateway has such a name."""
 
+NO_JSON: Final = "\0"
+"""Stands for what is no JSON in a string: another string, or no string at all."""
+
 Schema = dict[str, Any]
 
 
@@ -50,7 +53,7 @@ class JsonText:
     place: str
 
     def open(self, document: Any) -> Any:
-        """A string that holds no JSON stays one, and so do values that are no strings."""
+        """What is no JSON in a string becomes ``NO_JSON``; an empty string, and null, stay."""
         return changed_at(document, self.place.split("/")[1:], _read_text)
 
     def close(self, document: Any) -> Any:
@@ -66,20 +69,16 @@ class JsonText:
         return _in_schema(schema, self.place, lambda part: part["contentSchema"])
 
 
-_NO_TEXT: Final = "?"
-"""Stands for what is no string where one must be sent: no JSON, for the judge to find."""
-
-
 def _read_text(value: Any) -> Any:
     text = plain(value)
-    if text is None:
-        return None
+    if text in (None, ""):
+        return text
     if type(text) is not str:
-        return _NO_TEXT
+        return NO_JSON
     try:
         return read(text).value
     except ReadError:
-        return text
+        return NO_JSON
 
 
 def _write_text(value: Any) -> Any:
