@@ -282,6 +282,12 @@ def test_messages_share_a_request_with_one_failover_text() -> None:
     assert [one.failover for one in found] == ["A", "A", "B", None]
 
 
+def test_a_failover_text_is_said_to_be_there() -> None:
+    given = [PayloadMessage({"text": TEXT}, failover=text) for text in ("A", None)]
+    (made,) = to_payloads(given, "mts")
+    assert [each["tran_type"] for each in made["data"]] == ["S", "N"]
+
+
 @pytest.mark.parametrize("gateway", [name for name in GATEWAYS if GATEWAYS[name].variables])
 def test_every_recipient_gets_the_values(gateway: str) -> None:
     numbers = ["01011112222", "01033334444"]

@@ -336,7 +336,11 @@ def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str,
     yield to.template_code, 0, each.template_code
     if to.send_time is not None:
         yield to.send_time, 0, each.send_at
-    yield from ((place, 1, each.failover) for place, _ in to.failovers[:1])
+    for place, beside in to.failovers[:1]:
+        yield place, 1, each.failover
+        kind_of = f"{place.rpartition('/')[0]}/{beside}"
+        if each.failover is not None and kind_of in to.constants:  # which says that there is none
+            yield kind_of, 0, to.failover_kinds["SMS"]
     if each.variables is not None and to.variables:
         before, after = to.variable_form
         named = {f"{before}{name}{after}": value for name, value in each.variables.items()}
