@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import compress, islice
 from typing import Any, Final, cast
 
 from alimtalk_rules.payloads import form_of, gateway_named, registration_named
 from alimtalk_rules.payloads.gateway import Form, Gateway, Registration
-from alimtalk_rules.payloads.parts import everywhere, parts_of
+from alimtalk_rules.payloads.parts import Part, items_of, located, parts_of
 from alimtalk_rules.payloads.translation import (
     PayloadMessage,
+    Reading,
     fitted,
-    messages_in,
     put_at,
+    readings,
     to_payloads,
 )
 from alimtalk_rules.report import Finding, finding, pointer
@@ -35,8 +38,9 @@ class Conversion:
     Attributes:
         documents: the other gateway's requests, or its registration: bodies as ``json.dumps``
             takes them.
-        lost: what it has no place for, by where that stands in what was converted: findings of the
-            rules ``not-carried-over`` and ``template-not-given``.
+        lost: what it has no place for, or what is not as the first gateway writes it, by where that
+            stands in what was converted: findings of the rules ``not-carried-over`` and
+            ``template-not-given``.
     """
 
     documents: tuple[Any, ...] = field(repr=False)
@@ -52,10 +56,12 @@ def convert(
 ) -> Conversion:
     """One gateway's request, or registration of a template, as another gateway's.
 
-    Recipients' numbers, the send time and the text of the failover SMS are written as the other
-    gateway writes them. A sender stays where both call it by Kakao's key, or both by the channel's
-    search id. Where one gateway fills the template and the other is sent the text, ``templates``
-    has the template between them.
+    Recipients' numbers, with their country's code, the send time and the text of the failover SMS
+    are written as the other gateway writes them. A number that it would take for another's is lost,
+    and so is a time that cannot be read; a time without its seconds is written, and told as lost.
+    A sender stays where both call it by Kakao's key, or both by the channel's search id. Where one
+    gateway fills the template and the other is sent the text, ``templates`` has the template
+    between them.
 
     Args:
         document: the body as ``json.loads`` gives it; or a template in our own words, which has a
@@ -77,8 +83,10 @@ def convert(
         return _registration(document, source, registration_named(to))
     template = plain(document)
     if type(template) is dict and ("code" in template or variables_of(template)):
-        parts, lost = fitted(template, registration_named(to))
-        return _registered(parts, [finding("not-carried-over", path) for path in lost], to)
+        unsound: list[str] = []
+        parts, lost = fitted(_sound(template, "", unsound), registration_named(to))
+        paths = sorted({*unsound, *lost})
+        return _registered(parts, [finding("not-carried-over", path) for path in paths], to)
     raise ValueError("document is no template, and of no known gateway; name the gateway")
 
 
@@ -94,26 +102,76 @@ def _named(document: object, gateway: str) -> Form:
 
 
 def _request(document: object, source: Gateway, to: Gateway, book: TemplateBook) -> Conversion:
-    lost: list[Finding] = []
-    messages = []
-    for message in messages_in(document, source.name):
-        carried = _carried(message, source, to)
+    opened = Opened(document, source.openings)
+    messages: list[PayloadMessage] = []
+    not_given: dict[str, Finding] = {}
+    kept: set[str] = set()
+    lost: set[str] = set()
+    for read in readings(opened.document, source):
+        unsound: list[str] = []
+        sound = _sound(read.message.message, "", unsound)
+        send_at, is_on_time = _time(read.message.send_at, source, to)
+        numbers = _numbers(opened.document, read, source, to)
+        carried = replace(
+            read.message,
+            message=sound,
+            sender=read.message.sender if _is_sender(read.message.sender, to) else None,
+            send_at=send_at,
+        )
         whole = _with_text(carried, to, book)
         if whole is None:
-            lost.append(finding("template-not-given", message.path))
-        messages.append(whole or carried)
+            path = opened.sent(read.part.path)
+            not_given[path] = finding("template-not-given", path)
+        sent = whole or carried
+        words = dict(_words(opened.document, read.part, source))
+        if source.kinds[1].lower() in words.values():
+            sent = replace(sent, message={**sent.message, "image": {}})
+        messages += _by_country(sent, numbers)
+
+        is_kept = {
+            "sender": carried.sender is not None,
+            "template_code": True,
+            "send_at": is_on_time,
+            "failover": bool(to.failovers),
+            "country": bool(numbers) and None not in numbers,
+            "variables": whole is not None,
+        }
+        kept.update(words, *(read.paths[name] for name in is_kept if is_kept[name]))
+        kept.update(compress(read.paths["destinations"], numbers))
+        kept_inside, lost_inside = _of_message(read.part, sound, sent, to)
+        kept.update(kept_inside)
+        lost.update(lost_inside, map(read.part.place_of, unsound))
     documents = tuple(to_payloads(messages, to.name, is_lossy=True))
-    return Conversion(documents, (*lost, *_lost_in_request(document, source, to)))
+    return Conversion(documents, (*not_given.values(), *_told(opened, kept, lost)))
 
 
-def _carried(message: PayloadMessage, source: Gateway, to: Gateway) -> PayloadMessage:
-    """A message with its sender, numbers and time as the other gateway writes them."""
-    return replace(
-        message,
-        sender=message.sender if _is_sender(message.sender, to) else None,
-        destinations=tuple(_number(number, to) for number in message.destinations),
-        send_at=_time(message.send_at, source, to),
-    )
+def _of_message(
+    part: Part, sound: Mapping[str, Any], sent: PayloadMessage, to: Gateway
+) -> tuple[Iterable[str], Iterable[str]]:
+    """Where that stands which is kept of the message itself, and what is lost of it."""
+    lost = fitted(sent.message, to)[1]
+    if "text" in sent.message and "text" not in sound:  # it is the template's
+        return (), [part.path for _ in lost]
+    return [*_in_order(part), *map(part.place_of, _leaves(sound, ""))], map(part.place_of, lost)
+
+
+def _words(payload: object, part: Part, source: Gateway) -> Iterator[tuple[str, str]]:
+    """The words by which a request says that a message is AlimTalk, each with its path."""
+    known: dict[str, Sequence[str]] = {at: (word,) for at, word in source.constants.items()}
+    known |= {source.kind: source.kinds} if source.kind else {}
+    for place, words in known.items():
+        for path, value in part.located(payload, place):
+            word = str(plain(value)).lower()
+            if word in map(str.lower, words):
+                yield path, word
+
+
+def _in_order(part: Part) -> Iterator[str]:
+    """The paths of the numbers of buttons that are those of their places."""
+    form = part.gateway
+    for place in (form.parts[name] for name in ("buttons", "quickReplies") if name in form.parts):
+        found = located(part.value, f"{place.removeprefix(form.message)}/*/ordering", part.path)
+        yield from (path for n, (path, number) in enumerate(found, 1) if plain(number) == n)
 
 
 def _is_sender(sender: object, to: Gateway) -> bool:
@@ -134,9 +192,10 @@ def _with_text(message: PayloadMessage, to: Gateway, book: TemplateBook) -> Payl
     template = book.compiled(code)
     if has_text:
         match = template.match(message.message, profile=to.profile)
-        is_equal = not differs(match.report.findings)
+        if differs(match.report.findings) or any(len({*at}) > 1 for at in match.variables.values()):
+            return None  # the gateway would fill all places of a variable with one value
         values = {name: found[0] for name, found in match.variables.items()}
-        return replace(message, message={}, variables=values) if is_equal else None
+        return replace(message, message={}, variables=values)
     try:
         rendered = template.render(message.variables or {})
     except TemplateValueError:
@@ -144,63 +203,101 @@ def _with_text(message: PayloadMessage, to: Gateway, book: TemplateBook) -> Payl
     return replace(message, message=rendered, variables=None)
 
 
-def _number(number: str, to: Gateway) -> str:
-    """A Korean number as the gateway writes it; another as it is."""
-    digits = re.sub(r"[^0-9]", "", number)
-    national = f"0{digits[2:]}" if digits.startswith("82") else digits
-    if not national.startswith("0"):
-        return number
-    is_international = to.examples["destination"].startswith("82")
-    return f"82{national[1:]}" if is_international else national
+# --------------------------------------------------------------------------- numbers
+
+_COUNTRY: Final = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3}")
+"""The country's code with which an international number begins (ITU-T E.164, its list)."""
+
+_Number = tuple[str, str | None]
+"""A number, and the country's code beside it if that is not Korea's."""
 
 
-def _time(time: str | None, source: Gateway, to: Gateway) -> str | None:
-    """A time as the gateway writes it, in Korea's zone; None if it cannot be read or written."""
-    if time is None or to.send_time is None or time == source.now:
-        return None
-    try:
-        moment = _moment(time, source.send_time_format)
-    except ValueError:
-        return None
+def _numbers(payload: object, read: Reading, source: Gateway, to: Gateway) -> list[_Number | None]:
+    """The recipients' numbers as the gateway writes them; None for those that it cannot."""
+    numbers = read.message.destinations
+    codes = read.part.located(payload, source.country) if source.country else ()
+    if any(type(plain(code)) not in (str, type(None)) for _, code in codes):
+        return [None] * len(numbers)
+    return [_number(number, read.message.country, source, to) for number in numbers]
+
+
+def _number(number: str, country: str | None, source: Gateway, to: Gateway) -> _Number | None:
+    """A number as the gateway writes it; one that cannot be told stays if both are read alike."""
+    digits = _international(number, country, source)
+    if not digits:
+        is_alike = _is_international(source) is _is_international(to) or number.startswith("00")
+        return (number, None) if is_alike and country is None else None
+    if _is_international(to):
+        return digits, None
+    if digits.startswith("82"):
+        return f"0{digits[2:]}", None
+    if to.country is not None:
+        code = _COUNTRY.match(digits)
+        return (digits[code.end() :], code[0]) if code else None
+    return (f"+{digits}", None) if to.destination_form.fullmatch(f"+{digits}") else None
+
+
+def _international(number: str, country: str | None, source: Gateway) -> str:
+    """The number behind its country's code, digits alone; nothing if that cannot be told."""
+    digits = re.sub(r"[+\-.()\s]", "", number)
+    code = re.fullmatch(r"\+?0*([1-9][0-9]{0,2})", country or "82")
+    if digits.startswith("00") or code is None or not re.fullmatch(r"[0-9]+", digits):
+        return ""
+    if code[1] != "82":
+        return code[1] + digits.removeprefix("0")
+    if digits.startswith(("0", "82")):
+        return f"82{digits.removeprefix('82').removeprefix('0')}"
+    return digits if number.startswith("+") or _is_international(source) else ""
+
+
+def _is_international(gateway: Gateway) -> bool:
+    """True if its numbers begin with the country's code."""
+    return gateway.examples["destination"].startswith("82")
+
+
+def _by_country(
+    message: PayloadMessage, numbers: Iterable[_Number | None]
+) -> Iterator[PayloadMessage]:
+    """The message to the recipients of each country; once, if it has none."""
+    of: dict[str | None, list[str]] = {}
+    for number in filter(None, numbers):
+        of.setdefault(number[1], []).append(number[0])
+    for country, digits in (of or {None: []}).items():
+        yield replace(message, destinations=tuple(digits), country=country)
+
+
+# --------------------------------------------------------------------------- times
+
+
+def _time(time: str | None, source: Gateway, to: Gateway) -> tuple[str | None, bool]:
+    """A time as the gateway writes it, in Korea's zone, and whether it is that time to the second.
+
+    None if it cannot be read or written.
+    """
+    if time is None or time == source.now:
+        return None, True
+    moment = _moment(time, source.send_time_format)
+    if moment is None or to.send_time is None:
+        return None, False
     if to.send_time_format == "unix":
-        return str(int(moment.timestamp()))
-    return moment.strftime(to.send_time_format or cast("str", to.send_time_written))
+        written = str(int(moment.timestamp()))
+    else:
+        written = moment.strftime(to.send_time_format or cast("str", to.send_time_written))
+    again = _moment(written, to.send_time_format)
+    return written if again else None, again == moment
 
 
-def _moment(time: str, form: str | None) -> datetime:
-    if form == "unix":
-        return datetime.fromtimestamp(int(time), UTC).astimezone(_KOREA)
-    if form is not None:
-        return datetime.strptime(time, form).replace(tzinfo=_KOREA)
-    moment = datetime.fromisoformat(time)
-    return moment.replace(tzinfo=_KOREA) if moment.tzinfo is None else moment.astimezone(_KOREA)
-
-
-def _lost_in_request(document: object, source: Gateway, to: Gateway) -> list[Finding]:
-    opened = Opened(document, source.openings)
-    plainly = opened.document
-
-    def paths(place: str | None) -> list[str]:
-        return [path for path, _ in everywhere(plainly, source, place)] if place else []
-
-    kept = [
-        path
-        for place in (
-            *(source.template_code, source.destination, source.kind, *source.variables),
-            *source.constants,
-            source.send_time if to.send_time else None,
-            *(place for place, _ in source.failovers[:1] if to.failovers),
-        )
-        for path in paths(place)
-    ]
-    lost: list[str] = []
-    for path, sender in everywhere(plainly, source, source.sender):
-        (kept if _is_sender(plain(sender), to) else lost).append(path)
-    for part in parts_of(plainly, source):
-        message = part.message(absent=None)
-        kept += (part.place_of(f"/{name}") for name in message)
-        lost += map(part.place_of, fitted(cast("Mapping[str, Any]", message), to)[1])
-    return _told([*lost, *_unnamed(plainly, "", {*kept, *lost})], opened)
+def _moment(time: str, form: str | None) -> datetime | None:
+    """The moment that a time tells in its form; None if there is no such moment."""
+    try:
+        if form == "unix":
+            return datetime.fromtimestamp(int(time), UTC).astimezone(_KOREA)
+        if form is not None:
+            return datetime.strptime(time, form).replace(tzinfo=_KOREA)
+        moment = datetime.fromisoformat(time)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=_KOREA)).astimezone(_KOREA)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 # --------------------------------------------------------------------------- registrations
@@ -208,18 +305,16 @@ def _lost_in_request(document: object, source: Gateway, to: Gateway) -> list[Fin
 
 def _registration(document: object, source: Registration, to: Registration) -> Conversion:
     opened = Opened(document, source.openings)
-    plainly = opened.document
     parts: dict[str, Any] = {}
-    lost: list[str] = []
+    lost: set[str] = set()
     kept: set[str] = set()
-    for index, part in enumerate(parts_of(plainly, source)):
-        if index == 0:
-            template = cast("dict[str, Any]", part.message(absent=None))
-            parts, in_template = fitted(template, to)
-            kept |= {part.place_of(f"/{name}") for name in template}
-            lost += map(part.place_of, in_template)
-    lost += _unnamed(plainly, "", {*kept, *lost})
-    return _registered(parts, _told(lost, opened), to.name)
+    for part in islice(parts_of(opened.document, source), 1):
+        unsound: list[str] = []
+        template = _sound(part.message(absent=None), "", unsound)
+        parts, in_template = fitted(template, to)
+        kept.update(_in_order(part), map(part.place_of, _leaves(template, "")))
+        lost.update(map(part.place_of, [*unsound, *in_template]))
+    return _registered(parts, _told(opened, kept, lost), to.name)
 
 
 def _registered(parts: Mapping[str, Any], lost: Sequence[Finding], to: str) -> Conversion:
@@ -232,19 +327,64 @@ def _registered(parts: Mapping[str, Any], lost: Sequence[Finding], to: str) -> C
 
 # --------------------------------------------------------------------------- what is lost
 
+_LEVELS: Final = 3
+"""Objects and lists around any value of a message: the message, its highlight, the image there."""
 
-def _told(lost: Iterable[str], document: Opened) -> list[Finding]:
-    return [finding("not-carried-over", path) for path in sorted({*map(document.sent, lost)})]
 
-
-def _unnamed(value: object, path: str, named: set[str]) -> Iterator[str]:
-    """The largest parts of a document in which nothing is that is named."""
+def _sound(value: object, path: str, lost: list[str], levels: int = _LEVELS) -> Any:
+    """A copy of a message, without the values that are no JSON or stand too deep: they are lost."""
     held = plain(value)
-    if path in named or held in (None, "", [], {}):
-        return
-    if path and not any(name.startswith(f"{path}/") for name in named):
+    if levels and type(held) is dict:
+        every = (
+            (name, _sound(one, path + pointer(name), lost, levels - 1))
+            for name, one in held.items()
+        )
+        return {name: one for name, one in every if one is not None}
+    if levels and type(held) is list:
+        return [_sound(one, f"{path}/{n}", lost, levels - 1) for n, one in enumerate(held)]
+    number = value if type(value) is int else held  # which is not yet clamped
+    if isinstance(number, int | float) and abs(number) <= sys.float_info.max:
+        return number
+    if held is None or type(held) is str:
+        return held
+    lost.append(path)
+    return None
+
+
+def _leaves(value: object, path: str) -> Iterator[str]:
+    """The paths of what is no object and no list."""
+    for name, inner in _members(value):
+        yield from _leaves(inner, path + pointer(name))
+    if type(value) not in (dict, list):
         yield path
+
+
+def _told(document: Opened, kept: set[str], lost: set[str]) -> list[Finding]:
+    """What is lost, and what else is not kept, by where that stands in what was sent."""
+    around = {path[: found.start()] for path in kept | lost for found in re.finditer("/", path)}
+    paths = set(_left(document, document.document, "", kept - lost, {"", *around} - lost))
+    return [finding("not-carried-over", path) for path in sorted(paths)]
+
+
+def _left(
+    document: Opened, value: object, path: str, kept: Set[str], around: Set[str]
+) -> Iterator[str]:
+    """Where the largest parts of a document were sent that neither are kept nor around such."""
+    inner = [(path + pointer(name), one) for name, one in _members(value)]
+    if path in kept or (not inner and plain(value) in (None, "", [], {})):
         return
-    items = enumerate(held) if type(held) is list else held.items() if type(held) is dict else ()
-    for name, inner in items:
-        yield from _unnamed(inner, path + pointer(name), named)
+    sent = document.sent(path)
+    if path in around:
+        for at, one in inner:
+            yield from _left(document, one, at, kept, around)
+    elif all(document.sent(at).startswith(f"{sent}/") for at, _ in inner):
+        yield sent
+    else:  # it was gathered from several places
+        for at, one in inner:
+            yield from _left(document, one, at, frozenset(), frozenset())
+
+
+def _members(value: object) -> list[tuple[str | int, object]]:
+    """What an object or a list has, by its names or indices."""
+    held = plain(value)
+    return [*held.items()] if type(held) is dict else [*enumerate(items_of(held))]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alimtalk_rules.structure.openings import (
+    NO_JSON,
     Common,
     JsonText,
     Lone,
@@ -34,8 +35,9 @@ COMMON = Common("msgs", (("msg", "content"), ("btns", "btns")))
     ("opening", "sent", "expected"),
     [
         pytest.param(TEXT, {"a": [{"b": '{"c": 1}'}]}, {"a": [{"b": {"c": 1}}]}, id="JSON"),
-        pytest.param(TEXT, {"a": [{"b": "{"}]}, {"a": [{"b": ""}]}, id="no JSON"),
-        pytest.param(TEXT, {"a": [{"b": {"c": 1}}]}, {"a": [{"b": ""}]}, id="no string"),
+        pytest.param(TEXT, {"a": [{"b": "{"}]}, {"a": [{"b": NO_JSON}]}, id="no JSON"),
+        pytest.param(TEXT, {"a": [{"b": {"c": 1}}]}, {"a": [{"b": NO_JSON}]}, id="no string"),
+        pytest.param(TEXT, {"a": [{"b": ""}]}, {"a": [{"b": ""}]}, id="an empty string"),
         pytest.param(TEXT, {"a": [{"b": None}]}, {"a": [{"b": None}]}, id="null"),
         pytest.param(TEXT, {"a": [{}, 5]}, {"a": [{}, 5]}, id="no text at all"),
         pytest.param(TEXT, {"a": 5}, {"a": 5}, id="no array"),

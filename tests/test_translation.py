@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 
 from alimtalk_rules import (
     PayloadMessage,
+    TemplateBook,
     check_message,
     check_payload,
+    convert,
+    mend,
     messages_in,
+    preview_html,
     to_payload,
     to_payloads,
 )
@@ -185,6 +189,10 @@ def test_values_of_a_wrong_type_are_sent_on_to_be_found(gateway: str) -> None:
         pytest.param({"code": "a", "text": TEXT}, "sens", ValueError, "has not all", id="template"),
         pytest.param({"buttons": {}}, "sens", TypeError, "list of dicts", id="object for buttons"),
         pytest.param({"buttons": [5]}, "sens", TypeError, "list of dicts", id="5 for a button"),
+        pytest.param({"summary": 5}, "sens", TypeError, "must be a dict", id="5 for a summary"),
+        pytest.param(
+            {"text": 5, "highlight": {"비밀": 5}}, "sens", ValueError, "has not all", id="row"
+        ),
         pytest.param(
             {"buttons": [{}]}, "sens", ValueError, "has not all", id="button without type"
         ),
@@ -242,6 +250,17 @@ def test_a_wrong_argument(gateway: str, wrong: dict[str, Any], says: str) -> Non
         to_payload({"text": TEXT}, gateway, **wrong)
 
 
+def test_a_country_is_written_where_the_gateway_has_a_place_for_it() -> None:
+    request = sens({"to": "9012345678", "countryCode": "81"})
+    found = messages_in(request)
+    assert found[0].country == "81"
+    (made,) = to_payloads(found, "solapi")
+    assert (made["messages"][0]["country"], made["messages"][0]["to"]) == ("81", "9012345678")
+    with pytest.raises(ValueError, match="has not all"):
+        next(to_payloads(found, "infobip"))
+    assert messages_in(sens({"countryCode": "82"}))[0].country is None
+
+
 @EVERY_GATEWAY
 def test_recipients_may_come_from_anywhere(gateway: str) -> None:
     numbers = ["1" * 9, "2" * 9, "3" * 9]
@@ -250,6 +269,45 @@ def test_recipients_may_come_from_anywhere(gateway: str) -> None:
         for given in (numbers, tuple(numbers), iter(numbers), dict.fromkeys(numbers))
     ]
     assert [request == requests[0] for request in requests] == [True] * 4
+
+
+def test_messages_share_a_request_with_one_failover_text() -> None:
+    given = [
+        PayloadMessage({}, template_code="T", destinations=(f"0101111222{n}",), failover=text)
+        for n, text in enumerate(["A", "A", "B", None])
+    ]
+    made = [*to_payloads(given, "sendon")]
+    assert [len(each["to"]) for each in made] == [2, 1, 1]
+    found = [one for each in made for one in messages_in(each, "sendon")]
+    assert [one.failover for one in found] == ["A", "A", "B", None]
+
+
+def test_a_failover_text_is_said_to_be_there() -> None:
+    given = [PayloadMessage({"text": TEXT}, failover=text) for text in ("A", None)]
+    (made,) = to_payloads(given, "mts")
+    assert [each["tran_type"] for each in made["data"]] == ["S", "N"]
+
+
+@pytest.mark.parametrize("gateway", [name for name in GATEWAYS if GATEWAYS[name].variables])
+def test_every_recipient_gets_the_values(gateway: str) -> None:
+    numbers = ["01011112222", "01033334444"]
+    request = to_payload({}, gateway, destinations=numbers, variables={"이름": "김"})
+    found = [(one.destinations, one.variables) for one in messages_in(request, gateway)]
+    assert [n for of_one, _ in found for n in of_one] == numbers
+    assert all(values == {"이름": "김"} for _, values in found)
+
+
+@pytest.mark.parametrize("gateway", [name for name in GATEWAYS if GATEWAYS[name].most > 1])
+def test_a_message_of_which_nothing_is_written_has_its_place(gateway: str) -> None:
+    """Before another it is there, for ``check_payload`` to find what it lacks."""
+    (request,) = to_payloads(
+        [PayloadMessage({})] * 2 + [PayloadMessage({}, destinations=("01011112222",))], gateway
+    )
+    assert [one.destinations for one in messages_in(request, gateway)] == [
+        (),
+        (),
+        ("01011112222",),
+    ]
 
 
 # --------------------------------------------------------------------------- out of a request
@@ -376,6 +434,35 @@ def test_it_is_a_frozen_value_that_does_not_print_what_is_private() -> None:
         assert private not in repr(found)
     with pytest.raises(AttributeError):
         found.path = ""  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("gateway", "request_"),
+    [
+        (
+            "nhn",
+            {
+                "senderKey": SENDER_KEY,
+                "templateCode": "T",
+                "recipientList": [{"recipientNo": "01012345678", "templateParameter": {7: "c"}}],
+            },
+        ),
+        (
+            "bizgo",
+            {
+                "messageFlow": [{"alimtalk": {"templateCode": "T", "text": "#{이름}님"}}],
+                "destinations": [{"to": "01012345678", "replaceWords": {7: "c"}}],
+            },
+        ),
+    ],
+)
+def test_the_name_of_a_variable_that_is_no_string(gateway: str, request_: Any) -> None:
+    book = TemplateBook([{"code": "T", "text": "#{이름}님"}])
+    (found,) = messages_in(request_, gateway)
+    assert "7" not in str(found)
+    assert "01012345678" in str(convert(request_, "sens", gateway, templates=book).documents)
+    assert mend(request_, gateway=gateway, templates=book).edits == ()
+    assert preview_html(request_, gateway=gateway, templates=book)
 
 
 def test_a_hostile_string_of_a_recipient_is_read_plain() -> None:

@@ -165,6 +165,8 @@ class Form:
             for ours in dict.fromkeys((*names, *of_app_links)):
                 every = dict.fromkeys((*names.get(ours, ()), *of_app_links.get(ours, ())))
                 found[f"{item}/{ours}"] = tuple(f"{their_item}/{name}" for name in every)
+                if "/" in ours:
+                    found[f"{item}/{ours.partition('/')[0]}"] = found[f"{item}/{ours}"]
         return found
 
     @cached_property
@@ -248,6 +250,12 @@ class Gateway(Form):
     renamed: tuple[str, str, str, str] | None = None
 
     kept = frozenset({"image", "subtitle", "extra", "preview", "security"})
+
+    @cached_property
+    def country(self) -> str | None:
+        """The place of the country's code beside a recipient's number; None if it has none."""
+        around = self.destination.rpartition("/")[0]
+        return None if self.country_code is None else f"{around}/{self.country_code}"
 
     @cached_property
     def either(self) -> Mapping[str, str]:

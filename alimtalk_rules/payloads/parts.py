@@ -13,7 +13,7 @@ from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway, Payload
 from alimtalk_rules.report import Finding, finding, pointer
 from alimtalk_rules.rules.rule import Param
 from alimtalk_rules.structure.openings import changed_at
-from alimtalk_rules.structure.plain import is_object, plain
+from alimtalk_rules.structure.plain import is_object, plain, plain_name
 from alimtalk_rules.variables import VARIABLE, fill_variables
 
 _ABSENT: Final = object()
@@ -117,14 +117,14 @@ class Part(NamedTuple):
         gateway: what the document is.
         path: JSON Pointer to the part.
         value: the part itself.
-        recipient: which recipient's it is, if its text was filled for one: then no span in it is
-            one in the document.
+        recipient: the values of the recipient for whom its text was filled, if it was for one: then
+            no span in it is one in the document.
     """
 
     gateway: Form
     path: str
     value: Mapping[str, Any]
-    recipient: int | None = None
+    recipient: Filling | None = None
 
     def __repr__(self) -> str:
         return f"Part({self.path!r})"  # without the user's text
@@ -287,9 +287,21 @@ def parts_of(payload: object, gateway: Form) -> Iterator[Part]:
     """The AlimTalk messages, or the templates, of a document: all that are objects."""
     parts = (part for part in _every_part(payload, gateway) if part.is_alimtalk)
     if isinstance(gateway, Gateway) and gateway.fills_text:
-        made = (one for part in parts for one in _made(payload, part, gateway))
+        made = (one for part in parts for one in filled_for_each(payload, part, gateway))
         return islice(made, MOST_FILLED)
     return parts
+
+
+def sent_parts(payload: object, gateway: Gateway) -> Iterator[Part]:
+    """The AlimTalk messages of a request, none filled; no more than ``MOST_FILLED`` when filled.
+
+    The first one counts whole, however many recipients it has.
+    """
+    parts = (part for part in _every_part(payload, gateway) if part.is_alimtalk)
+    if not gateway.fills_text:
+        return parts
+    recipients = len(located(payload, gateway.destination))
+    return islice(parts, max(1, MOST_FILLED // max(1, recipients)))
 
 
 def multiplied_in(payload: object, gateway: Gateway) -> Iterator[Finding]:
@@ -313,18 +325,18 @@ def parts_again(payload: object, gateway: Gateway) -> Callable[[], Iterable[Part
     return lambda: parts
 
 
-def _made(payload: object, part: Part, gateway: Gateway) -> Iterator[Part]:
+def filled_for_each(payload: object, part: Part, gateway: Gateway) -> Iterator[Part]:
     """The message for each recipient, if the gateway fills the text that it is sent."""
-    text = part.message().get("text")
+    text = part.message().get("text") if gateway.fills_text else None
     if type(text) is not str or not VARIABLE.search(text):
         yield part
         return
-    for index, filling in enumerate(fillings_of(payload, part, gateway)):
+    for filling in fillings_of(payload, part, gateway):
         value: Any = part.value
         for name in ("text", "title"):
             fill = partial(_filled, filling.values)
             value = changed_at(value, gateway.steps[name], fill)
-        yield part._replace(value=value, recipient=index)
+        yield part._replace(value=value, recipient=filling)
 
 
 def _filled(values: Mapping[str, str], value: Any) -> Any:
@@ -456,7 +468,8 @@ def _filling(found: list[tuple[str, Any]], gateway: Gateway) -> Filling:
     given: dict[str, str] = {}
     values: dict[str, Any] = {}
     for path, members in found:
-        for written, value in members_of(members).items():
+        for name, value in members_of(members).items():
+            written = plain_name(name)
             given[written] = path
             values[written.removeprefix(before).removesuffix(after)] = plain(value)
     strings = {name: value for name, value in values.items() if type(value) is str}

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby, pairwise
-from typing import Any, cast
+from functools import cache
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple, cast
 
 from alimtalk_rules.payloads import gateway_named, recognized
 from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway
-from alimtalk_rules.payloads.parts import Part, fillings_of, parts_of
+from alimtalk_rules.payloads.parts import (
+    Filling,
+    Part,
+    filled_for_each,
+    fillings_of,
+    located,
+    sent_parts,
+)
+from alimtalk_rules.report import pointer
 from alimtalk_rules.structure.openings import Opened, closed
 from alimtalk_rules.structure.plain import plain
+from alimtalk_rules.variables import variables_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class PayloadMessage:
             None where it is sent the text.
         send_at: when it is sent, as the gateway writes it; None for at once.
         failover: the text of the SMS that is sent instead, or None.
+        country: the country's code that stands beside the numbers, or None for Korea's, 82.
     """
 
     message: Mapping[str, Any] = field(repr=False, hash=False)
@@ -39,6 +50,22 @@ class PayloadMessage:
     variables: Mapping[str, str] | None = field(default=None, repr=False, hash=False)
     send_at: str | None = None
     failover: str | None = field(default=None, repr=False)
+    country: str | None = None
+
+
+class Reading(NamedTuple):
+    """A message that was read from an opened request.
+
+    Attributes:
+        part: the part of the request that is the message.
+        message: the message.
+        paths: where the strings around it stand, by the attribute of the message that holds them,
+            in its order; of ``variables`` those that its text has, if that was filled.
+    """
+
+    part: Part
+    message: PayloadMessage
+    paths: Mapping[str, Sequence[str]]
 
 
 def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMessage, ...]:
@@ -46,7 +73,8 @@ def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMes
 
     What the gateway's schema does not have is left out, and so is null. Another value of a wrong
     type stays as it is, or counts as absent where it is no part of the message: ``check_payload``
-    finds it.
+    finds it. Where texts and recipients multiply, the first text is read for all recipients, and of
+    the others as many as make 10,000 messages in all.
 
     Args:
         payload: the request's body as ``json.loads`` gives it.
@@ -62,41 +90,91 @@ def messages_in(payload: object, gateway: str | None = None) -> tuple[PayloadMes
         raise ValueError("payload is of no known gateway; name the gateway")
     opened = Opened(payload, known.openings)
     return tuple(
-        replace(each, path=opened.sent(each.path))
-        for part in parts_of(opened.document, known)
-        for each in _read(opened.document, known, part)
+        replace(each.message, path=opened.sent(each.message.path))
+        for each in readings(opened.document, known)
     )
 
 
-def _read(payload: object, gateway: Gateway, part: Part) -> Iterator[PayloadMessage]:
-    def strings(place: str) -> tuple[str, ...]:
-        values = (plain(value) for _, value in part.located(payload, place))
-        every = (value if type(value) is list else [value] for value in values)
-        return tuple(plain(one) for each in every for one in each if type(plain(one)) is str)
+def readings(payload: object, gateway: Gateway) -> Iterator[Reading]:
+    """The messages of an opened request."""
+    shared = cache(lambda place: _strings(located(payload, place)))
 
-    def first(place: str) -> str | None:
-        return next(iter(strings(place)), None)
+    def strings(part: Part, place: str | None) -> list[tuple[str, str]]:
+        if place is None:
+            return []
+        is_within = place.startswith(gateway.message)
+        return _strings(part.located(payload, place)) if is_within else shared(place)
 
-    whole = PayloadMessage(
-        message=cast("Mapping[str, Any]", part.message(absent=None)),
-        path=part.path,
-        sender=first(gateway.sender),
-        template_code=first(gateway.template_code),
-        destinations=strings(gateway.destination),
-        send_at=None if gateway.send_time is None else first(gateway.send_time),
-        failover=next(iter(chain.from_iterable(strings(at) for at, _ in gateway.failovers)), None),
-    )
-    if part.recipient is not None:
-        yield replace(whole, destinations=whole.destinations[part.recipient :][:1])
-        return
-    if not part.is_filled:
-        yield whole
-        return
-    fillings = fillings_of(payload, part, gateway)
-    alone = len(fillings) == 1
-    for index, filling in enumerate(fillings):
-        numbers = whole.destinations if alone else whole.destinations[index : index + 1]
-        yield replace(whole, destinations=numbers, variables=filling.values)
+    for part in sent_parts(payload, gateway):
+        found = {
+            "sender": strings(part, gateway.sender)[:1],
+            "template_code": strings(part, gateway.template_code)[:1],
+            "destinations": strings(part, gateway.destination),
+            "send_at": strings(part, gateway.send_time)[:1],
+            "failover": [one for at, _ in gateway.failovers for one in strings(part, at)][:1],
+            "country": strings(part, gateway.country)[:1],
+            "variables": [],
+        }
+        first = {name: one[0][1] for name, one in found.items() if one}
+        whole = PayloadMessage(
+            message=cast("Mapping[str, Any]", part.message(absent=None)),
+            path=part.path,
+            sender=first.get("sender"),
+            template_code=first.get("template_code"),
+            destinations=tuple(number for _, number in found["destinations"]),
+            send_at=first.get("send_at"),
+            failover=first.get("failover"),
+            country=first.get("country") if first.get("country") != "82" else None,
+        )
+        paths = {name: tuple(path for path, _ in each) for name, each in found.items()}
+        yield from _filled(payload, gateway, Reading(part, whole, paths))
+
+
+def _strings(found: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """The strings among values, and in arrays among them, each with its path."""
+    strings = []
+    for path, value in found:
+        held = plain(value)
+        several = enumerate(held) if type(held) is list else ()
+        every = [(path, held), *((f"{path}/{index}", plain(one)) for index, one in several)]
+        strings += [(at, one) for at, one in every if type(one) is str]
+    return strings
+
+
+def _filled(payload: object, gateway: Gateway, read: Reading) -> Iterator[Reading]:
+    """The message for each recipient whose values fill it; once, if none are to fill it."""
+    part, whole, paths = read
+    every: list[tuple[Part, Filling | None]]
+    if part.is_filled:
+        every = [(part, filling) for filling in fillings_of(payload, part, gateway)]
+    else:
+        every = [(one, one.recipient) for one in filled_for_each(payload, part, gateway)]
+    numbers = dict(zip(paths["destinations"], whole.destinations, strict=True))
+    around = {path.rpartition("/")[0]: path for path in numbers}
+    for one, filling in every:
+        if filling is None:
+            yield read
+            continue
+        own = paths["destinations"]
+        if len(every) > 1:
+            near = around.get(filling.path.rpartition("/")[0])
+            own = () if near is None else (near,)
+        names = [*filling.values] if part.is_filled else _names_in(part, filling)
+        message = replace(
+            whole,
+            message=one.message(absent=None),
+            destinations=tuple(numbers[path] for path in own),
+            variables=filling.values if part.is_filled else None,
+        )
+        at = {**paths, "destinations": own, "variables": [*map(filling.path_of, names)]}
+        yield Reading(part, message, at)
+
+
+def _names_in(part: Part, filling: Filling) -> list[str]:
+    """The variables of a message's text and title for which there is a value."""
+    strings = [value for value in map(part.message().get, ("text", "title")) if type(value) is str]
+    used = {variable[1] for string in strings for variable in variables_in(string)}
+    return [name for name in filling.values if name in used]
 
 
 def to_payload(
@@ -160,7 +238,8 @@ def to_payloads(
 
     Raises:
         TypeError: the gateway's name is no string, or a message is of a wrong type.
-        ValueError: no gateway has that name; or the gateway has no such field, or type of button.
+        ValueError: no gateway has that name; or the gateway has no such field, or type of button,
+            or no place for a country's code.
     """
     to = gateway_named(gateway)
     every = (one for message in messages for one in _each(message, to))
@@ -181,6 +260,7 @@ def _shared(one: PayloadMessage, to: Gateway) -> tuple[object, ...]:
         (to.sender, one.sender),
         (to.template_code, one.template_code),
         (to.send_time or "", one.send_at),
+        *((place, one.failover) for place, _ in to.failovers[:1]),
     )
     return tuple(value for place, value in told if not _is_within(place, to))
 
@@ -218,15 +298,23 @@ def request_of_all(
     for index, each in enumerate(messages):
         kind = to.kinds["image" in each.message]
         parts, lost = fitted(each.message, to)
-        if lost and not is_lossy:
-            raise ValueError(
-                f"{to.name} has not all parts, fields and types of buttons of the message"
-            )
+        if (lost or (each.country and to.country is None)) and not is_lossy:
+            raise _refusal(each.message, to)
         in_message = ((to.parts[part], 0, value) for part, value in parts.items())
         for place, inner, value in (*_around(each, kind, to), *in_message):
             outer = [index] if _is_within(place, to) else []
             put_at(request, place.replace("at|ai", kind.lower()), *outer, inner, value=value)
     return closed(request, to.openings)
+
+
+def _refusal(message: Mapping[str, Any], to: Gateway) -> Exception:
+    """Why a message cannot be written: a part is of a wrong type, or the gateway has no place."""
+    for name in message.keys() & to.names.keys():
+        items = message[name] if name in LISTS else [message[name]]
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            what = "a list of dicts" if name in LISTS else "a dict"
+            return TypeError(f"{name} must be {what}")
+    return ValueError(f"{to.name} has not all parts, fields and types of buttons of the message")
 
 
 def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str, int, object]]:
@@ -236,6 +324,8 @@ def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str,
     )
     yield to.sender, 0, each.sender
     yield from ((to.destination, n, number) for n, number in enumerate(numbers))
+    if to.country is not None:
+        yield to.country, 0, each.country
     for place, constant in to.constants.items():
         yield from ((place, n, constant) for n in range(max(1, len(numbers))))
     is_filled = each.variables is not None and "text" not in each.message
@@ -246,11 +336,15 @@ def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str,
     yield to.template_code, 0, each.template_code
     if to.send_time is not None:
         yield to.send_time, 0, each.send_at
-    yield from ((place, 1, each.failover) for place, _ in to.failovers[:1])
+    for place, beside in to.failovers[:1]:
+        yield place, 1, each.failover
+        kind_of = f"{place.rpartition('/')[0]}/{beside}"
+        if each.failover is not None and kind_of in to.constants:  # which says that there is none
+            yield kind_of, 0, to.failover_kinds["SMS"]
     if each.variables is not None and to.variables:
         before, after = to.variable_form
         named = {f"{before}{name}{after}": value for name, value in each.variables.items()}
-        yield to.variables[-1], 0, named
+        yield from ((to.variables[-1], n, dict(named)) for n in range(max(1, len(numbers))))
 
 
 def _beyond_message(place: str, to: Gateway) -> str:
@@ -261,15 +355,14 @@ def _beyond_message(place: str, to: Gateway) -> str:
 def fitted(document: Mapping[str, Any], to: Form) -> tuple[dict[str, Any], list[str]]:
     """The parts of a message, or of a template, in the gateway's words, and what it cannot hold.
 
-    Null and empty lists are left out. What cannot be held is told by its JSON Pointer.
-
-    Raises:
-        TypeError: a part that is to be an object, or a list of objects, is none.
+    Null and empty lists are left out. What cannot be held is told by its JSON Pointer: also what is
+    no object, or no list, where the gateway has one.
     """
     parts: dict[str, Any] = {}
     lost: list[str] = []
     for name, value in document.items():
-        inner = {part: part.partition("/")[2] for part in to.parts if part.startswith(f"{name}/")}
+        path = pointer(name)
+        inner = {part.partition("/")[2]: part for part in to.parts if part.startswith(f"{name}/")}
         if value is None or value == []:
             continue
         if name in to.names:
@@ -277,9 +370,10 @@ def fitted(document: Mapping[str, Any], to: Form) -> tuple[dict[str, Any], list[
         elif name in to.parts:
             parts[name] = _written(f"/{name}", value, to)
         elif inner:
-            parts |= {part: value[field] for part, field in inner.items() if field in value}
+            held = _members(value, [*inner], path, lost)
+            parts |= {inner[field]: member for field, member in held.items()}
         elif name not in to.kept:
-            lost.append(f"/{name}")
+            lost.append(path)
     return parts, lost
 
 
@@ -289,11 +383,21 @@ def _written(place: str, value: Any, to: Form) -> Any:
     return words.get(value, value) if type(value) in (str, bool) else deepcopy(value)
 
 
+def _members(value: Any, names: Sequence[str], path: str, lost: list[str]) -> dict[str, Any]:
+    """Those members of an object that have these names; the others are lost."""
+    if not isinstance(value, dict):
+        lost.append(path)
+        return {}
+    lost += (path + pointer(name) for name in value if name not in names)
+    return {name: value[name] for name in names if name in value}
+
+
 def _renamed_part(name: str, value: Any, to: Form, lost: list[str]) -> Any:
     if name not in LISTS:
         return _renamed(name, f"/{name}", value, to, lost)
     if not isinstance(value, list):
-        raise TypeError(f"{name} must be a list of dicts")
+        lost.append(f"/{name}")
+        return None
     renamed = (_renamed(name, f"/{name}/{n}", item, to, lost) for n, item in enumerate(value))
     return [item for item in renamed if item is not None]
 
@@ -301,9 +405,8 @@ def _renamed_part(name: str, value: Any, to: Form, lost: list[str]) -> Any:
 def _renamed(name: str, path: str, value: Any, to: Form, lost: list[str]) -> Any:
     """An object with the gateway's names; None for a button of a type that it does not have."""
     if not isinstance(value, dict):
-        raise TypeError(
-            f"{name} must be a dict" if name not in LISTS else f"{name} must be a list of dicts"
-        )
+        lost.append(path)
+        return None
     kind = value.get("type")
     if "type" in to.names[name]:
         types = [*to.button_types] if name == "buttons" else to.reply_types
@@ -314,14 +417,16 @@ def _renamed(name: str, path: str, value: Any, to: Form, lost: list[str]) -> Any
     place = f"/{name}/*" if name in LISTS else f"/{name}"
     renamed: dict[str, Any] = {}
     for ours, inner in value.items():
-        if ours == "type":
+        if ours == "type" and "type" in names:
             renamed[names["type"][0]] = to.button_types[cast("str", kind)]
         elif ours in names:
             renamed[names[ours][0]] = _written(f"{place}/{ours}", inner, to)
         elif f"{ours}/url" in names:
-            renamed[names[f"{ours}/url"][0]] = inner.get("url")
+            told = [] if ours in to.kept else lost
+            for url in _members(inner, ["url"], path + pointer(ours), told).values():
+                renamed[names[f"{ours}/url"][0]] = url
         elif ours not in to.kept:
-            lost.append(f"{path}/{ours}")
+            lost.append(path + pointer(ours))
     return renamed
 
 
@@ -333,10 +438,10 @@ def put_at(request: Any, place: str, *indices: int, value: object) -> None:
     steps = [next(left) if step == "*" else step.partition("|")[0] for step in place.split("/")[1:]]
     holder: Any = request
     for step, after in pairwise(steps):
-        fresh: object = [] if isinstance(after, int) else {}
+        fresh = list if isinstance(after, int) else dict
         if isinstance(step, str):
-            holder = holder.setdefault(step, fresh)
+            holder = holder.setdefault(step, fresh())
         else:
-            holder[step:] = holder[step:] or [fresh]
+            holder += (fresh() for _ in range(len(holder), step + 1))
             holder = holder[step]
     holder[steps[-1]] = value

@@ -15,7 +15,7 @@ from alimtalk_rules.rules.links import why_no_address
 from alimtalk_rules.rules.rule import ANYWHERE, ERROR, Param
 from alimtalk_rules.structure.acceptor import acceptor_of
 from alimtalk_rules.structure.names import nearest
-from alimtalk_rules.structure.openings import JsonText
+from alimtalk_rules.structure.openings import NO_JSON, JsonText
 from alimtalk_rules.structure.pieces import Piece, pieces_of
 from alimtalk_rules.structure.plain import UNNAMEABLE, is_json, plain, type_name
 from alimtalk_rules.structure.schemas import is_of_request
@@ -234,7 +234,7 @@ class _Judgement:
         rule = self._rule(keyword, path)
         if rule == "bad-url" and not value.strip(_WHITE_SPACE):
             rule = "empty-value"
-        if keyword == "type" and value == "" and _place_of(path) in self._texts:
+        if keyword == "type" and value in ("", NO_JSON) and _place_of(path) in self._texts:
             rule = RULE_AT["/json", "type"]  # it was no JSON in a string when it was opened
         params, span = _details(keyword, schema, value, rule)
         if rule == "wrong-type" and not is_json(value):

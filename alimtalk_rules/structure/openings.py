@@ -20,6 +20,9 @@ from alimtalk_rules.structure.plain import is_object, plain
 NUMBERED: Final = "#"
 """Marks the names under which numbered fields are gathered: no gateway has such a name."""
 
+NO_JSON: Final = "\0"
+"""Stands for what is no JSON in a string: another string, or no string at all."""
+
 Schema = dict[str, Any]
 
 
@@ -50,7 +53,7 @@ class JsonText:
     place: str
 
     def open(self, document: Any) -> Any:
-        """A string that holds no JSON stays one, and so do values that are no strings."""
+        """What is no JSON in a string becomes ``NO_JSON``; an empty string, and null, stay."""
         return changed_at(document, self.place.split("/")[1:], _read_text)
 
     def close(self, document: Any) -> Any:
@@ -68,14 +71,14 @@ class JsonText:
 
 def _read_text(value: Any) -> Any:
     text = plain(value)
-    if text is None:
-        return None
+    if text in (None, ""):
+        return text
     if type(text) is not str:
-        return ""  # no JSON: what is sent there must be a string
+        return NO_JSON
     try:
         return read(text).value
     except ReadError:
-        return ""
+        return NO_JSON
 
 
 def _write_text(value: Any) -> Any:

@@ -151,7 +151,12 @@ def test_templates_are_converted() -> None:
     [
         (("--to", "sens"), "{}", 2, "name it: --gateway"),
         (("--to", "sens"), '{"text": "a", "code": "a"}', 2, "How sens registers templates"),
-        (("--to", "sens"), '{"channelId": "KA01PF", "content": "#{a}"}', 2, "How sens registers"),
+        (
+            ("--to", "sens"),
+            '{"channelId": "KA01PF", "content": "a", "categoryCode": "1"}',
+            2,
+            "How sens registers",
+        ),
         (("--to", "sens"), '{"text": "#{a}"}', 2, "For a template: solapi, aligo"),
         (("--to", "solapi"), '{"text": "a"}', 2, "This is a message"),
         (("--to", "sens"), "{", 3, "not JSON"),
