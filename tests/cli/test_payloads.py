@@ -153,7 +153,7 @@ def test_templates_are_converted() -> None:
         (("--to", "sens"), '{"text": "a", "code": "a"}', 2, "How sens registers templates"),
         (
             ("--to", "sens"),
-            '{"channelId": "KA01PF", "content": "a", "categoryCode": "1"}',
+            '{"channelId": "a", "name": "a", "content": "a"}',
             2,
             "How sens registers",
         ),
