@@ -481,6 +481,11 @@ def test_a_cut_picture_still_has_its_size(place: Callable[[bytes], bytes]) -> No
     assert (facts.width, facts.height, facts.mode, facts.orientation) == (16, 8, "RGB", 6)
 
 
+def test_a_picture_with_a_wrong_checksum_still_has_its_size() -> None:
+    facts = read_image(HEAD + chunk(b"IDAT", PACKED, crc=1) + IEND)
+    assert (facts.fault, facts.width, facts.height, facts.frames) == ("unreadable", 16, 8, 1)
+
+
 @kinds
 def test_cut_at_every_byte(build: Build) -> None:
     data = build()
@@ -718,6 +723,11 @@ def test_over_the_limit(start: bytes, fault: str | None, width: int | None) -> N
     facts = read_image(start + bytes(MOST + 1))
     assert (facts.sha256, facts.fault, facts.width) == (None, fault, width)
     assert facts.bytes == len(start) + MOST + 1
+
+
+@pytest.mark.parametrize(("most", "fault"), [(15, None), (16, "format")])
+def test_of_how_many_bytes_another_format_is_told(most: int, fault: str | None) -> None:
+    assert read_image(gif(), profile=INFOBIP.with_limits(image_bytes=most)).fault == fault
 
 
 # The facts themselves

@@ -147,7 +147,7 @@ def test_what_a_broken_line_tells(line: bytes, rule: str, params: dict[str, Any]
 
 def test_a_report_has_number_offset_and_the_line() -> None:
     data = b"\n".join((FINE, b"", BAD + b"\r", b"{", b"x" * 99, FINE))
-    reports = list(check_lines(data, most_bytes=50))
+    reports = list(check_lines(data, most_bytes=len(FINE)))
     assert [(each.line, each.offset, each.raw) for each in reports] == [
         (1, 0, FINE),
         (3, 19, BAD + b"\r"),
@@ -247,6 +247,7 @@ WANTED: dict[Any, Any] = {
     [
         pytest.param(MIXED, {"most_bytes": 50}, id="of every kind"),
         pytest.param(MIXED, {"most_bytes": 50, "ignore": ["line-too-long", "not-json"]}, id="less"),
+        pytest.param(MIXED, {"most_bytes": len(BAD)}, id="none longer than one of them"),
         pytest.param(MIXED, {"severity": {"hanja": "error"}}, id="severer"),
         pytest.param(MIXED.replace(b"\n", b"\r\n"), {}, id="CR LF"),
         pytest.param(BAD, {}, id="one line"),
@@ -395,10 +396,15 @@ def test_streams_that_give_no_bytes(source: Any, error: type[Exception]) -> None
     ids=str,
 )
 def test_what_is_wrong_is_told_at_once(options: dict[str, Any], error: type[Exception]) -> None:
-    names = None if issubclass(error, OSError) else "|".join(options)
+    names = None if issubclass(error, OSError) else rf"\b({'|'.join(options)})\b"
     source = options.pop("source", DATA)
     with pytest.raises(error, match=names):
         check_lines(source, **options)
+
+
+def test_what_only_may_be_is_told() -> None:
+    with pytest.raises(ValueError, match=r"^only must be one of refused, found, or None$"):
+        check_lines(DATA, only="fine")  # type: ignore[arg-type]
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="cannot see open files")
@@ -643,9 +649,8 @@ OPTIONS = Options(None, None, None, DEFAULT, MOST_LINE_BYTES)
 class HereAndNow:
     """A pool that starts no process."""
 
-    def __init__(self, *arguments: Any) -> None:
-        self.arguments = arguments
-        workers._judge = judge.judge_of(OPTIONS)
+    def __init__(self, _: int, __: object, ___: object, options: tuple[Options]) -> None:
+        workers._judge = judge.judge_of(*options)
 
     def submit(self, work: Any, block: bytes) -> Future[bytes]:
         future: Future[bytes] = Future()
@@ -712,6 +717,35 @@ def test_no_more_processes_than_windows_waits_for(monkeypatch: pytest.MonkeyPatc
     for processes in (2, 61, 62, 5000):
         assert list(workers.judged_by_workers([5_000_000], OPTIONS, processes)) == [5_000_000]
     assert asked == [2, 61, 61, 61]
+
+
+@pytest.mark.parametrize(
+    ("processes", "size", "started"),
+    [
+        pytest.param(2, 150, [2], id="two blocks"),
+        pytest.param(2, 91, [], id="one block"),
+        pytest.param(1, 150, [], id="one process"),
+        pytest.param(3, 999, [3], id="more"),
+    ],
+)
+def test_processes_are_started_where_there_is_enough_for_them(
+    processes: int, size: int, started: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    class Pool(HereAndNow):
+        def __init__(self, processes: int, *rest: Any) -> None:
+            asked.append(processes)
+            super().__init__(processes, *rest)
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(workers, "_judge", None, raising=False)
+    monkeypatch.setattr(lines_module, "_BLOCK", 100)
+    monkeypatch.setattr(lines_module, "_FEW_BLOCKS", 2)
+    data = (BAD + b"\n") * 100
+    reports = check_lines(data[:size], processes=processes, ignore=["text-blank", "not-json"])
+    assert [each.report.findings for each in reports] == [()] * reports.checked
+    assert asked == started
 
 
 @pytest.mark.usefixtures("here")

@@ -342,6 +342,7 @@ def test_no_such_file(name: str, form: str) -> None:
     [
         pytest.param(lambda _: b"[1]", id="not packed"),
         pytest.param(lambda packed: packed[:-9], id="cut off"),
+        pytest.param(lambda packed: packed[:10] + b"\xff" * 20, id="no such block"),
         pytest.param(lambda packed: packed[:12] + b"\xff" * 20, id="damaged"),
     ],
 )
