@@ -485,6 +485,25 @@ def test_the_tests_know_which_parser_is_asked() -> None:
         assert judge._fast_parser() is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(FINE, id="a message"),
+        pytest.param(TEMPLATE, id="a template"),
+        pytest.param(b'{"text": "No. 1234567890123456789"}', id="digits in a text"),
+    ],
+)
+def test_a_fine_line_is_read_by_the_fast_parser_alone(
+    line: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_again(_: bytes) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(judge, "read", read_again)
+    (fine,) = check_lines(line)
+    assert fine.report.findings == ()
+
+
 NUMBERS = [
     *("0", "-0", "-0.0", "1e5", "1E+5", "8e2", "800.0", "1e400", "-1e400", "1e-400", "5e-324"),
     *("18446744073709551615", "18446744073709551616", "9" * 19, "9" * 20, "1" + "0" * 25),
@@ -649,7 +668,8 @@ OPTIONS = Options(None, None, None, DEFAULT, MOST_LINE_BYTES)
 class HereAndNow:
     """A pool that starts no process."""
 
-    def __init__(self, _: int, __: object, ___: object, options: tuple[Options]) -> None:
+    def __init__(self, _: int, __: object, begin: object, options: tuple[Options]) -> None:
+        assert begin is workers.begin
         workers._judge = judge.judge_of(*options)
 
     def submit(self, work: Any, block: bytes) -> Future[bytes]:
@@ -748,11 +768,29 @@ def test_processes_are_started_where_there_is_enough_for_them(
     assert asked == started
 
 
+def test_a_worker_that_was_killed_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = []
+
+    class Pool(HereAndNow):
+        def submit(self, *_: object) -> Future[bytes]:
+            raise BrokenProcessPool
+
+        def shutdown(self, **how: object) -> None:
+            ended.append(how)
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(workers, "_judge", None, raising=False)
+    with pytest.raises(BrokenProcessPool) as broken:
+        list(workers.judged_by_workers([FINE], OPTIONS, 2))
+    assert "__main__" in broken.value.__notes__[0]
+    assert ended == [{"cancel_futures": True}]
+
+
 @pytest.mark.usefixtures("here")
 def test_blocks_are_read_a_little_ahead() -> None:
     blocks = iter([FINE] * 50)
     assert next(workers.judged_by_workers(blocks, OPTIONS, 2)) == ([FINE], [FINE_REPORT])
-    assert 40 < len([*blocks]) < 50
+    assert len([*blocks]) == 50 - 1 - 2 * 3
 
 
 @pytest.mark.usefixtures("here", "many")
