@@ -247,7 +247,7 @@ WANTED: dict[Any, Any] = {
     [
         pytest.param(MIXED, {"most_bytes": 50}, id="of every kind"),
         pytest.param(MIXED, {"most_bytes": 50, "ignore": ["line-too-long", "not-json"]}, id="less"),
-        pytest.param(MIXED, {"most_bytes": len(BAD)}, id="none longer than one of them"),
+        pytest.param(MIXED, {"most_bytes": len(BAD)}, id="as long as may be"),
         pytest.param(MIXED, {"severity": {"hanja": "error"}}, id="severer"),
         pytest.param(MIXED.replace(b"\n", b"\r\n"), {}, id="CR LF"),
         pytest.param(BAD, {}, id="one line"),
