@@ -91,9 +91,9 @@ class TemplateBook:
 
         A JSON file, ``*.json``, holds one template or an array of them; a file of JSON Lines,
         ``*.jsonl`` or ``*.ndjson``, one on each line. What a ``*.gz`` or ``*.zst`` holds is read. A
-        template may also be what a gateway's list of templates gives back, in its wrapper, as it
-        is: Solapi's, NHN Cloud's, Aligo's, SENS's, Bizppurio's, Lunasoft's, MTS's, BizM's, Bizgo's,
-        SendOn's and Popbill's.
+        template may also be what a gateway's list of templates gives back, as it is, in its wrapper
+        or without: Solapi's, NHN Cloud's, Aligo's, SENS's, Bizppurio's, Lunasoft's, MTS's, BizM's,
+        Bizgo's, SendOn's and Popbill's.
 
         Args:
             path: the file or the folder.
