@@ -429,6 +429,7 @@ def blocks_of(
     """
     kept, skipped = bytearray(), 0
     for chunk in _chunks_of(read_some, size):
+        rest = chunk
         if skipped:
             begin = chunk.find(b"\n") + 1
             if not begin:
@@ -436,15 +437,13 @@ def blocks_of(
                 continue
             yield skipped + begin - 1
             skipped = 0
-        else:
-            begin = 0
-        end = chunk.rfind(b"\n", begin) + 1
+            rest = chunk[begin:]
+        end = rest.rfind(b"\n") + 1
         if end:
-            kept += chunk[begin:end]
+            kept += rest[:end]
             yield bytes(kept)
             kept.clear()
-            begin = end
-        kept += chunk[begin:]
+        kept += rest[end:]
         if len(kept) > most_bytes:
             skipped = len(kept)
             kept.clear()

@@ -481,6 +481,11 @@ def test_a_cut_picture_still_has_its_size(place: Callable[[bytes], bytes]) -> No
     assert (facts.width, facts.height, facts.mode, facts.orientation) == (16, 8, "RGB", 6)
 
 
+def test_a_picture_with_a_wrong_checksum_still_has_its_size() -> None:
+    facts = read_image(HEAD + chunk(b"IDAT", PACKED, crc=1) + IEND)
+    assert (facts.fault, facts.width, facts.height, facts.frames) == ("unreadable", 16, 8, 1)
+
+
 @kinds
 def test_cut_at_every_byte(build: Build) -> None:
     data = build()
@@ -720,6 +725,11 @@ def test_over_the_limit(start: bytes, fault: str | None, width: int | None) -> N
     assert facts.bytes == len(start) + MOST + 1
 
 
+@pytest.mark.parametrize(("most", "fault"), [(15, None), (16, "format")])
+def test_of_how_many_bytes_another_format_is_told(most: int, fault: str | None) -> None:
+    assert read_image(gif(), profile=INFOBIP.with_limits(image_bytes=most)).fault == fault
+
+
 # The facts themselves
 
 SHOWN = {
@@ -741,18 +751,19 @@ def test_to_dict_has_every_fact_of_the_schema_in_its_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "expected"),
+    ("known", "expected"),
     [
-        pytest.param(ImageFacts(), {}, id="nothing known"),
-        pytest.param(ImageFacts(width=0), {"width": 0}, id="zero is known"),
-        pytest.param(ImageFacts(format="gif", width=9), {"width": 9}, id="another format"),
-        pytest.param(ImageFacts(format="jpg"), {"format": "jpeg"}, id="jpg is jpeg"),
-        pytest.param(ImageFacts(bytes=5 * 10**9), {"bytes": MOST_NUMBER}, id="5 GB"),
+        pytest.param({}, {}, id="nothing known"),
+        pytest.param({"width": 0}, {"width": 0}, id="zero is known"),
+        pytest.param({"format": "gif", "width": 9}, {"width": 9}, id="another format"),
+        pytest.param({"format": "jpg"}, {"format": "jpeg"}, id="jpg is jpeg"),
+        pytest.param({"bytes": 5 * 10**9}, {"bytes": MOST_NUMBER}, id="5 GB"),
     ],
 )
-def test_to_dict(facts: ImageFacts, expected: dict[str, Any]) -> None:
-    assert facts.to_dict() == expected
-    FACTS_SCHEMA.validate(facts.to_dict())
+def test_to_dict(known: dict[str, Any], expected: dict[str, Any]) -> None:
+    facts = ImageFacts(**known).to_dict()
+    assert facts == expected
+    FACTS_SCHEMA.validate(facts)
 
 
 def test_facts_show_no_name_are_frozen_and_pickle() -> None:

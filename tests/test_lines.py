@@ -147,7 +147,7 @@ def test_what_a_broken_line_tells(line: bytes, rule: str, params: dict[str, Any]
 
 def test_a_report_has_number_offset_and_the_line() -> None:
     data = b"\n".join((FINE, b"", BAD + b"\r", b"{", b"x" * 99, FINE))
-    reports = list(check_lines(data, most_bytes=50))
+    reports = list(check_lines(data, most_bytes=len(FINE)))
     assert [(each.line, each.offset, each.raw) for each in reports] == [
         (1, 0, FINE),
         (3, 19, BAD + b"\r"),
@@ -247,6 +247,7 @@ WANTED: dict[Any, Any] = {
     [
         pytest.param(MIXED, {"most_bytes": 50}, id="of every kind"),
         pytest.param(MIXED, {"most_bytes": 50, "ignore": ["line-too-long", "not-json"]}, id="less"),
+        pytest.param(MIXED, {"most_bytes": len(BAD)}, id="as long as may be"),
         pytest.param(MIXED, {"severity": {"hanja": "error"}}, id="severer"),
         pytest.param(MIXED.replace(b"\n", b"\r\n"), {}, id="CR LF"),
         pytest.param(BAD, {}, id="one line"),
@@ -395,10 +396,15 @@ def test_streams_that_give_no_bytes(source: Any, error: type[Exception]) -> None
     ids=str,
 )
 def test_what_is_wrong_is_told_at_once(options: dict[str, Any], error: type[Exception]) -> None:
-    names = None if issubclass(error, OSError) else "|".join(options)
+    names = None if issubclass(error, OSError) else rf"\b({'|'.join(options)})\b"
     source = options.pop("source", DATA)
     with pytest.raises(error, match=names):
         check_lines(source, **options)
+
+
+def test_what_only_may_be_is_told() -> None:
+    with pytest.raises(ValueError, match=r"^only must be one of refused, found, or None$"):
+        check_lines(DATA, only="fine")  # type: ignore[arg-type]
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="cannot see open files")
@@ -477,6 +483,25 @@ def test_the_tests_know_which_parser_is_asked() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "orjson", None)
         assert judge._fast_parser() is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(FINE, id="a message"),
+        pytest.param(TEMPLATE, id="a template"),
+        pytest.param(b'{"text": "No. 1234567890123456789"}', id="digits in a text"),
+    ],
+)
+def test_a_fine_line_is_read_by_the_fast_parser_alone(
+    line: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_again(_: bytes) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(judge, "read", read_again)
+    (fine,) = check_lines(line)
+    assert fine.report.findings == ()
 
 
 NUMBERS = [
@@ -643,9 +668,9 @@ OPTIONS = Options(None, None, None, DEFAULT, MOST_LINE_BYTES)
 class HereAndNow:
     """A pool that starts no process."""
 
-    def __init__(self, *arguments: Any) -> None:
-        self.arguments = arguments
-        workers._judge = judge.judge_of(OPTIONS)
+    def __init__(self, _: int, __: object, begin: object, options: tuple[Options]) -> None:
+        assert begin is workers.begin
+        workers._judge = judge.judge_of(*options)
 
     def submit(self, work: Any, block: bytes) -> Future[bytes]:
         future: Future[bytes] = Future()
@@ -714,11 +739,58 @@ def test_no_more_processes_than_windows_waits_for(monkeypatch: pytest.MonkeyPatc
     assert asked == [2, 61, 61, 61]
 
 
+@pytest.mark.parametrize(
+    ("processes", "size", "started"),
+    [
+        pytest.param(2, 150, [2], id="two blocks"),
+        pytest.param(2, 91, [], id="one block"),
+        pytest.param(1, 150, [], id="one process"),
+        pytest.param(3, 999, [3], id="more"),
+    ],
+)
+def test_processes_are_started_where_there_is_enough_for_them(
+    processes: int, size: int, started: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    class Pool(HereAndNow):
+        def __init__(self, processes: int, *rest: Any) -> None:
+            asked.append(processes)
+            super().__init__(processes, *rest)
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(workers, "_judge", None, raising=False)
+    monkeypatch.setattr(lines_module, "_BLOCK", 100)
+    monkeypatch.setattr(lines_module, "_FEW_BLOCKS", 2)
+    data = (BAD + b"\n") * 100
+    reports = check_lines(data[:size], processes=processes, ignore=["text-blank", "not-json"])
+    assert [each.report.findings for each in reports] == [()] * reports.checked
+    assert asked == started
+
+
+def test_a_worker_that_was_killed_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = []
+
+    class Pool(HereAndNow):
+        def submit(self, *_: object) -> Future[bytes]:
+            raise BrokenProcessPool
+
+        def shutdown(self, **how: object) -> None:
+            ended.append(how)
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(workers, "_judge", None, raising=False)
+    with pytest.raises(BrokenProcessPool) as broken:
+        list(workers.judged_by_workers([FINE], OPTIONS, 2))
+    assert "__main__" in broken.value.__notes__[0]
+    assert ended == [{"cancel_futures": True}]
+
+
 @pytest.mark.usefixtures("here")
 def test_blocks_are_read_a_little_ahead() -> None:
     blocks = iter([FINE] * 50)
     assert next(workers.judged_by_workers(blocks, OPTIONS, 2)) == ([FINE], [FINE_REPORT])
-    assert 40 < len([*blocks]) < 50
+    assert len([*blocks]) == 50 - 1 - 2 * 3
 
 
 @pytest.mark.usefixtures("here", "many")

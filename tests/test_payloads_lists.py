@@ -175,6 +175,20 @@ def test_a_book_of_files(tmp_path: Path) -> None:
     assert all(template["text"] == TEXT for template in book)
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_a_book_of_templates_without_their_wrapper(name: str) -> None:
+    value, path = LISTS[name]
+    for step in path.split("/")[1:]:
+        value = value[int(step) if isinstance(value, list) else step]
+    (template,) = TemplateBook.from_json(json.dumps([value]))
+    assert (template["code"], template["text"], template["buttons"]) == ("order", TEXT, [WEB])
+
+
+def test_a_template_with_a_code_and_a_text_is_no_list_whatever_it_holds() -> None:
+    template = {"code": "ours", "text": TEXT, "registered": SOLAPI}
+    assert [*TemplateBook.from_json(json.dumps(template))] == [template]
+
+
 @pytest.mark.parametrize(
     "answer",
     [

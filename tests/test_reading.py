@@ -305,7 +305,8 @@ def test_files(form: str, tmp_path: Path) -> None:
         assert plain.read() + b"\n" == unpacked.read()
     assert unpacked.closed
     with open_binary(packed) as unpacked:
-        assert b"".join(unpacked.read(size) for size in (0, 2, 9, 9)) == b"[1]\n"
+        assert [unpacked.read(size) for size in (0, 2)] == [b"", b"[1"]
+        assert unpacked.read(9) + unpacked.read(9) == b"]\n"
 
 
 @pytest.mark.parametrize("form", PACKERS)
@@ -341,6 +342,7 @@ def test_no_such_file(name: str, form: str) -> None:
     [
         pytest.param(lambda _: b"[1]", id="not packed"),
         pytest.param(lambda packed: packed[:-9], id="cut off"),
+        pytest.param(lambda packed: packed[:10] + b"\xff" * 20, id="no such block"),
         pytest.param(lambda packed: packed[:12] + b"\xff" * 20, id="damaged"),
     ],
 )
@@ -352,6 +354,7 @@ def test_a_packed_file_that_is_damaged(
     file.write_bytes(damage(PACKERS[form](bytes(range(50)))))
     with open_binary(file) as stream, pytest.raises(OSError, match="damaged") as caught:
         deque(iter(partial(getattr(stream, name), 100), b""))
+    assert caught.value.errno == errno.EIO
     told = {"gz": "it is no gzip file", "zst": "it is no zstd file"}[form]
     assert ReadError.of(caught.value).values == {"detail": f"{told}, or a damaged one"}
 
@@ -438,6 +441,9 @@ def test_documents_in_lines() -> None:
     assert [line.number for line in found] == [1, *range(3, 11)]
     assert found[0].end == len(lines[0]) + 1
     assert found[-1].end == len(b"\n".join(lines)) + 1
+    long = found[5].document
+    assert isinstance(long, ReadError)
+    assert long.values == {"bytes": 90_000, "limit": 50}
 
 
 class Stream:
@@ -446,7 +452,8 @@ class Stream:
     def __init__(self, *pieces: object) -> None:
         self._pieces = iter(pieces)
 
-    def read(self, _: int) -> Any:
+    def read(self, size: int) -> Any:
+        assert 0 < size < 1_000_000
         return next(self._pieces)
 
 
@@ -476,27 +483,39 @@ def test_streams_that_give_no_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "place", "values"),
+    ("data", "reason", "place", "values"),
     [
         pytest.param(
-            f"{KOREAN}\n".encode("utf-16-le") * 3, (1, 1), {"encoding": "UTF-16"}, id="UTF-16"
+            f"{KOREAN}\n".encode("utf-16-le") * 3,
+            "other-encoding",
+            (1, 1),
+            {"encoding": "UTF-16"},
+            id="UTF-16",
         ),
         pytest.param(
             b"\n" + (CP949 + b"\n") * 30 + b" \n" + b"x" * 200_000 + b"\n5",
+            "file-in-cp949",
             (2, 11),
             {"encoding": "CP949", "lines": 32},
             id="CP949",
         ),
-        pytest.param((CP949 + b"\n") * 20, (1, 11), {"encoding": "CP949", "lines": 20}, id="20"),
+        pytest.param(
+            (CP949 + b"\n") * 20,
+            "file-in-cp949",
+            (1, 11),
+            {"encoding": "CP949", "lines": 20},
+            id="20",
+        ),
     ],
 )
 def test_what_is_in_another_encoding_is_told_once(
-    data: bytes, place: tuple[int, int], values: dict[str, Any]
+    data: bytes, reason: str, place: tuple[int, int], values: dict[str, Any]
 ) -> None:
     (line,) = documents_in(io.BytesIO(data), 1000)
-    assert isinstance(line.document, ReadError)
+    error = line.document
+    assert isinstance(error, ReadError)
     assert (line.number, line.end) == (1, 0)
-    assert (line.document.place, line.document.values) == (place, values)
+    assert (error.reason, error.place, error.values) == (reason, place, values)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ from alimtalk_rules.limits import MOST_HEADER_READS, MOST_NUMBER, MOST_PIXELS
 
 _SCAN = b"\xff\xda"
 _END = b"\xff\xd9"
+_FRAME_IN_ARITHMETIC_CODING = rb"\xff[\xc9-\xcb\xcd-\xcf]..\x08"
+"""A pattern of what stands before a frame's height and width."""
+
 _NUMBER_OF_IMAGES = 0xB001
 """A tag of Multi-Picture Format (CIPA DC-007)."""
 
@@ -38,7 +41,7 @@ class _Source(io.BytesIO):
     def read(self, size: int | None = -1) -> bytes:
         self.reads += 1
         if self.reads > MOST_HEADER_READS:
-            raise OSError("no picture has such a header")
+            raise OSError  # no picture has such a header
         return super().read(size)
 
 
@@ -97,8 +100,7 @@ def _passes(picture: _Picture, head: bytes, scans: int) -> int:
     slow, whatever comes.
     """
     sides = re.escape(struct.pack(">HH", picture.height, picture.width))
-    frame_in_arithmetic_coding = rb"\xff[\xc9-\xcb\xcd-\xcf]..\x08" + sides
-    if re.search(frame_in_arithmetic_coding, head, re.DOTALL):
+    if re.search(_FRAME_IN_ARITHMETIC_CODING + sides, head, re.DOTALL):
         return 3 * scans
     several = scans > 1 or "progressive" in picture.info
     return 3 * ceil(scans / _USUAL_SCANS) if several else 1

@@ -91,9 +91,9 @@ class TemplateBook:
 
         A JSON file, ``*.json``, holds one template or an array of them; a file of JSON Lines,
         ``*.jsonl`` or ``*.ndjson``, one on each line. What a ``*.gz`` or ``*.zst`` holds is read. A
-        template may also be what a gateway's list of templates gives back, in its wrapper, as it
-        is: Solapi's, NHN Cloud's, Aligo's, SENS's, Bizppurio's, Lunasoft's, MTS's, BizM's, Bizgo's,
-        SendOn's and Popbill's.
+        template may also be what a gateway's list of templates gives back, as it is, in its wrapper
+        or without: Solapi's, NHN Cloud's, Aligo's, SENS's, Bizppurio's, Lunasoft's, MTS's, BizM's,
+        Bizgo's, SendOn's and Popbill's.
 
         Args:
             path: the file or the folder.
@@ -195,8 +195,8 @@ class TemplateBook:
             else:
                 failing.append(page)
         matching.sort(key=lambda ranked: -ranked[0].fixed)
-        if failing and len(matching) < most:
-            matching += _least_failing(failing, message, most - len(matching), chosen)
+        if len(matching) < most:
+            matching += _least_failing(failing, message, chosen)
         return matching[:most]
 
 
@@ -214,17 +214,13 @@ class _Page:
         self._pairs = frozenset(chain.from_iterable(map(_pairs_of, pieces)))
         text = self.compiled.expected.approved.patterns.get(TEXT)
         lines = (line for literal in text.literals for line in literal.splitlines()) if text else ()
-        self._longest_line = max(lines, key=len, default="") if text else None
+        self._longest_line = max(lines, key=len, default="")
 
     def match_if_text_fits(self, message: object, text: str, chosen: Choices) -> Match | None:
         """The match, unless it is soon said that the text is not the template's."""
-        if self._longest_line is None or self._longest_line not in text:
-            return None
-        expected = self.compiled.expected
-        match = expected.match_at_once(message, chosen)
-        if match is None and self.compiled.fits(text):
-            return expected.compare(message, chosen).match(chosen)
-        return match
+        if self._longest_line in text and self.compiled.fits(text):
+            return self.compiled.expected.match(message, chosen)
+        return None
 
     def unlikeness(self, pairs: frozenset[str]) -> float:
         """The share of the pairs of neighbouring characters that are not among ``pairs``."""
@@ -239,9 +235,7 @@ _Ranked = tuple[_Page, Match | None, int]
 """A template, how the message matches it if it does, and how many of its characters that lacks."""
 
 
-def _least_failing(
-    pages: Iterable[_Page], message: object, most: int, chosen: Choices
-) -> list[_Ranked]:
+def _least_failing(pages: Iterable[_Page], message: object, chosen: Choices) -> list[_Ranked]:
     strings = _compared(read_slots(message).strings).values()
     written = "".join(strings)[:MOST_COMPARED]
     pairs = frozenset(_pairs_of(written))
@@ -253,7 +247,7 @@ def _least_failing(
         errors = len(cheaply.match(chosen).report.errors)
         ranked.append(((lacking + 1) / (page.fixed + 1), errors, lacking, page))
     ranked.sort(key=itemgetter(0, 1))
-    return [(page, None, lacking) for *_, lacking, page in ranked[:most]]
+    return [(page, None, lacking) for *_, lacking, page in ranked]
 
 
 def _fixed_in(template: CompiledTemplate) -> Iterator[str]:
@@ -300,7 +294,8 @@ _ANSWERS: Final = frozenset({"data", "list", "templates"})
 def templates_of(document: object, status: str = APPROVED) -> Iterator[tuple[str, Any]]:
     """The templates that a document is, or that a gateway's list in it has, by their pointers."""
     held = plain(document)
-    listed = [] if type(held) is dict and "text" in held else [*templates_in(held)]
+    is_ours = type(held) is dict and held.keys() >= {"code", "text"}
+    listed = [] if is_ours else [*templates_in(held)]
     if not listed:
         is_answer = type(held) is dict and not _ANSWERS.isdisjoint(held)
         yield "", None if is_answer else document  # an answer's code is none of a template

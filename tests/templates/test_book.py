@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alimtalk_rules.profiles import INFOBIP, KAKAO
 from alimtalk_rules.templates.book import TemplateBook, _in_common
 from alimtalk_rules.templates.compiled import match_template
 from alimtalk_rules.templates.filling import render_template
@@ -40,7 +41,7 @@ def test_a_book_gives_templates_in_their_order_and_by_code() -> None:
     assert BOOK.get("none") is None
     assert "any" in BOOK
     assert "none" not in BOOK
-    with pytest.raises(KeyError, match="no template has this code"):
+    with pytest.raises(KeyError, match=r"^'no template has this code'$"):
         BOOK["홍길동"]
 
 
@@ -170,14 +171,19 @@ def test_one_more_counts_as_lacking(short: str, text: str, expected: list[tuple[
     assert [(each.code, each.lacking) for each in found] == expected
 
 
+@pytest.mark.parametrize("image", [{}, {"image": {"url": "https://a.example/1.png"}}], ids=str)
 @pytest.mark.parametrize(
     "text", ["홍길동님, 예약이 확정되었습니다.", "홍길동님 예약이 확정됐습니다."]
 )
-def test_a_match_is_that_of_the_profile(text: str) -> None:
-    template = {"code": "booked", "text": "#{이름}님, 예약이 확정되었습니다."}
-    (closest,) = TemplateBook([template]).closest({"text": text}, profile="kakao")
-    assert closest.match == match_template({"text": text}, template, profile="kakao")
-    assert closest.match.report.profile == "kakao"
+def test_a_match_is_that_of_the_profile(text: str, image: dict[str, Any]) -> None:
+    """Messages at Kakao hold no image."""
+    template = {"code": "booked", "text": "#{이름}님, 예약이 확정되었습니다.", **image}
+    book = TemplateBook([{"code": "any", "text": "#{내용}되었습니다."}, template])
+    for _ in range(2):  # from the second time on, an expression is asked first
+        closest, _ = book.closest({"text": text}, profile="kakao")
+        assert closest.code == "booked"
+        assert closest.match == match_template({"text": text}, template, profile="kakao")
+        assert closest.match.report.profile == "kakao"
 
 
 def test_where_as_much_is_lacking_the_one_with_fewer_errors_comes_first() -> None:
@@ -186,6 +192,33 @@ def test_where_as_much_is_lacking_the_one_with_fewer_errors_comes_first() -> Non
     first, second = book.closest({"text": "번호:", "image": {}})
     assert (first.code, second.code) == ("pictured", "plain")
     assert (first.fixed, first.lacking) == (second.fixed, second.lacking)
+
+
+def test_the_nearest_are_those_that_are_closest() -> None:
+    """That an image is lacking is an error at Infobip alone."""
+    pictured = {"code": "pictured", "text": "번호", "image": {"url": "https://a.example/1.png"}}
+    plain = {"code": "plain", "text": "번호"}
+    book = TemplateBook([pictured, plain, SENT])
+    for profile, codes in ((KAKAO, ["pictured", "plain"]), (INFOBIP, ["plain", "pictured"])):
+        nearest = book.nearest({"text": "번호:"}, 2, profile)
+        closest = book.closest({"text": "번호:"}, most=2, profile=profile)
+        assert [each.template["code"] for each in nearest] == codes
+        assert [each.code for each in closest] == codes
+
+
+@pytest.mark.parametrize(
+    ("part", "fixed"),
+    [
+        pytest.param({"text": "#{이름}님, 주문 #{번호}"}, "님, 주문 ", id="a text"),
+        pytest.param({"text": "가", "title": "발송", "header": "안내"}, "가발송안내", id="titles"),
+        pytest.param({"buttons": [BUTTON]}, "보기https://a.example/", id="a button, not its type"),
+        pytest.param({"image": {"url": "https://a.example/1.png"}}, "", id="no image"),
+        pytest.param({"buttons": [{"type": "TN", "telNumber": "1588"}]}, "", id="no phone number"),
+    ],
+)
+def test_what_people_read_or_follow_counts(part: dict[str, Any], fixed: str) -> None:
+    (candidate,) = TemplateBook([{"code": "a", **part}]).closest({"text": ""})
+    assert (candidate.fixed, candidate.lacking) == (len(fixed), len(fixed))
 
 
 def test_the_same_text_with_other_buttons_is_another_template() -> None:
@@ -212,7 +245,7 @@ def test_a_message_without_anything_lacks_everything() -> None:
     (candidate,) = TemplateBook([{"code": "a"}]).closest({"text": "x"})
     assert (candidate.match.ok, candidate.lacking, candidate.fixed) == (False, 0, 0)
     assert TemplateBook().closest({"text": ""}) == ()
-    with pytest.raises(ValueError, match="most"):
+    with pytest.raises(ValueError, match=r"^most must be at least 1$"):
         BOOK.closest({}, most=0)
 
 
