@@ -368,6 +368,21 @@ def test_a_bad_url(url: str) -> None:
         assert faults(build(url)) == [("bad-url", path)]
 
 
+@pytest.mark.parametrize(
+    ("url", "reason", "span"),
+    [
+        ("shop.example.com", "no-scheme", None),
+        ("https://?a", "no-host", None),
+        ("https://a b", "white-space", None),
+        ("https://a.example/\n b", "control-in-address", (18, 19)),
+        ("https://http://a.example/b", "doubled-scheme", (0, 14)),
+    ],
+)
+def test_why_a_url_is_bad(url: str, reason: str, span: tuple[int, int] | None) -> None:
+    (found,) = findings(with_button(BUTTONS["WL"] | {"urlPc": url}))
+    assert (found.params, found.span) == ({"reason": reason}, span)
+
+
 WHITE_SPACE = regex.findall(r"\p{White_Space}", "".join(map(chr, range(0x1_0000))))
 WORDS = [("/title", PARTS["/title"][1]), *places_of("name", "schemeAndroid", "schemeIos")]
 
