@@ -254,7 +254,7 @@ def test_the_gateways_are_frozen_and_known_by_their_names() -> None:
 def test_a_gateway_that_nobody_knows() -> None:
     with pytest.raises(ValueError, match=r"^gateway must be one of infobip, "):
         gateway_named("nobody")
-    with pytest.raises(TypeError, match="name"):
+    with pytest.raises(TypeError, match=r"^gateway must be a name$"):
         gateway_named(5)  # type: ignore[arg-type]
 
 
@@ -280,6 +280,7 @@ def test_a_gateway_that_nobody_knows() -> None:
         pytest.param({"Messages": []}, None, id="another case"),
         pytest.param({"text": TEXT}, None, id="a message"),
         pytest.param({"code": "a", "text": TEXT}, None, id="a template"),
+        pytest.param({"templateContent": "a", "senderKey": "a"}, None, id="a registration"),
         pytest.param({}, None, id="empty"),
         pytest.param([infobip()], None, id="array"),
         pytest.param("messages", None, id="string"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -250,6 +251,153 @@ def test_recipients_may_come_from_anywhere(gateway: str) -> None:
         for given in (numbers, tuple(numbers), iter(numbers), dict.fromkeys(numbers))
     ]
     assert [request == requests[0] for request in requests] == [True] * 4
+
+
+def given_to(*numbers: str, code: str = "a", **more: Any) -> PayloadMessage:
+    return PayloadMessage({"text": "안내"}, "", "@a", code, numbers, **more)
+
+
+@pytest.mark.parametrize(
+    ("gateway", "message", "expected"),
+    [
+        pytest.param(
+            "infobip",
+            given_to("1", send_at="t", failover="f"),
+            {
+                "messages": [
+                    {
+                        "sender": "@a",
+                        "destinations": [{"to": "1"}],
+                        "content": {"type": "TEMPLATE", "templateCode": "a", "text": "안내"},
+                        "options": {"smsFailover": {"text": "f"}},
+                    }
+                ],
+                "options": {"schedule": {"sendAt": "t"}},
+            },
+            id="a time and an SMS",
+        ),
+        pytest.param(
+            "bizgo",
+            given_to("1", "2", failover="f"),
+            {
+                "messageFlow": [
+                    {
+                        "alimtalk": {
+                            "senderKey": "@a",
+                            "msgType": "AT",
+                            "templateCode": "a",
+                            "text": "안내",
+                        }
+                    },
+                    {"sms": {"text": "f"}},
+                ],
+                "destinations": [{"to": "1"}, {"to": "2"}],
+            },
+            id="an SMS behind the message",
+        ),
+        pytest.param(
+            "bizgo",
+            PayloadMessage({}, "", "@a", "a", ("1",), {"x": "y"}),
+            {
+                "messageFlow": [
+                    {"alimtalk": {"senderKey": "@a", "sendType": "template", "templateCode": "a"}}
+                ],
+                "destinations": [{"to": "1", "replaceWords": {"x": "y"}}],
+            },
+            id="a template to be filled",
+        ),
+        pytest.param(
+            "nhn-hub",
+            PayloadMessage({}, "", "@a", "a", ("1", "2"), {"x": "y"}),
+            {
+                "sender": {"senderKey": "@a"},
+                "recipients": [
+                    {
+                        "contacts": [
+                            {"contact": "1", "contactType": "PHONE_NUMBER"},
+                            {"contact": "2", "contactType": "PHONE_NUMBER"},
+                        ],
+                        "templateParameters": {"x": "y"},
+                    }
+                ],
+                "templateId": "a",
+            },
+            id="a constant beside each number",
+        ),
+        pytest.param(
+            "solapi",
+            PayloadMessage({}, "", "@a", "a", (), {"x": "y"}),
+            {
+                "messages": [
+                    {
+                        "type": "ATA",
+                        "kakaoOptions": {
+                            "pfId": "@a",
+                            "templateId": "a",
+                            "variables": {"#{x}": "y"},
+                        },
+                    }
+                ]
+            },
+            id="to nobody",
+        ),
+        pytest.param(
+            "bizppurio",
+            replace(given_to("1"), message={"text": "안내", "image": FACTS}),
+            {
+                "type": "ai",
+                "content": {"ai": {"senderkey": "@a", "templatecode": "a", "message": "안내"}},
+                "to": "1",
+            },
+            id="with an image",
+        ),
+    ],
+)
+def test_what_is_around_a_message(gateway: str, message: PayloadMessage, expected: Any) -> None:
+    assert [*to_payloads([message], gateway)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("gateway", "messages", "together"),
+    [
+        pytest.param("sens", [given_to("1"), given_to("2", "3")], [3], id="alike"),
+        pytest.param(
+            "sens",
+            [given_to("1"), given_to("2", code="b"), given_to("3")],
+            [1, 1, 1],
+            id="another template",
+        ),
+        pytest.param(
+            "sens", [given_to("1"), given_to("2", send_at="t")], [1, 1], id="another time"
+        ),
+        pytest.param(
+            "infobip", [given_to("1"), given_to("2", code="b")], [2], id="each has its template"
+        ),
+        pytest.param("sens", [given_to("1")] * 201, [100, 100, 1], id="as many as it takes"),
+        pytest.param("sens", [], [], id="none"),
+    ],
+)
+def test_messages_share_requests(
+    gateway: str, messages: list[PayloadMessage], together: list[int]
+) -> None:
+    requests = [*to_payloads(iter(messages), gateway)]
+    assert [len(request["messages"]) for request in requests] == together
+    found = [one for request in requests for one in messages_in(request, gateway)]
+    assert [one.destinations for one in found] == [
+        (number,) for message in messages for number in message.destinations
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 101], ids=["in one request", "in several"])
+def test_what_has_no_place_is_left_out_on_request(count: int) -> None:
+    buttons = [WEB | {"target": "out"}, BUTTONS["BT"]]
+    message = PayloadMessage({"text": "안내", "header": None, "비밀": 5, "buttons": buttons})
+    with pytest.raises(ValueError, match=r"^sens has not all parts, fields and types of buttons"):
+        next(to_payloads([message], "sens"))
+    for request in to_payloads([message] * count, "sens", is_lossy=True):
+        for sent in request["messages"]:
+            button = {"type": "WL", "name": "주문 보기", "linkMobile": URL}
+            assert sent == {"content": "안내", "buttons": [button]}
 
 
 # --------------------------------------------------------------------------- out of a request
