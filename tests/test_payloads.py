@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,14 @@ from alimtalk_rules.payloads import (
     gateway_named,
     recognized,
 )
-from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway, Names, Registration
+from alimtalk_rules.payloads.gateway import (
+    LISTS,
+    Form,
+    Gateway,
+    Names,
+    Registration,
+    each_name,
+)
 from alimtalk_rules.payloads.parts import located, parts_of, request_of
 from alimtalk_rules.rules.request import _SECONDS
 from alimtalk_rules.structure import load_schema
@@ -329,6 +337,16 @@ def test_whose_request_it_seems_to_be(payload: object, name: str | None) -> None
 )
 def test_what_stands_at_a_place(document: object, place: str, found: list[object]) -> None:
     assert [*located(document, place)] == found
+
+
+def test_a_place_stands_for_each_of_its_names() -> None:
+    assert [*each_name("/a|b/*/c|d")] == ["/a/*/c", "/a/*/d", "/b/*/c", "/b/*/d"]
+
+
+def test_its_places_are_told_wherever_messages_stand() -> None:
+    places = replace(GATEWAYS["mts"]).places
+    assert places["/template_code"] == places["/data/*/template_code"] == "/templateCode"
+    assert (places["/message"], places["/data/*/message"]) == ("/text", "/text")
 
 
 # --------------------------------------------------------------------------- parts

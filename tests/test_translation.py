@@ -20,9 +20,12 @@ from alimtalk_rules import (
     to_payload,
     to_payloads,
 )
-from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS
+from alimtalk_rules.payloads.gateway import Form
+from alimtalk_rules.payloads.translation import fitted
 from alimtalk_rules.testing import make_message, strategies
 from tests.payloads import CHANNEL, CODE, MAKERS, SENDER_KEY, WHOLE, infobip, omni, sens, whole
+from tests.requests import OTHERS
 from tests.values import (
     BUTTONS,
     FACTS,
@@ -177,10 +180,10 @@ def test_values_of_a_wrong_type_are_sent_on_to_be_found(gateway: str) -> None:
 @pytest.mark.parametrize(
     ("message", "gateway", "error", "says"),
     [
-        pytest.param([], "infobip", TypeError, "message must be a dict", id="list"),
-        pytest.param(None, "sens", TypeError, "message must be a dict", id="None"),
+        pytest.param([], "infobip", TypeError, "^message must be a dict$", id="list"),
+        pytest.param(None, "sens", TypeError, "^message must be a dict$", id="None"),
         pytest.param({"text": TEXT}, "nobody", ValueError, "gateway must be one of", id="gateway"),
-        pytest.param({"text": TEXT}, None, TypeError, "gateway must be a name", id="no gateway"),
+        pytest.param({"text": TEXT}, None, TypeError, "^gateway must be a name$", id="no gateway"),
         pytest.param({"text": TEXT, "비밀": 5}, "sens", ValueError, "has not all", id="field"),
         pytest.param({"text": TEXT, 5: 5}, "sens", ValueError, "has not all", id="key of 5"),
         pytest.param({"code": "a", "text": TEXT}, "sens", ValueError, "has not all", id="template"),
@@ -230,10 +233,10 @@ def test_what_cannot_be_sent(message: Any, gateway: Any, error: type[Exception],
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"sender": 5}, "sender must be a string"),
-        ({"template_code": ["a"]}, "template_code must be a string"),
-        ({"destinations": "821012345678"}, "destinations must be a collection of strings"),
-        ({"destinations": [821012345678]}, "destinations must be strings"),
+        ({"sender": 5}, "^sender must be a string$"),
+        ({"template_code": ["a"]}, "^template_code must be a string$"),
+        ({"destinations": "821012345678"}, "^destinations must be a collection of strings$"),
+        ({"destinations": [821012345678]}, "^destinations must be strings$"),
         ({"destinations": 5}, "iterable"),
     ],
 )
@@ -251,6 +254,104 @@ def test_recipients_may_come_from_anywhere(gateway: str) -> None:
         for given in (numbers, tuple(numbers), iter(numbers), dict.fromkeys(numbers))
     ]
     assert [request == requests[0] for request in requests] == [True] * 4
+
+
+LINK = {"type": "WL", "name": "보기", "urlMobile": URL}
+APP = {"type": "AL", "name": "보기", "urlPc": URL, "schemeIos": "a://"}
+RICH = {
+    "code": "a",
+    "text": "안내",
+    "title": None,
+    "items": [{"title": "상품", "description": "감귤", "x": 1}],
+    "highlight": {"title": "감귤", "description": "5kg", "image": {"url": URL}},
+    "image": {"url": URL, "width": 800},
+    "security": True,
+    "buttons": [LINK | {"target": "out", "x": 1}, {"type": "XX"}, APP, {"type": 5}],
+    "quickReplies": [LINK, {"type": "AC", "name": "채널"}],
+    "preview": "안내",
+    "비밀": 5,
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "expected", "lost"),
+    [
+        pytest.param(
+            REGISTRATIONS["nhn"],
+            {
+                "code": "a",
+                "text": "안내",
+                "items": [{"title": "상품", "description": "감귤"}],
+                "highlight": {"title": "감귤", "description": "5kg", "imageUrl": URL},
+                "image/url": URL,
+                "security": True,
+                "buttons": [
+                    {"type": "WL", "name": "보기", "linkMo": URL},
+                    {"type": "AL", "name": "보기", "linkPc": URL, "schemeIos": "a://"},
+                ],
+                "quickReplies": [{"type": "WL", "name": "보기", "linkMo": URL}],
+            },
+            "/items/0/x /buttons/0/target /buttons/0/x /buttons/1 /buttons/3 /quickReplies/1"
+            " /preview /비밀",
+            id="NHN",
+        ),
+        pytest.param(
+            REGISTRATIONS["aligo"],
+            {
+                "code": "a",
+                "text": "안내",
+                "security": "Y",
+                "buttons": [
+                    {"linkType": "WL", "name": "보기", "linkM": URL},
+                    {"linkType": "AL", "name": "보기", "linkP": URL, "linkI": "a://"},
+                ],
+            },
+            "/items /highlight /image /buttons/0/target /buttons/0/x /buttons/1 /buttons/3"
+            " /quickReplies /preview /비밀",
+            id="Aligo, which writes a letter",
+        ),
+        pytest.param(
+            GATEWAYS["solapi"],
+            {
+                "text": "안내",
+                "items": [{"title": "상품", "description": "감귤"}],
+                "highlight": {"title": "감귤", "description": "5kg"},
+                "buttons": [
+                    {
+                        "buttonType": "WL",
+                        "buttonName": "보기",
+                        "linkMo": URL,
+                        "targetOut": True,
+                    },
+                    {"buttonType": "AL", "buttonName": "보기", "linkPc": URL, "linkIos": "a://"},
+                ],
+                "quickReplies": [{"linkType": "WL", "name": "보기", "linkMo": URL}],
+            },
+            "/code /items/0/x /buttons/0/x /buttons/1 /buttons/3 /quickReplies/1 /비밀",
+            id="a message of Solapi, whose template has the rest",
+        ),
+    ],
+)
+def test_what_a_gateway_has_words_for(form: Form, expected: dict[str, Any], lost: str) -> None:
+    assert fitted(RICH, form) == (expected, lost.split())
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "says"),
+    [
+        ("highlight", 5, "^highlight must be a dict$"),
+        ("items", {}, "^items must be a list of dicts$"),
+        ("items", [5], "^items must be a list of dicts$"),
+    ],
+)
+def test_a_part_of_a_wrong_type(part: str, value: object, says: str) -> None:
+    with pytest.raises(TypeError, match=says):
+        fitted({part: value}, REGISTRATIONS["nhn"])
+
+
+def test_the_values_are_written_with_the_gateways_marks() -> None:
+    request: Any = to_payload({}, "solapi", variables={"이름": "홍길동"})
+    assert request["messages"][0]["kakaoOptions"] == {"variables": {"#{이름}": "홍길동"}}
 
 
 def given_to(*numbers: str, code: str = "a", **more: Any) -> PayloadMessage:
@@ -305,6 +406,24 @@ def given_to(*numbers: str, code: str = "a", **more: Any) -> PayloadMessage:
                 "destinations": [{"to": "1", "replaceWords": {"x": "y"}}],
             },
             id="a template to be filled",
+        ),
+        pytest.param(
+            "bizgo",
+            PayloadMessage({"text": "#{x}"}, "", "@a", "a", ("1",), {"x": "y"}),
+            {
+                "messageFlow": [
+                    {
+                        "alimtalk": {
+                            "senderKey": "@a",
+                            "msgType": "AT",
+                            "templateCode": "a",
+                            "text": "#{x}",
+                        }
+                    }
+                ],
+                "destinations": [{"to": "1", "replaceWords": {"x": "y"}}],
+            },
+            id="a text to be filled",
         ),
         pytest.param(
             "nhn-hub",
@@ -418,6 +537,67 @@ def test_what_a_request_holds(
     assert (found.path, found.sender, found.template_code) == (path, sender, CODE)
     assert found.destinations == destinations
     assert check_message({**found.message, "buttons": found.message["buttons"][1:]}).ok
+
+
+@pytest.mark.parametrize(
+    ("gateway", "payload", "expected"),
+    [
+        pytest.param(
+            "nhn",
+            OTHERS["nhn"][0],
+            [
+                ("/recipientList/0", ("+821012345678",), {"이름": "홍길동", "상품": "감귤"}),
+                ("/recipientList/1", ("010-1234-5679",), {}),
+            ],
+            id="of each message",
+        ),
+        pytest.param(
+            "solapi",
+            {"messages": [{"to": ["1", 5, "2"], "kakaoOptions": {"variables": {"#{이름}": "홍"}}}]},
+            [("/messages/0", ("1", "2"), {"이름": "홍"})],
+            id="of all recipients",
+        ),
+        pytest.param(
+            "bizgo",
+            {
+                "messageFlow": [{"sms": {}}, {"alimtalk": {"sendType": "template"}}],
+                "destinations": [
+                    {"to": "1", "replaceWords": {"이름": "홍"}},
+                    {"to": "2", "replaceWords": {"이름": 5}},
+                    {"to": "3"},
+                ],
+            },
+            [
+                ("/messageFlow/1/alimtalk", ("1",), {"이름": "홍"}),
+                ("/messageFlow/1/alimtalk", ("2",), {}),
+                ("/messageFlow/1/alimtalk", ("3",), {}),
+            ],
+            id="of each recipient",
+        ),
+    ],
+)
+def test_the_values_with_which_a_template_is_filled(
+    gateway: str, payload: Any, expected: list[tuple[str, tuple[str, ...], Any]]
+) -> None:
+    found = messages_in(payload, gateway)
+    assert [(one.path, one.destinations, one.variables) for one in found] == expected
+
+
+def test_a_text_that_is_filled_is_read_as_each_recipient_gets_it() -> None:
+    text = {"text": "#{이름}님 #{상품}", "title": "#{이름}"}
+    people = [{"to": number, "replaceWords": {"이름": name}} for number, name in ("1홍", "2김")]
+    payload = {
+        "messageFlow": [{"alimtalk": text}, {"sms": {"text": "f"}}],
+        "destinations": people,
+        "resvSendTime": "t",
+    }
+    expected = [
+        ({"text": f"{name}님 #{{상품}}", "title": name}, (number,))
+        for number, name in ("1홍", "2김")
+    ]
+    found = messages_in(payload, "bizgo")
+    assert [(one.message, one.destinations) for one in found] == expected
+    assert {(one.variables, one.failover, one.send_at) for one in found} == {(None, "f", "t")}
 
 
 def test_each_message_has_its_own_recipients() -> None:

@@ -209,7 +209,7 @@ def _numbers(destinations: Iterable[str]) -> tuple[str, ...]:
 def request_of_all(
     messages: Sequence[PayloadMessage], to: Gateway, *, is_lossy: bool = False
 ) -> Any:
-    """One request with all these messages.
+    """One request with all these messages, of ``_each``.
 
     Raises:
         ValueError: the gateway has no such field, or type of button, and it is not lossy.
@@ -231,13 +231,10 @@ def request_of_all(
 
 def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str, int, object]]:
     """What is around a message: each place, the index of its recipient, and what stands there."""
-    numbers = (
-        each.destinations if "*" in _beyond_message(to.destination, to) else each.destinations[:1]
-    )
     yield to.sender, 0, each.sender
-    yield from ((to.destination, n, number) for n, number in enumerate(numbers))
+    yield from ((to.destination, n, number) for n, number in enumerate(each.destinations))
     for place, constant in to.constants.items():
-        yield from ((place, n, constant) for n in range(max(1, len(numbers))))
+        yield from ((place, n, constant) for n in range(max(1, len(each.destinations))))
     is_filled = each.variables is not None and "text" not in each.message
     if is_filled and to.filled_by is not None:
         yield to.filled_by[0], 0, to.filled_by[1]
