@@ -311,6 +311,19 @@ RICH = {
             id="Aligo, which writes a letter",
         ),
         pytest.param(
+            GATEWAYS["popbill"],
+            {
+                "text": "안내",
+                "buttons": [
+                    {"t": "WL", "n": "보기", "u1": URL, "tg": "out"},
+                    {"t": "AL", "n": "보기", "u1": "a://"},
+                ],
+            },
+            "/code /items /highlight /buttons/0/x /buttons/1 /buttons/2/urlPc /buttons/3"
+            " /quickReplies /비밀",
+            id="Popbill, where an app link has other names",
+        ),
+        pytest.param(
             GATEWAYS["solapi"],
             {
                 "text": "안내",
