@@ -15,8 +15,10 @@ from alimtalk_rules.payloads import (
     FORMS,
     GATEWAYS,
     REGISTRATIONS,
+    form_of,
     gateway_named,
     recognized,
+    registration_named,
 )
 from alimtalk_rules.payloads.gateway import (
     LISTS,
@@ -26,7 +28,14 @@ from alimtalk_rules.payloads.gateway import (
     Registration,
     each_name,
 )
-from alimtalk_rules.payloads.parts import located, parts_of, request_of
+from alimtalk_rules.payloads.parts import (
+    lacking_in,
+    located,
+    odd_orders_in,
+    others_in,
+    parts_of,
+    request_of,
+)
 from alimtalk_rules.rules.request import _SECONDS
 from alimtalk_rules.structure import load_schema
 from alimtalk_rules.structure.openings import Opened
@@ -266,6 +275,12 @@ def test_a_gateway_that_nobody_knows() -> None:
         gateway_named(5)  # type: ignore[arg-type]
 
 
+def test_registrations_are_known_by_their_names() -> None:
+    assert all(registration_named(name) is form for name, form in REGISTRATIONS.items())
+    with pytest.raises(ValueError, match=r"^gateway must be one of solapi, "):
+        registration_named("sens")
+
+
 # --------------------------------------------------------------------------- recognition
 
 
@@ -309,6 +324,15 @@ def test_a_gateway_that_nobody_knows() -> None:
 def test_whose_request_it_seems_to_be(payload: object, name: str | None) -> None:
     found = recognized(payload)
     assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("a", "kakao-raw"), ("authCode", "mts"), ("bizId", "bizppurio"), ("apiKey", "bizppurio")],
+)
+def test_whose_registration_it_is_is_told_by_one_field(field: str, name: str) -> None:
+    form = form_of({"templateContent": TEXT, "senderKey": "a", field: "a"})
+    assert form is REGISTRATIONS[name]
 
 
 # --------------------------------------------------------------------------- places
@@ -537,6 +561,97 @@ def test_a_finding_is_told_in_the_gateways_words(
     assert (theirs.rule, theirs.span, theirs.kakao) == (ours.rule, ours.span, ours.kakao)
     (related,) = theirs.related
     assert related == part.in_payload(Finding("bad-url", "/buttons/0")).path
+
+
+AT_MTS = ("sender_key", "template_code", "message", "phone_number", "callback_number")
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "missing"),
+    [
+        pytest.param("mts", {}, [f"/{name}" for name in AT_MTS], id="all of a lone message"),
+        pytest.param(
+            "mts",
+            {"data": [dict.fromkeys(AT_MTS), {"message": "a"}]},
+            [f"/data/1/{name}" for name in AT_MTS if name != "message"],
+            id="some of one in an array",
+        ),
+        pytest.param("mts", {"data": []}, [], id="no message"),
+        pytest.param("solapi", {}, ["/messages"], id="neither one nor several"),
+        pytest.param("solapi", {"messages": []}, [], id="none of several"),
+        pytest.param("solapi", {"message": None}, ["/messages"], id="one that was rejected"),
+        pytest.param("kakao-raw", {}, ["/recipient_number"], id="the first of two names"),
+        pytest.param("kakao-raw", {"app_user_id": "1"}, [], id="the other of two names"),
+        pytest.param(
+            "solapi",
+            {"messages": [{"type": "SMS"}, {"type": "ATA"}, {"kakaoOptions": {"pfGroupId": "a"}}]},
+            [
+                *("/messages/1/kakaoOptions/templateId", "/messages/1/kakaoOptions/pfId"),
+                "/messages/2/kakaoOptions/templateId",
+            ],
+            id="in AlimTalk alone",
+        ),
+        pytest.param(
+            "solapi",
+            {"messages": [{"type": "ATA", "kakaoOptions": None}]},
+            [],
+            id="not within what was rejected",
+        ),
+        pytest.param(
+            "bizgo",
+            {"messageFlow": [{"alimtalk": {}}, {"alimtalk": {"sendType": "template"}}]},
+            ["/messageFlow/0/alimtalk/text", "/messageFlow/0/alimtalk/msgType"],
+            id="where no template is filled",
+        ),
+        pytest.param(
+            "aligo",
+            {
+                "#": [
+                    {
+                        "button": {
+                            "button": [
+                                {"linkType": "WL", "linkP": URL},
+                                {"linkType": "WL", "linkM": URL},
+                                {"linkType": "AL"},
+                                None,
+                            ]
+                        }
+                    }
+                ]
+            },
+            ["/#/0/button/button/0/linkMo"],
+            id="a link of a button by either name",
+        ),
+    ],
+)
+def test_what_messages_lack(name: str, payload: object, missing: list[str]) -> None:
+    found = [*lacking_in(payload, GATEWAYS[name])]
+    assert [each.path for each in found] == missing
+    for each in found:
+        assert (each.rule, each.kakao) == ("missing-field", ())
+        assert each.params == {"field": each.path.rpartition("/")[2]}
+
+
+def test_what_is_no_alimtalk() -> None:
+    kinds: list[Any] = ["SMS", "ATA", "ata", None, 5]
+    messages = [*({"type": kind} for kind in kinds), {"kakaoOptions": {}}, {}]
+    found = [*others_in({"messages": messages}, GATEWAYS["solapi"])]
+    assert [(each.rule, each.path) for each in found] == [
+        ("not-alimtalk", f"/messages/{index}") for index in (0, 3, 6)
+    ]
+
+
+def test_numbers_that_are_not_the_order_of_the_list() -> None:
+    buttons = [{"ordering": each} for each in (1, 2, 2, "a", 4, 3, 5, 6)]
+    replies = [{"ordering": each} for each in (0, 10, 11)]
+    payload = {"recipientList": [{"quickReplies": replies}, {"buttons": buttons}]}
+    found = [*odd_orders_in(payload, GATEWAYS["nhn-raw"])]
+    assert {each.rule for each in found} == {"odd-ordering"}
+    assert [each.path for each in found] == [
+        *(f"/recipientList/0/quickReplies/{index}/ordering" for index in (0, 2)),
+        *(f"/recipientList/1/buttons/{index}/ordering" for index in (2, 5, 7)),
+    ]
+    assert [*odd_orders_in(payload, GATEWAYS["sens"])] == []
 
 
 # --------------------------------------------------------------------------- around the messages
