@@ -368,6 +368,8 @@ def test_a_place_stands_for_each_of_its_names() -> None:
 
 
 def test_its_places_are_told_wherever_messages_stand() -> None:
+    assert all(replace(gateway).places == gateway.places for gateway in GATEWAYS.values())
+    assert "/message/scheduledDate" not in GATEWAYS["solapi"].places
     places = replace(GATEWAYS["mts"]).places
     assert places["/template_code"] == places["/data/*/template_code"] == "/templateCode"
     assert (places["/message"], places["/data/*/message"]) == ("/text", "/text")
@@ -686,6 +688,96 @@ def test_what_surrounds_the_messages_of_others(name: str, arrays: list[str], kin
     assert [path for path, _ in request.arrays] == arrays
     assert [kind for *_, kind in request.failovers] == [kind]
     assert request.windows == ()
+
+
+BUTTON = {"type": "URL", "buttonUrl": "a", "buttonUrlMobile": "b"}
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "what", "expected"),
+    [
+        pytest.param("mts", {"phone_number": "1"}, "arrays", (), id="a lone message"),
+        pytest.param("bizm", [{}], "arrays", (("", [{}]),), id="the request itself"),
+        pytest.param("infobip", {"messages": 5}, "arrays", (), id="no array"),
+        pytest.param(
+            "solapi",
+            {"messages": [{"to": ["1", 5], "country": "81"}, {"to": "2"}, {"from": "3"}]},
+            "destinations",
+            (
+                *(("/messages/0/to/0", "1", "81"), ("/messages/0/to/1", 5, "81")),
+                ("/messages/1/to", "2", "82"),
+            ),
+            id="several numbers and their country",
+        ),
+        pytest.param(
+            "bizm",
+            [{"reserveDt": "00000000000000"}, {"reserveDt": "5"}],
+            "send_times",
+            (("/1/reserveDt", "5"),),
+            id="a word for at once",
+        ),
+        pytest.param("mts", {"send_date": "5"}, "send_times", (("/send_date", "5"),)),
+        pytest.param("kakao-raw", {"send_date": "5"}, "send_times", (), id="no time"),
+        pytest.param(
+            "infobip",
+            {"messages": [{"options": {"validityPeriod": {"amount": 5}}}]},
+            "periods",
+            (("/messages/0/options/validityPeriod/amount", 5, "MINUTES"),),
+            id="no unit",
+        ),
+        pytest.param(
+            "sens",
+            {
+                "messages": [
+                    {"failoverConfig": {"content": "a", "type": "XMS"}},
+                    {"failoverConfig": {"content": "b"}},
+                    {"failoverConfig": {"type": "LMS"}},
+                    {"failoverConfig": {"content": "c", "type": "LMS"}},
+                ]
+            },
+            "failovers",
+            (
+                ("/messages/0/failoverConfig/content", "a", None),
+                ("/messages/1/failoverConfig/content", "b", "SMS"),
+                ("/messages/3/failoverConfig/content", "c", "LMS"),
+            ),
+            id="kinds of SMS",
+        ),
+        pytest.param(
+            "nhn-hub",
+            {
+                "templateParameters": {"a": "1"},
+                "recipients": [{"templateParameters": {"b": "2"}}, {"templateParameters": None}],
+            },
+            "variables",
+            (
+                ("/templateParameters", {"a": "1"}),
+                ("/recipients/0/templateParameters", {"b": "2"}),
+                ("/recipients/1/templateParameters", None),
+            ),
+            id="the values of all and of each",
+        ),
+        pytest.param(
+            "infobip-omni",
+            {"kakaoAlim": {"buttons": [BUTTON, None, {"type": "APP_LINK"}]}},
+            "renamed",
+            (("/kakaoAlim/buttons/0", BUTTON, "buttonUrlMobile", "buttonUrl"),),
+            id="a deprecated name",
+        ),
+    ],
+)
+def test_what_surrounds_the_messages_in_places(
+    name: str, payload: Any, what: str, expected: object
+) -> None:
+    assert getattr(request_of(payload, GATEWAYS[name]), what) == expected
+
+
+@EVERY_GATEWAY
+def test_around_the_messages_all_has_the_gateways_forms(gateway: Gateway) -> None:
+    request = request_of({}, gateway)
+    assert request.national is (gateway.country_code is not None)
+    for what in ("sender_form", "destination_form", "send_time_format", "examples", "not_in_names"):
+        assert getattr(request, what) == getattr(gateway, what)
 
 
 @EVERY_GATEWAY
