@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from alimtalk_rules import INFOBIP, KAKAO, RULES, Severity, __version__
+from alimtalk_rules import INFOBIP, KAKAO, RULES, Limits, Severity, __version__
 from alimtalk_rules.payloads import FORMS, GATEWAYS, REGISTRATIONS
 from alimtalk_rules.rules.combination import COMBINATIONS
 from alimtalk_rules.structure import load_schema
+from alimtalk_rules.structure.schemas import published_with
 from alimtalk_rules.testing import cases
 from tests.payloads import WHOLE, infobip, omni, sens
 from tests.values import BUTTONS, FACTS, TEMPLATE, TEMPLATES, TEXT, URL
@@ -319,6 +320,20 @@ def test_the_schemas_numbers_are_the_limits(
     name: str, definition: str, keyword: str, number: int
 ) -> None:
     assert load_schema(name)["$defs"][definition][keyword] == number
+
+
+@EVERY_SCHEMA
+def test_a_schema_with_the_limits_that_it_has_is_as_published(name: str) -> None:
+    profiles = {form.schema: form.profile for form in FORMS}
+    assert published_with(name, profiles.get(name, INFOBIP).limits) == load_schema(name)
+
+
+def test_a_schema_has_the_limits_that_are_given() -> None:
+    schema = published_with("message", Limits(title=60, buttons=3, link=70))
+    assert schema["$defs"]["Title"]["maxLength"] == 60
+    assert schema["$defs"]["HttpUrl"]["maxLength"] == 70
+    assert schema["properties"]["buttons"]["maxItems"] == 3
+    assert load_schema("message")["properties"]["buttons"]["maxItems"] == INFOBIP.limits.buttons
 
 
 @pytest.mark.parametrize("name", ["message", "template"])

@@ -76,7 +76,7 @@ def is_of_request(name: str) -> bool:
 
 def published_with(name: str, limits: Limits) -> dict[str, Any]:
     """The published schema with the numbers of ``limits`` in it."""
-    schema = {"$defs": {}} | deepcopy(load_schema(name))
+    schema = deepcopy(load_schema(name))
     _set_limits(schema, limits)
     return schema
 
@@ -99,7 +99,7 @@ def schema_with(name: str, limits: Limits, openings: Sequence[Opening] = ()) -> 
     ``openings`` it is the schema of requests that are opened.
     """
     published = load_schema(name)
-    schema = {"$defs": {}} | (_closed(published) if is_of_request(name) else deepcopy(published))
+    schema: dict[str, Any] = _closed(published) if is_of_request(name) else deepcopy(published)
     for opening in openings:
         schema = opening.opened(schema)
     _set_limits(schema, limits)
