@@ -407,3 +407,6 @@ def test_what_multiplies_is_refused_and_not_read_to_its_end(
     assert (found.path, dict(found.params)) == ("/destinations", {"count": 6, "limit": 5})
     too_long = {each.path for each in report.findings if each.rule == "text-too-long"}
     assert too_long == {f"/messageFlow/{index}/alimtalk/text" for index in range(3)}
+    monkeypatch.setattr(parts, "MOST_FILLED", 6)
+    rules = {each.rule for each in check_payload(request, "bizgo").findings}
+    assert "too-many-messages" not in rules

@@ -29,6 +29,7 @@ from alimtalk_rules.payloads.gateway import (
     each_name,
 )
 from alimtalk_rules.payloads.parts import (
+    fillings_of,
     lacking_in,
     located,
     odd_orders_in,
@@ -563,6 +564,107 @@ def test_a_finding_is_told_in_the_gateways_words(
     assert (theirs.rule, theirs.span, theirs.kakao) == (ours.rule, ours.span, ours.kakao)
     (related,) = theirs.related
     assert related == part.in_payload(Finding("bad-url", "/buttons/0")).path
+
+
+OWN = "/recipients/0/templateParameters"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "is_filled"),
+    [
+        ("sens", {}, False),
+        ("nhn", {}, True),
+        ("solapi", {"type": "ATA"}, True),
+        ("solapi", {"type": "ATA", "text": None}, False),
+        ("bizgo", {}, False),
+        ("bizgo", {"sendType": "template"}, True),
+        ("bizgo", {"sendType": "text"}, False),
+        ("bizgo", {"sendType": "template", "text": "a"}, False),
+    ],
+)
+def test_a_message_is_made_of_its_template_unless_its_text_is_sent(
+    name: str, part: dict[str, Any], *, is_filled: bool
+) -> None:
+    holders: dict[str, Any] = {
+        "nhn": {"recipientList": [part]},
+        "bizgo": {"messageFlow": [{"alimtalk": part}]},
+    }
+    payload = holders.get(name, {"messages": [part]})
+    (found,) = parts_of(payload, GATEWAYS[name])
+    assert found.is_filled is is_filled
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "expected"),
+    [
+        pytest.param(
+            "nhn-hub",
+            {
+                "templateParameters": {"a": "1", "b": "2"},
+                "recipients": [{"templateParameters": {"b": "3", "c": 5}}, {}],
+            },
+            [
+                (
+                    {"a": "1", "b": "3"},
+                    {"a", "b", "c"},
+                    ["/templateParameters/a", f"{OWN}/b", f"{OWN}/c"],
+                ),
+                (
+                    {"a": "1", "b": "2"},
+                    {"a", "b"},
+                    [
+                        *("/templateParameters/a", "/templateParameters/b"),
+                        "/recipients/1/templateParameters/c",
+                    ],
+                ),
+            ],
+            id="its own win over those of all",
+        ),
+        pytest.param(
+            "sendon",
+            {"to": [{"variables": {"#{a}": "1", "b": "2"}}]},
+            [
+                (
+                    {"a": "1", "b": "2"},
+                    {"a", "b"},
+                    [f"/to/0/variables/{name}" for name in ("#{a}", "b", "#{c}")],
+                )
+            ],
+            id="names with marks, and without",
+        ),
+        pytest.param(
+            "solapi",
+            {"messages": [{"type": "ATA"}]},
+            [({}, set(), [f"/messages/0/#{{{name}}}" for name in "abc"])],
+            id="no place of values",
+        ),
+        pytest.param(
+            "bizgo",
+            {
+                "messageFlow": [{"alimtalk": {}}],
+                "destinations": [{"replaceWords": {"a": "1"}}, {"replaceWords": None}],
+            },
+            [
+                (
+                    {"a": "1"},
+                    {"a"},
+                    [f"/destinations/0/replaceWords/{name}" for name in "abc"],
+                ),
+                ({}, set(), [f"/destinations/1/replaceWords/{name}" for name in "abc"]),
+            ],
+            id="of each recipient",
+        ),
+    ],
+)
+def test_the_values_of_a_message(
+    name: str, payload: object, expected: list[tuple[dict[str, str], set[str], list[str]]]
+) -> None:
+    gateway = GATEWAYS[name]
+    every = (
+        each for part in parts_of(payload, gateway) for each in fillings_of(payload, part, gateway)
+    )
+    found = [(each.values, each.names, [*map(each.path_of, "abc")]) for each in every]
+    assert found == expected
 
 
 AT_MTS = ("sender_key", "template_code", "message", "phone_number", "callback_number")
