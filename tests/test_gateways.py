@@ -194,6 +194,7 @@ def test_a_text_is_filled_for_each_recipient() -> None:
         ("at", {"emphasis": "IMAGE", "image": FACTS}, True),
         ("at", {"image": FACTS}, True),
         ("at", {"emphasis": "NONE"}, False),
+        ("at", {}, False),
         ("ai", {"emphasis": "TEXT"}, True),
         ("ai", {"emphasis": "NONE"}, True),
         ("ai", {}, False),

@@ -71,6 +71,7 @@ def _under(levels: int, value: object) -> object:
             [{"button10": 5, "x": 1, "button#": [{"n": 1}, {"n": 2}]}],
             id="members",
         ),
+        pytest.param(MEMBERS, [{"1": 5, "x1": 6}], [{"1": 5, "x1": 6}], id="other numbers"),
         pytest.param(MEMBERS, [{"button1": []}], [{"button#": [[]]}], id="a wrong member"),
         pytest.param(MEMBERS, [{"x": 1}, 5], [{"x": 1}, 5], id="no members"),
         pytest.param(Lone(), {"a": 1}, [{"a": 1}], id="an item by itself"),
@@ -84,8 +85,9 @@ def _under(levels: int, value: object) -> object:
         ),
         pytest.param(Unfilled(), {"a": HostileStr(""), "b": 1}, {"b": 1}, id="a kind of string"),
         pytest.param(Unfilled(), [SHARED, SHARED], [{"b": 1}, {"b": 1}], id="what stands twice"),
-        pytest.param(
-            Unfilled(), _under(MOST_LEVELS - 1, SHARED), _under(MOST_LEVELS - 1, {"b": 1})
+        *(
+            pytest.param(Unfilled(), _under(levels, SHARED), _under(levels, {"b": 1}))
+            for levels in (MOST_LEVELS - 2, MOST_LEVELS - 1)
         ),
         pytest.param(
             COMMON,
@@ -155,6 +157,9 @@ def test_several_are_opened_in_turn() -> None:
     assert plainly == {"#": [{"to": "a", "text": {"b": [1]}}]}
     assert Opened(sent, ways).sent("/#/0/text/b/0") == "/text_1/b/0"
     assert closed(plainly, ways) == sent
+    several = {"content": "a", "msgs": [{}], "to": ["1"]}
+    assert Opened(several, (WRAPPED, COMMON)).sent("/msgs/0/msg") == "/content"
+    assert Opened(several, (WRAPPED, COMMON)).sent("/to/0/phone") == "/to/0"
     assert Opened(sent, ()).document is sent
     assert Opened(sent, ()).sent("/a") == "/a"
 
