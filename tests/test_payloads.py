@@ -403,7 +403,7 @@ def test_a_message_is_read_in_our_words(gateway: Gateway) -> None:
         ),
         pytest.param(
             "sens",
-            sens({"item": {"list": [{"title": "a"}], "summary": {"description": "b"}}}),
+            sens({"item": HostileDict(list=[{"title": "a"}], summary={"description": "b"})}),
             {"text": TEXT, "items": [{"title": "a"}], "summary": {"description": "b"}},
             id="what stands in another object",
         ),

@@ -613,6 +613,11 @@ def test_a_text_that_is_filled_is_read_as_each_recipient_gets_it() -> None:
     assert {(one.variables, one.failover, one.send_at) for one in found} == {(None, "f", "t")}
 
 
+def test_where_a_message_stands_is_told_as_it_was_sent() -> None:
+    found = messages_in(OTHERS["aligo"][0], "aligo")
+    assert [one.path for one in found] == ["/receiver_1", "/receiver_2"]
+
+
 def test_each_message_has_its_own_recipients() -> None:
     two = infobip(destinations=[{"to": "1"}])["messages"] + infobip(sender="b")["messages"]
     first, second = messages_in({"messages": two}, "infobip")
@@ -663,7 +668,7 @@ def test_a_wrong_gateway() -> None:
         messages_in(infobip(), "sms")
     with pytest.raises(TypeError, match="name"):
         messages_in(infobip(), 5)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="no known gateway"):
+    with pytest.raises(ValueError, match=r"^payload is of no known gateway; name the gateway$"):
         messages_in({"text": TEXT})
 
 
