@@ -505,6 +505,9 @@ def test_what_is_around_a_message(gateway: str, message: PayloadMessage, expecte
         pytest.param(
             "infobip", [given_to("1"), given_to("2", code="b")], [2], id="each has its template"
         ),
+        pytest.param(
+            "bizm", [given_to("1"), given_to("2", send_at="t")], [2], id="each has its time"
+        ),
         pytest.param("sens", [given_to("1")] * 201, [100, 100, 1], id="as many as it takes"),
         pytest.param("sens", [], [], id="none"),
     ],
@@ -513,8 +516,9 @@ def test_messages_share_requests(
     gateway: str, messages: list[PayloadMessage], together: list[int]
 ) -> None:
     requests = [*to_payloads(iter(messages), gateway)]
-    assert [len(request["messages"]) for request in requests] == together
-    found = [one for request in requests for one in messages_in(request, gateway)]
+    read = [messages_in(request, gateway) for request in requests]
+    assert [*map(len, read)] == together
+    found = [one for each in read for one in each]
     assert [one.destinations for one in found] == [
         (number,) for message in messages for number in message.destinations
     ]
