@@ -453,6 +453,13 @@ def test_every_part_is_read(name: str, payload: object, expected: object) -> Non
     assert part.message(absent=None) == expected
 
 
+def test_an_image_is_read_from_its_url() -> None:
+    body = {"templateImageUrl": URL, "templateItemHighlight": {"title": None, "imageUrl": URL}}
+    (part,) = parts_of(body, REGISTRATIONS["nhn"])
+    image = {"url": URL}
+    assert part.message() == {"image": image, "highlight": {"title": None, "image": image}}
+
+
 @pytest.mark.parametrize(
     ("name", "payload", "paths"),
     [
@@ -819,6 +826,13 @@ BUTTON = {"type": "URL", "buttonUrl": "a", "buttonUrlMobile": "b"}
             id="a word for at once",
         ),
         pytest.param("mts", {"send_date": "5"}, "send_times", (("/send_date", "5"),)),
+        pytest.param(
+            "solapi",
+            {"messages": [{}], "scheduledDate": "5"},
+            "send_times",
+            (("/scheduledDate", "5"),),
+            id="a time of all messages",
+        ),
         pytest.param("kakao-raw", {"send_date": "5"}, "send_times", (), id="no time"),
         pytest.param(
             "infobip",

@@ -457,6 +457,12 @@ def given_to(*numbers: str, code: str = "a", **more: Any) -> PayloadMessage:
             id="a constant beside each number",
         ),
         pytest.param(
+            "nhn-hub",
+            PayloadMessage({}, destinations=("1",)),
+            {"recipients": [{"contacts": [{"contact": "1", "contactType": "PHONE_NUMBER"}]}]},
+            id="a constant beside one number",
+        ),
+        pytest.param(
             "solapi",
             PayloadMessage({}, "", "@a", "a", (), {"x": "y"}),
             {
