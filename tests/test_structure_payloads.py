@@ -401,6 +401,19 @@ def test_what_is_said(
     assert (found.path, found.params, found.kakao) == (path, params, kakao)
 
 
+def test_an_optional_link_that_is_empty_is_as_good_as_none() -> None:
+    button = {"buttonType": "WL", "buttonName": "a", "linkMo": "", "linkPc": ""}
+    message = {"to": "1", "text": "a", "kakaoOptions": {"pfId": "a", "buttons": [button]}}
+    at = "/messages/0/kakaoOptions/buttons/0"
+    payload, found = read({"messages": [message]}, "solapi")
+    assert [(each.rule, each.path) for each in found] == [
+        ("empty-value", f"{at}/linkMo"),
+        ("null-field", f"{at}/linkPc"),
+    ]
+    (read_button,) = payload["messages"][0]["kakaoOptions"]["buttons"]
+    assert read_button == {"buttonType": "WL", "buttonName": "a", "linkMo": None}
+
+
 def test_what_is_no_json_in_a_string() -> None:
     request = WHOLE["aligo"][0] | {"button_1": "{", "senderkey": 5}
     assert faults(request, "aligo") == [
