@@ -370,6 +370,13 @@ def test_where_a_message_has_no_code_it_is_asked_for_there() -> None:
     assert ("template-not-given", "/messages/0") in {(each.rule, each.path) for each in found}
 
 
+def test_numbers_that_are_not_the_order_of_the_list() -> None:
+    request = deepcopy(OTHERS["nhn-raw"][0])
+    request["recipientList"][1]["quickReplies"].reverse()
+    found = [(each.rule, each.path) for each in check_payload(request, "nhn-raw").findings]
+    assert ("odd-ordering", "/recipientList/1/quickReplies/1/ordering") in found
+
+
 def test_names_that_are_gathered_are_not_told() -> None:
     request = OTHERS["aligo"][0] | {"xyz": 1}
     (each,) = (each for each in check_payload(request).findings if each.rule == "extra-field")

@@ -192,7 +192,7 @@ def _is_within(place: str, to: Gateway) -> bool:
 
 def _each(given: PayloadMessage, to: Gateway) -> list[PayloadMessage]:
     """The message once, or for each of its recipients where a message has one; never none."""
-    if "*" in _beyond_message(to.destination, to) or not given.destinations:
+    if "*" in to.destination.removeprefix(to.message) or not given.destinations:
         return [given]
     return [replace(given, destinations=(number,)) for number in given.destinations]
 
@@ -248,11 +248,6 @@ def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str,
         before, after = to.variable_form
         named = {f"{before}{name}{after}": value for name, value in each.variables.items()}
         yield to.variables[-1], 0, named
-
-
-def _beyond_message(place: str, to: Gateway) -> str:
-    """The rest of a place behind that of the message, or all of one that messages share."""
-    return place.removeprefix(to.message) if _is_within(place, to) else place
 
 
 def fitted(document: Mapping[str, Any], to: Form) -> tuple[dict[str, Any], list[str]]:
