@@ -263,7 +263,7 @@ RICH = {
     "text": "안내",
     "title": None,
     "items": [{"title": "상품", "description": "감귤", "x": 1}],
-    "highlight": {"title": "감귤", "description": "5kg", "image": {"url": URL}},
+    "highlight": {"title": "감귤", "description": "5kg", "image": {"url": URL}, "x": 1},
     "image": {"url": URL, "width": 800},
     "security": True,
     "buttons": [LINK | {"target": "out", "x": 1}, {"type": "XX"}, APP, {"type": 5}],
@@ -291,8 +291,8 @@ RICH = {
                 ],
                 "quickReplies": [{"type": "WL", "name": "보기", "linkMo": URL}],
             },
-            "/items/0/x /buttons/0/target /buttons/0/x /buttons/1 /buttons/3 /quickReplies/1"
-            " /preview /비밀",
+            "/items/0/x /highlight/x /buttons/0/target /buttons/0/x /buttons/1 /buttons/3"
+            " /quickReplies/1 /preview /비밀",
             id="NHN",
         ),
         pytest.param(
@@ -340,7 +340,8 @@ RICH = {
                 ],
                 "quickReplies": [{"linkType": "WL", "name": "보기", "linkMo": URL}],
             },
-            "/code /items/0/x /buttons/0/x /buttons/1 /buttons/3 /quickReplies/1 /비밀",
+            "/code /items/0/x /highlight/x /buttons/0/x /buttons/1 /buttons/3 /quickReplies/1"
+            " /비밀",
             id="a message of Solapi, whose template has the rest",
         ),
     ],
