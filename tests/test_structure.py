@@ -240,6 +240,11 @@ def test_a_type_that_is_none_of_the_six(kind: str) -> None:
             id="type of 5",
         ),
         pytest.param(
+            {"type": ["WL"], "name": " "},
+            [("wrong-type", "/type"), ("empty-value", "/name")],
+            id="type of an array",
+        ),
+        pytest.param(
             {"type": "XX", "name": " ", "urlMobile": 5, "extra": 5},
             [("unknown-button-type", "/type"), ("empty-value", "/name")],
             id="unknown type",
