@@ -224,6 +224,9 @@ def test_what_is_found_in_all_of_a_template() -> None:
     part = Part(REGISTRATIONS["bizgo"], "/alimtalk", {})
     assert part.place_of("") == "/alimtalk"
     assert part.place_of("/unknown/0") == "/alimtalk/unknown/0"
+    (part,) = parts_of({"messages": [{"buttons": [{}]}]}, GATEWAYS["sens"])
+    assert part.place_of("/buttons/1/name") == "/messages/0/buttons/1/name"
+    assert part.place_of("/buttons/0/x/y") == "/messages/0/buttons/0/x/y"
 
 
 @pytest.mark.parametrize("kind", ["BA", "EX", "AD", "MI"])
