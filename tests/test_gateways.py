@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from operator import attrgetter
 from typing import Any
@@ -193,6 +194,7 @@ def test_a_text_is_filled_for_each_recipient() -> None:
         ("at", {"emphasis": "IMAGE", "image": FACTS}, True),
         ("at", {"image": FACTS}, True),
         ("at", {"emphasis": "NONE"}, False),
+        ("at", {}, False),
         ("ai", {"emphasis": "TEXT"}, True),
         ("ai", {"emphasis": "NONE"}, True),
         ("ai", {}, False),
@@ -222,6 +224,9 @@ def test_what_is_found_in_all_of_a_template() -> None:
     part = Part(REGISTRATIONS["bizgo"], "/alimtalk", {})
     assert part.place_of("") == "/alimtalk"
     assert part.place_of("/unknown/0") == "/alimtalk/unknown/0"
+    (part,) = parts_of({"messages": [{"buttons": [{}]}]}, GATEWAYS["sens"])
+    assert part.place_of("/buttons/1/name") == "/messages/0/buttons/1/name"
+    assert part.place_of("/buttons/0/x/y") == "/messages/0/buttons/0/x/y"
 
 
 @pytest.mark.parametrize("kind", ["BA", "EX", "AD", "MI"])
@@ -229,6 +234,158 @@ def test_templates_of_a_group_add_no_channel(kind: str) -> None:
     template = {"senderKeyType": "G", "templateMessageType": kind, "templateContent": TEXT}
     rules = {each.rule for each in check_template(template, "kakao-raw").findings}
     assert ("group-profile-with-channel-add" in rules) == (kind in ("AD", "MI"))
+
+
+WITHOUT_PC = {"linkType": "WL", "name": "보기", "linkM": URL}
+BUTTONS = [{"linkType": "DS", "name": "배송"}, WITHOUT_PC | {"linkP": URL}, WITHOUT_PC, None]
+HUB: dict[str, Any] = {"content": {"templateContent": "${이름}님, 주문이 완료되었습니다."}}
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "rule", "paths"),
+    [
+        pytest.param(
+            "aligo",
+            {"tpl_button": json.dumps({"button": BUTTONS})},
+            "pc-link-missing",
+            ["/tpl_button/button/2/linkP"],
+            id="a link for PCs, too",
+        ),
+        pytest.param("kakao-raw", {"buttons": [WITHOUT_PC]}, "pc-link-missing", [], id="not here"),
+        pytest.param(
+            "kakao-raw",
+            {"senderKeyType": "G", "templateMessageType": "AD"},
+            "group-profile-with-channel-add",
+            ["/templateMessageType"],
+            id="of a group",
+        ),
+        pytest.param(
+            "kakao-raw",
+            {"senderKeyType": "S", "templateMessageType": "AD"},
+            "group-profile-with-channel-add",
+            [],
+            id="of no group",
+        ),
+        pytest.param(
+            "nhn-hub", HUB, "wrong-variable-mark", ["/content/templateContent"], id="marks"
+        ),
+        pytest.param(
+            "nhn-hub",
+            HUB | {"templateLanguage": "FREEMARKER"},
+            "wrong-variable-mark",
+            [],
+            id="of a language that has them",
+        ),
+        pytest.param(
+            "nhn-hub",
+            {"content": {"templateContent": "주문\u200b 완료"}, "templateLanguage": "FREEMARKER"},
+            "invisible-character",
+            ["/content/templateContent"],
+            id="another rule in that language",
+        ),
+        pytest.param(
+            "solapi",
+            {"emphasizeType": "IMAGE"},
+            "emphasis-image-missing",
+            ["/imageId"],
+            id="no image",
+        ),
+        pytest.param(
+            "solapi",
+            {"emphasizeType": "IMAGE", "imageId": "a"},
+            "emphasis-image-missing",
+            [],
+            id="an image by its id",
+        ),
+    ],
+)
+def test_what_is_found_in_a_registration(
+    name: str, body: dict[str, Any], rule: str, paths: list[str]
+) -> None:
+    found = check_template(body, name).findings
+    assert [each.path for each in found if each.rule == rule] == paths
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "expected"),
+    [
+        pytest.param(
+            "bizppurio",
+            {
+                "type": "at",
+                "account": "a",
+                "from": "0212345678",
+                "to": "01012345678",
+                "refkey": "1",
+            },
+            {("missing-field", "/content", "content")},
+            id="nothing within what is missing",
+        ),
+        pytest.param(
+            "bizppurio",
+            {"content": {}, "type": "at"},
+            {
+                ("missing-field", f"/{path}", path.rpartition("/")[2])
+                for path in ("content/at", "account", "from", "to", "refkey")
+            },
+            id="what the schema cannot say",
+        ),
+        pytest.param(
+            "aligo",
+            {
+                "senderkey": KEY,
+                "tpl_code": "a",
+                "sender": "0212345678",
+                "receiver_1": "01012345678",
+            },
+            {
+                ("missing-field", f"/{name}", name)
+                for name in ("apikey", "userid", "message_1", "subject_1")
+            },
+            id="as it is sent",
+        ),
+        pytest.param(
+            "solapi",
+            {"messages": [{"type": "SMS", "to": "01012345678"}]},
+            {("not-alimtalk", "/messages/0", None)},
+            id="no AlimTalk",
+        ),
+    ],
+)
+def test_what_a_request_lacks(
+    name: str, payload: Any, expected: set[tuple[str, str, str | None]]
+) -> None:
+    found = check_payload(payload, name).findings
+    assert {(each.rule, each.path, each.params.get("field")) for each in found} == expected
+
+
+def test_related_places_are_told_as_they_were_sent() -> None:
+    link = {"linkType": "WL", "name": "보기", "linkMo": URL, "linkPc": URL}
+    twice = OTHERS["aligo"][0] | {"button_1": json.dumps({"button": [link, link]})}
+    found = check_payload(twice).findings
+    (each,) = (each for each in found if each.rule == "duplicate-button")
+    assert (each.path, each.related) == ("/button_1/button/1", ("/button_1/button/0",))
+
+
+def test_where_a_message_has_no_code_it_is_asked_for_there() -> None:
+    message = {"to": "01012345678", "kakaoOptions": {"pfId": "a"}}
+    found = check_payload({"messages": [message]}, "solapi").findings
+    assert ("template-not-given", "/messages/0") in {(each.rule, each.path) for each in found}
+
+
+def test_numbers_that_are_not_the_order_of_the_list() -> None:
+    request = deepcopy(OTHERS["nhn-raw"][0])
+    request["recipientList"][1]["quickReplies"].reverse()
+    found = [(each.rule, each.path) for each in check_payload(request, "nhn-raw").findings]
+    assert ("odd-ordering", "/recipientList/1/quickReplies/1/ordering") in found
+
+
+def test_names_that_are_gathered_are_not_told() -> None:
+    request = OTHERS["aligo"][0] | {"xyz": 1}
+    (each,) = (each for each in check_payload(request).findings if each.rule == "extra-field")
+    known: Any = each.params["known"]
+    assert "tpl_code" in known
+    assert not any("#" in name for name in known)
 
 
 def test_the_choices_and_the_words_of_a_registration() -> None:
@@ -261,3 +418,6 @@ def test_what_multiplies_is_refused_and_not_read_to_its_end(
     assert (found.path, dict(found.params)) == ("/destinations", {"count": 6, "limit": 5})
     too_long = {each.path for each in report.findings if each.rule == "text-too-long"}
     assert too_long == {f"/messageFlow/{index}/alimtalk/text" for index in range(3)}
+    monkeypatch.setattr(parts, "MOST_FILLED", 6)
+    rules = {each.rule for each in check_payload(request, "bizgo").findings}
+    assert "too-many-messages" not in rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,11 +15,28 @@ from alimtalk_rules.payloads import (
     FORMS,
     GATEWAYS,
     REGISTRATIONS,
+    form_of,
     gateway_named,
     recognized,
+    registration_named,
 )
-from alimtalk_rules.payloads.gateway import LISTS, Form, Gateway, Names, Registration
-from alimtalk_rules.payloads.parts import located, parts_of, request_of
+from alimtalk_rules.payloads.gateway import (
+    LISTS,
+    Form,
+    Gateway,
+    Names,
+    Registration,
+    each_name,
+)
+from alimtalk_rules.payloads.parts import (
+    fillings_of,
+    lacking_in,
+    located,
+    odd_orders_in,
+    others_in,
+    parts_of,
+    request_of,
+)
 from alimtalk_rules.rules.request import _SECONDS
 from alimtalk_rules.structure import load_schema
 from alimtalk_rules.structure.openings import Opened
@@ -254,8 +272,14 @@ def test_the_gateways_are_frozen_and_known_by_their_names() -> None:
 def test_a_gateway_that_nobody_knows() -> None:
     with pytest.raises(ValueError, match=r"^gateway must be one of infobip, "):
         gateway_named("nobody")
-    with pytest.raises(TypeError, match="name"):
+    with pytest.raises(TypeError, match=r"^gateway must be a name$"):
         gateway_named(5)  # type: ignore[arg-type]
+
+
+def test_registrations_are_known_by_their_names() -> None:
+    assert all(registration_named(name) is form for name, form in REGISTRATIONS.items())
+    with pytest.raises(ValueError, match=r"^gateway must be one of solapi, "):
+        registration_named("sens")
 
 
 # --------------------------------------------------------------------------- recognition
@@ -280,6 +304,7 @@ def test_a_gateway_that_nobody_knows() -> None:
         pytest.param({"Messages": []}, None, id="another case"),
         pytest.param({"text": TEXT}, None, id="a message"),
         pytest.param({"code": "a", "text": TEXT}, None, id="a template"),
+        pytest.param({"templateContent": "a", "senderKey": "a"}, None, id="a registration"),
         pytest.param({}, None, id="empty"),
         pytest.param([infobip()], None, id="array"),
         pytest.param("messages", None, id="string"),
@@ -300,6 +325,15 @@ def test_a_gateway_that_nobody_knows() -> None:
 def test_whose_request_it_seems_to_be(payload: object, name: str | None) -> None:
     found = recognized(payload)
     assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("a", "kakao-raw"), ("authCode", "mts"), ("bizId", "bizppurio"), ("apiKey", "bizppurio")],
+)
+def test_whose_registration_it_is_is_told_by_one_field(field: str, name: str) -> None:
+    form = form_of({"templateContent": TEXT, "senderKey": "a", field: "a"})
+    assert form is REGISTRATIONS[name]
 
 
 # --------------------------------------------------------------------------- places
@@ -330,6 +364,18 @@ def test_what_stands_at_a_place(document: object, place: str, found: list[object
     assert [*located(document, place)] == found
 
 
+def test_a_place_stands_for_each_of_its_names() -> None:
+    assert [*each_name("/a|b/*/c|d")] == ["/a/*/c", "/a/*/d", "/b/*/c", "/b/*/d"]
+
+
+def test_its_places_are_told_wherever_messages_stand() -> None:
+    assert all(replace(gateway).places == gateway.places for gateway in GATEWAYS.values())
+    assert "/message/scheduledDate" not in GATEWAYS["solapi"].places
+    places = replace(GATEWAYS["mts"]).places
+    assert places["/template_code"] == places["/data/*/template_code"] == "/templateCode"
+    assert (places["/message"], places["/data/*/message"]) == ("/text", "/text")
+
+
 # --------------------------------------------------------------------------- parts
 
 
@@ -344,6 +390,74 @@ def test_a_message_is_read_in_our_words(gateway: Gateway) -> None:
     assert message["title"] == "주문 완료"
     assert message["buttons"] == [channel, *(BUTTONS[kind] for kind in kinds)]
     assert [*message] == ["text", "title", "buttons"]
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "expected"),
+    [
+        pytest.param(
+            "sens",
+            sens({"itemHighlight": HostileDict(title="a", description=None, x=5), "item": 5}),
+            {"text": TEXT, "highlight": {"title": "a"}},
+            id="an object, of which null is left out",
+        ),
+        pytest.param(
+            "sens",
+            sens({"item": HostileDict(list=[{"title": "a"}], summary={"description": "b"})}),
+            {"text": TEXT, "items": [{"title": "a"}], "summary": {"description": "b"}},
+            id="what stands in another object",
+        ),
+        pytest.param(
+            "popbill",
+            {
+                "msgs": [{"msg": "a"}],
+                "btns": [
+                    {"t": "WL", "n": "b", "u1": "c", "u2": "d"},
+                    {"t": "AL", "n": "b", "u1": "c", "u2": "d"},
+                ],
+            },
+            {
+                "text": "a",
+                "buttons": [
+                    {"type": "WL", "name": "b", "urlMobile": "c", "urlPc": "d"},
+                    {"type": "AL", "name": "b", "schemeIos": "c", "schemeAndroid": "d"},
+                ],
+            },
+            id="a name that is another field's in an app link",
+        ),
+        pytest.param(
+            "solapi",
+            {
+                "messages": [
+                    {
+                        "text": "a",
+                        "kakaoOptions": {
+                            "buttons": [
+                                {"buttonType": "WL", "targetOut": out} for out in (True, False, 5)
+                            ]
+                        },
+                    }
+                ]
+            },
+            {
+                "text": "a",
+                "buttons": [{"type": "WL", "target": out} for out in ("out", "", 5)],
+            },
+            id="what is written otherwise",
+        ),
+    ],
+)
+def test_every_part_is_read(name: str, payload: object, expected: object) -> None:
+    opened = Opened(payload, GATEWAYS[name].openings).document
+    (part,) = parts_of(opened, GATEWAYS[name])
+    assert part.message(absent=None) == expected
+
+
+def test_an_image_is_read_from_its_url() -> None:
+    body = {"templateImageUrl": URL, "templateItemHighlight": {"title": None, "imageUrl": URL}}
+    (part,) = parts_of(body, REGISTRATIONS["nhn"])
+    image = {"url": URL}
+    assert part.message() == {"image": image, "highlight": {"title": None, "image": image}}
 
 
 @pytest.mark.parametrize(
@@ -418,9 +532,9 @@ def test_buttons_are_read_as_far_as_they_are_buttons(buttons: object, expected: 
         ),
         pytest.param(
             "infobip-omni",
-            ("/buttons/0", {"links": ("schemeAndroid", "urlMobile"), "count": 1}),
+            ("/buttons/0", {"links": ("schemeAndroid", "urlMobile", "target", "other")}),
             "/kakaoAlim/buttons/0",
-            {"links": ("androidScheme", "buttonUrlMobile"), "count": 1},
+            {"links": ("androidScheme", "buttonUrlMobile", "target", "other")},
             id="several names",
         ),
         pytest.param(
@@ -459,6 +573,198 @@ def test_a_finding_is_told_in_the_gateways_words(
     assert related == part.in_payload(Finding("bad-url", "/buttons/0")).path
 
 
+OWN = "/recipients/0/templateParameters"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "is_filled"),
+    [
+        ("sens", {}, False),
+        ("nhn", {}, True),
+        ("solapi", {"type": "ATA"}, True),
+        ("solapi", {"type": "ATA", "text": None}, False),
+        ("bizgo", {}, False),
+        ("bizgo", {"sendType": "template"}, True),
+        ("bizgo", {"sendType": "text"}, False),
+        ("bizgo", {"sendType": "template", "text": "a"}, False),
+    ],
+)
+def test_a_message_is_made_of_its_template_unless_its_text_is_sent(
+    name: str, part: dict[str, Any], *, is_filled: bool
+) -> None:
+    holders: dict[str, Any] = {
+        "nhn": {"recipientList": [part]},
+        "bizgo": {"messageFlow": [{"alimtalk": part}]},
+    }
+    payload = holders.get(name, {"messages": [part]})
+    (found,) = parts_of(payload, GATEWAYS[name])
+    assert found.is_filled is is_filled
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "expected"),
+    [
+        pytest.param(
+            "nhn-hub",
+            {
+                "templateParameters": {"a": "1", "b": "2"},
+                "recipients": [{"templateParameters": {"b": "3", "c": 5}}, {}],
+            },
+            [
+                (
+                    {"a": "1", "b": "3"},
+                    {"a", "b", "c"},
+                    ["/templateParameters/a", f"{OWN}/b", f"{OWN}/c"],
+                ),
+                (
+                    {"a": "1", "b": "2"},
+                    {"a", "b"},
+                    [
+                        *("/templateParameters/a", "/templateParameters/b"),
+                        "/recipients/1/templateParameters/c",
+                    ],
+                ),
+            ],
+            id="its own win over those of all",
+        ),
+        pytest.param(
+            "sendon",
+            {"to": [{"variables": {"#{a}": "1", "b": "2"}}]},
+            [
+                (
+                    {"a": "1", "b": "2"},
+                    {"a", "b"},
+                    [f"/to/0/variables/{name}" for name in ("#{a}", "b", "#{c}")],
+                )
+            ],
+            id="names with marks, and without",
+        ),
+        pytest.param(
+            "solapi",
+            {"messages": [{"type": "ATA"}]},
+            [({}, set(), [f"/messages/0/#{{{name}}}" for name in "abc"])],
+            id="no place of values",
+        ),
+        pytest.param(
+            "bizgo",
+            {
+                "messageFlow": [{"alimtalk": {}}],
+                "destinations": [{"replaceWords": {"a": "1"}}, {"replaceWords": None}],
+            },
+            [
+                (
+                    {"a": "1"},
+                    {"a"},
+                    [f"/destinations/0/replaceWords/{name}" for name in "abc"],
+                ),
+                ({}, set(), [f"/destinations/1/replaceWords/{name}" for name in "abc"]),
+            ],
+            id="of each recipient",
+        ),
+    ],
+)
+def test_the_values_of_a_message(
+    name: str, payload: object, expected: list[tuple[dict[str, str], set[str], list[str]]]
+) -> None:
+    gateway = GATEWAYS[name]
+    every = (
+        each for part in parts_of(payload, gateway) for each in fillings_of(payload, part, gateway)
+    )
+    found = [(each.values, each.names, [*map(each.path_of, "abc")]) for each in every]
+    assert found == expected
+
+
+AT_MTS = ("sender_key", "template_code", "message", "phone_number", "callback_number")
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "missing"),
+    [
+        pytest.param("mts", {}, [f"/{name}" for name in AT_MTS], id="all of a lone message"),
+        pytest.param(
+            "mts",
+            {"data": [dict.fromkeys(AT_MTS), {"message": "a"}]},
+            [f"/data/1/{name}" for name in AT_MTS if name != "message"],
+            id="some of one in an array",
+        ),
+        pytest.param("mts", {"data": []}, [], id="no message"),
+        pytest.param("solapi", {}, ["/messages"], id="neither one nor several"),
+        pytest.param("solapi", {"messages": []}, [], id="none of several"),
+        pytest.param("solapi", {"message": None}, ["/messages"], id="one that was rejected"),
+        pytest.param("kakao-raw", {}, ["/recipient_number"], id="the first of two names"),
+        pytest.param("kakao-raw", {"app_user_id": "1"}, [], id="the other of two names"),
+        pytest.param(
+            "solapi",
+            {"messages": [{"type": "SMS"}, {"type": "ATA"}, {"kakaoOptions": {"pfGroupId": "a"}}]},
+            [
+                *("/messages/1/kakaoOptions/templateId", "/messages/1/kakaoOptions/pfId"),
+                "/messages/2/kakaoOptions/templateId",
+            ],
+            id="in AlimTalk alone",
+        ),
+        pytest.param(
+            "solapi",
+            {"messages": [{"type": "ATA", "kakaoOptions": None}]},
+            [],
+            id="not within what was rejected",
+        ),
+        pytest.param(
+            "bizgo",
+            {"messageFlow": [{"alimtalk": {}}, {"alimtalk": {"sendType": "template"}}]},
+            ["/messageFlow/0/alimtalk/text", "/messageFlow/0/alimtalk/msgType"],
+            id="where no template is filled",
+        ),
+        pytest.param(
+            "aligo",
+            {
+                "#": [
+                    {
+                        "button": {
+                            "button": [
+                                {"linkType": "WL", "linkP": URL},
+                                {"linkType": "WL", "linkM": URL},
+                                {"linkType": "AL"},
+                                None,
+                            ]
+                        }
+                    }
+                ]
+            },
+            ["/#/0/button/button/0/linkMo"],
+            id="a link of a button by either name",
+        ),
+    ],
+)
+def test_what_messages_lack(name: str, payload: object, missing: list[str]) -> None:
+    found = [*lacking_in(payload, GATEWAYS[name])]
+    assert [each.path for each in found] == missing
+    for each in found:
+        assert (each.rule, each.kakao) == ("missing-field", ())
+        assert each.params == {"field": each.path.rpartition("/")[2]}
+
+
+def test_what_is_no_alimtalk() -> None:
+    kinds: list[Any] = ["SMS", "ATA", "ata", None, 5]
+    messages = [*({"type": kind} for kind in kinds), {"kakaoOptions": {}}, {}]
+    found = [*others_in({"messages": messages}, GATEWAYS["solapi"])]
+    assert [(each.rule, each.path) for each in found] == [
+        ("not-alimtalk", f"/messages/{index}") for index in (0, 3, 6)
+    ]
+
+
+def test_numbers_that_are_not_the_order_of_the_list() -> None:
+    buttons = [{"ordering": each} for each in (1, 2, 2, "a", 4, 3, 5, 6)]
+    replies = [{"ordering": each} for each in (0, 10, 11)]
+    payload = {"recipientList": [{"quickReplies": replies}, {"buttons": buttons}]}
+    found = [*odd_orders_in(payload, GATEWAYS["nhn-raw"])]
+    assert {each.rule for each in found} == {"odd-ordering"}
+    assert [each.path for each in found] == [
+        *(f"/recipientList/0/quickReplies/{index}/ordering" for index in (0, 2)),
+        *(f"/recipientList/1/buttons/{index}/ordering" for index in (2, 5, 7)),
+    ]
+    assert [*odd_orders_in(payload, GATEWAYS["sens"])] == []
+
+
 # --------------------------------------------------------------------------- around the messages
 
 
@@ -491,6 +797,103 @@ def test_what_surrounds_the_messages_of_others(name: str, arrays: list[str], kin
     assert [path for path, _ in request.arrays] == arrays
     assert [kind for *_, kind in request.failovers] == [kind]
     assert request.windows == ()
+
+
+BUTTON = {"type": "URL", "buttonUrl": "a", "buttonUrlMobile": "b"}
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "what", "expected"),
+    [
+        pytest.param("mts", {"phone_number": "1"}, "arrays", (), id="a lone message"),
+        pytest.param("bizm", [{}], "arrays", (("", [{}]),), id="the request itself"),
+        pytest.param("infobip", {"messages": 5}, "arrays", (), id="no array"),
+        pytest.param(
+            "solapi",
+            {"messages": [{"to": ["1", 5], "country": "81"}, {"to": "2"}, {"from": "3"}]},
+            "destinations",
+            (
+                *(("/messages/0/to/0", "1", "81"), ("/messages/0/to/1", 5, "81")),
+                ("/messages/1/to", "2", "82"),
+            ),
+            id="several numbers and their country",
+        ),
+        pytest.param(
+            "bizm",
+            [{"reserveDt": "00000000000000"}, {"reserveDt": "5"}],
+            "send_times",
+            (("/1/reserveDt", "5"),),
+            id="a word for at once",
+        ),
+        pytest.param("mts", {"send_date": "5"}, "send_times", (("/send_date", "5"),)),
+        pytest.param(
+            "solapi",
+            {"messages": [{}], "scheduledDate": "5"},
+            "send_times",
+            (("/scheduledDate", "5"),),
+            id="a time of all messages",
+        ),
+        pytest.param("kakao-raw", {"send_date": "5"}, "send_times", (), id="no time"),
+        pytest.param(
+            "infobip",
+            {"messages": [{"options": {"validityPeriod": {"amount": 5}}}]},
+            "periods",
+            (("/messages/0/options/validityPeriod/amount", 5, "MINUTES"),),
+            id="no unit",
+        ),
+        pytest.param(
+            "sens",
+            {
+                "messages": [
+                    {"failoverConfig": {"content": "a", "type": "XMS"}},
+                    {"failoverConfig": {"content": "b"}},
+                    {"failoverConfig": {"type": "LMS"}},
+                    {"failoverConfig": {"content": "c", "type": "LMS"}},
+                ]
+            },
+            "failovers",
+            (
+                ("/messages/0/failoverConfig/content", "a", None),
+                ("/messages/1/failoverConfig/content", "b", "SMS"),
+                ("/messages/3/failoverConfig/content", "c", "LMS"),
+            ),
+            id="kinds of SMS",
+        ),
+        pytest.param(
+            "nhn-hub",
+            {
+                "templateParameters": {"a": "1"},
+                "recipients": [{"templateParameters": {"b": "2"}}, {"templateParameters": None}],
+            },
+            "variables",
+            (
+                ("/templateParameters", {"a": "1"}),
+                ("/recipients/0/templateParameters", {"b": "2"}),
+                ("/recipients/1/templateParameters", None),
+            ),
+            id="the values of all and of each",
+        ),
+        pytest.param(
+            "infobip-omni",
+            {"kakaoAlim": {"buttons": [BUTTON, None, {"type": "APP_LINK"}]}},
+            "renamed",
+            (("/kakaoAlim/buttons/0", BUTTON, "buttonUrlMobile", "buttonUrl"),),
+            id="a deprecated name",
+        ),
+    ],
+)
+def test_what_surrounds_the_messages_in_places(
+    name: str, payload: Any, what: str, expected: object
+) -> None:
+    assert getattr(request_of(payload, GATEWAYS[name]), what) == expected
+
+
+@EVERY_GATEWAY
+def test_around_the_messages_all_has_the_gateways_forms(gateway: Gateway) -> None:
+    request = request_of({}, gateway)
+    assert request.national is (gateway.country_code is not None)
+    for what in ("sender_form", "destination_form", "send_time_format", "examples", "not_in_names"):
+        assert getattr(request, what) == getattr(gateway, what)
 
 
 @EVERY_GATEWAY

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from alimtalk_rules import INFOBIP, KAKAO, RULES, Severity, __version__
+from alimtalk_rules import INFOBIP, KAKAO, RULES, Limits, Severity, __version__
+from alimtalk_rules.limits import MOST_READ
 from alimtalk_rules.payloads import FORMS, GATEWAYS, REGISTRATIONS
 from alimtalk_rules.rules.combination import COMBINATIONS
 from alimtalk_rules.structure import load_schema
+from alimtalk_rules.structure.schemas import published_with, schema_with
 from alimtalk_rules.testing import cases
 from tests.payloads import WHOLE, infobip, omni, sens
 from tests.values import BUTTONS, FACTS, TEMPLATE, TEMPLATES, TEXT, URL
@@ -319,6 +321,47 @@ def test_the_schemas_numbers_are_the_limits(
     name: str, definition: str, keyword: str, number: int
 ) -> None:
     assert load_schema(name)["$defs"][definition][keyword] == number
+
+
+@EVERY_SCHEMA
+def test_a_schema_with_the_limits_that_it_has_is_as_published(name: str) -> None:
+    profiles = {form.schema: form.profile for form in FORMS}
+    assert published_with(name, profiles.get(name, INFOBIP).limits) == load_schema(name)
+
+
+def test_a_schema_has_the_limits_that_are_given() -> None:
+    schema = published_with("message", Limits(title=60, buttons=3, link=70))
+    assert schema["$defs"]["Title"]["maxLength"] == 60
+    assert schema["$defs"]["HttpUrl"]["maxLength"] == 70
+    assert schema["properties"]["buttons"]["maxItems"] == 3
+    assert load_schema("message")["properties"]["buttons"]["maxItems"] == INFOBIP.limits.buttons
+
+
+def test_of_a_request_neither_null_nor_further_fields_are_certain() -> None:
+    options = schema_with("payloads/infobip", INFOBIP.limits)["$defs"]["RequestOptions"]
+    assert (options["type"], options["additionalProperties"]) == ("object", False)
+    words = {"type": "string", "enum": ["HIGH", "STANDARD", "LOW"]}
+    assert options["properties"]["priority"] == words
+    schedule = options["properties"]["schedule"]["properties"]
+    assert schedule["bulkId"] == {"type": "string", "maxLength": 100}
+    assert schedule["sendAt"] == {"$ref": "#/$defs/SendAt"}
+    links = schema_with("payloads/solapi", INFOBIP.limits)["$defs"]["WebLinkButton"]["properties"]
+    assert links["linkPc"].pop("$ref").startswith("#/$defs/")
+    assert links["linkPc"] == {"default": ""}, "an empty string is as good as none"
+
+
+def test_how_long_a_text_is_and_how_many_items_is_left_to_the_rules() -> None:
+    definitions = schema_with("payloads/sens", INFOBIP.limits)["$defs"]
+    assert definitions["Text"] == {"type": "string"}
+    assert definitions["Header"]["maxLength"] == definitions["Items"]["maxItems"] == MOST_READ
+    assert schema_with("message", INFOBIP.limits)["$defs"]["Title"]["maxLength"] == 50
+
+
+def test_of_a_request_that_is_opened_it_is_asked_opened() -> None:
+    gateway = GATEWAYS["aligo"]
+    opened = schema_with(gateway.schema, gateway.profile.limits, gateway.openings)
+    assert opened["properties"]["#"]["maxItems"] == gateway.most
+    assert "patternProperties" in schema_with(gateway.schema, gateway.profile.limits)
 
 
 @pytest.mark.parametrize("name", ["message", "template"])

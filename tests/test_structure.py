@@ -240,6 +240,11 @@ def test_a_type_that_is_none_of_the_six(kind: str) -> None:
             id="type of 5",
         ),
         pytest.param(
+            {"type": ["WL"], "name": " "},
+            [("wrong-type", "/type"), ("empty-value", "/name")],
+            id="type of an array",
+        ),
+        pytest.param(
             {"type": "XX", "name": " ", "urlMobile": 5, "extra": 5},
             [("unknown-button-type", "/type"), ("empty-value", "/name")],
             id="unknown type",
@@ -366,6 +371,21 @@ def test_a_good_url(url: str) -> None:
 def test_a_bad_url(url: str) -> None:
     for path, build in URL_PLACES:
         assert faults(build(url)) == [("bad-url", path)]
+
+
+@pytest.mark.parametrize(
+    ("url", "reason", "span"),
+    [
+        ("shop.example.com", "no-scheme", None),
+        ("https://?a", "no-host", None),
+        ("https://a b", "white-space", None),
+        ("https://a.example/\n b", "control-in-address", (18, 19)),
+        ("https://http://a.example/b", "doubled-scheme", (0, 14)),
+    ],
+)
+def test_why_a_url_is_bad(url: str, reason: str, span: tuple[int, int] | None) -> None:
+    (found,) = findings(with_button(BUTTONS["WL"] | {"urlPc": url}))
+    assert (found.params, found.span) == ({"reason": reason}, span)
 
 
 WHITE_SPACE = regex.findall(r"\p{White_Space}", "".join(map(chr, range(0x1_0000))))

@@ -228,6 +228,37 @@ def test_a_value_is_of_one_of_several_types() -> None:
     assert [*map(accepts, wrong)] == [False] * 6
 
 
+def test_each_of_many_is_of_its_own_types() -> None:
+    names = [f"x{number}" for number in range(20)]
+    unions = {
+        name: {"type": ["object", "array"], "required": [name], "minItems": 1} for name in names
+    }
+    accepts = acceptor({"type": "object", "properties": unions}, {})
+    for name in names:
+        assert accepts({name: {name: 5}})
+        assert accepts({name: [5]})
+        assert not accepts({name: {"x": 5}})
+        assert not accepts({name: []})
+
+
+@pytest.mark.parametrize(
+    "name", ["re", "value", "name", "member", "kind", "item", "type", "class", "Document", "1 가"]
+)
+def test_a_definition_may_be_called_anything(name: str) -> None:
+    own = {"$ref": f"#/$defs/{name}"}
+    properties = {
+        "a": {"oneOf": [own, variant("B")]},
+        "b": own,
+        "c": {"type": "array", "items": own},
+        "d": {"type": "string", "pattern": "^d"},
+    }
+    definition = variant("A", x={"type": "string", "pattern": "^a"})
+    accepts = acceptor({"type": "object", "properties": properties}, {name: definition})
+    fine, wrong = ({"kind": "A", "x": x} for x in "ab")
+    assert accepts({"a": fine, "b": fine, "c": [fine], "d": "d"})
+    assert not any(map(accepts, ({"a": wrong}, {"b": wrong}, {"c": [wrong]}, {"d": "a"})))
+
+
 def test_what_tells_variants_apart() -> None:
     assert chosen_by(CHOICE["oneOf"]) == "kind"
     two = [variant("A", other={"const": "1"}), variant("A", other={"const": "2"})]

@@ -229,6 +229,7 @@ def test_all_keywords_of_the_schemas_are_tried() -> None:
 
 # --------------------------------------------------------------------------- what is said of it
 
+FILE = {"type": "IMG", "key": "a.jpg"}
 DAYS = "/messages/0/options/deliveryTimeWindow/days"
 
 
@@ -355,6 +356,22 @@ DAYS = "/messages/0/options/deliveryTimeWindow/days"
             id="too many items",
         ),
         pytest.param(
+            "bizppurio",
+            WHOLE["bizppurio"][0] | {"recontent": {"mms": {"message": "a", "file": [FILE] * 4}}},
+            "/recontent/mms/file",
+            {"expected": "array of at most 3 items", "found": "longer array"},
+            (),
+            id="too many of what no rule counts",
+        ),
+        pytest.param(
+            "infobip",
+            infobip() | {"options": {"schedule": {"sendAt": "now"}}},
+            "/options/schedule/sendAt",
+            {"example": load_schema("payloads/infobip")["$defs"]["SendAt"]["examples"][0]},
+            (),
+            id="a time of another form",
+        ),
+        pytest.param(
             "sens",
             sens(messages=[{"to": "01012345678", "content": TEXT}] * 101),
             "/messages",
@@ -382,6 +399,27 @@ def test_what_is_said(
 ) -> None:
     (found,) = read(payload, name)[1]
     assert (found.path, found.params, found.kakao) == (path, params, kakao)
+
+
+def test_an_optional_link_that_is_empty_is_as_good_as_none() -> None:
+    button = {"buttonType": "WL", "buttonName": "a", "linkMo": "", "linkPc": ""}
+    message = {"to": "1", "text": "a", "kakaoOptions": {"pfId": "a", "buttons": [button]}}
+    at = "/messages/0/kakaoOptions/buttons/0"
+    payload, found = read({"messages": [message]}, "solapi")
+    assert [(each.rule, each.path) for each in found] == [
+        ("empty-value", f"{at}/linkMo"),
+        ("null-field", f"{at}/linkPc"),
+    ]
+    (read_button,) = payload["messages"][0]["kakaoOptions"]["buttons"]
+    assert read_button == {"buttonType": "WL", "buttonName": "a", "linkMo": None}
+
+
+def test_what_is_no_json_in_a_string() -> None:
+    request = WHOLE["aligo"][0] | {"button_1": "{", "senderkey": 5}
+    assert faults(request, "aligo") == [
+        ("wrong-type", "/senderkey"),
+        ("json-text-expected", "/button_1"),
+    ]
 
 
 @pytest.mark.parametrize("time_", ["2026-12-01T09:00:00Z\n", "2026-12-01", "now", "", "9" * 41])

@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 
 from alimtalk_rules.rules.words import WORDS
-from alimtalk_rules.structure.plain import _NAMES, UNNAMEABLE, plain, type_name
+from alimtalk_rules.structure.plain import _NAMES, UNNAMEABLE, is_object, plain, type_name
 from tests.values import (
     EqualToAll,
     HostileDict,
@@ -120,3 +120,12 @@ def test_every_name_has_words() -> None:
 def test_members_are_left_as_they_are() -> None:
     value = HostileInt(5)
     assert plain([value])[0] is plain({"a": value})["a"] is value
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [({}, True), (HostileDict({"a": 5}), True), ([], False), ("{}", False), (Liar(), False)],
+    ids=["dict", "kind of dict", "array", "string", "says that it is a dict"],
+)
+def test_what_is_an_object(value: object, *, is_one: bool) -> None:
+    assert is_object(value) is is_one

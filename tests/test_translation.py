@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,9 +24,12 @@ from alimtalk_rules import (
     to_payload,
     to_payloads,
 )
-from alimtalk_rules.payloads import GATEWAYS
+from alimtalk_rules.payloads import GATEWAYS, REGISTRATIONS
+from alimtalk_rules.payloads.gateway import Form
+from alimtalk_rules.payloads.translation import fitted
 from alimtalk_rules.testing import make_message, strategies
 from tests.payloads import CHANNEL, CODE, MAKERS, SENDER_KEY, WHOLE, infobip, omni, sens, whole
+from tests.requests import OTHERS
 from tests.values import (
     BUTTONS,
     FACTS,
@@ -180,10 +184,10 @@ def test_values_of_a_wrong_type_are_sent_on_to_be_found(gateway: str) -> None:
 @pytest.mark.parametrize(
     ("message", "gateway", "error", "says"),
     [
-        pytest.param([], "infobip", TypeError, "message must be a dict", id="list"),
-        pytest.param(None, "sens", TypeError, "message must be a dict", id="None"),
+        pytest.param([], "infobip", TypeError, "^message must be a dict$", id="list"),
+        pytest.param(None, "sens", TypeError, "^message must be a dict$", id="None"),
         pytest.param({"text": TEXT}, "nobody", ValueError, "gateway must be one of", id="gateway"),
-        pytest.param({"text": TEXT}, None, TypeError, "gateway must be a name", id="no gateway"),
+        pytest.param({"text": TEXT}, None, TypeError, "^gateway must be a name$", id="no gateway"),
         pytest.param({"text": TEXT, "비밀": 5}, "sens", ValueError, "has not all", id="field"),
         pytest.param({"text": TEXT, 5: 5}, "sens", ValueError, "has not all", id="key of 5"),
         pytest.param({"code": "a", "text": TEXT}, "sens", ValueError, "has not all", id="template"),
@@ -237,10 +241,10 @@ def test_what_cannot_be_sent(message: Any, gateway: Any, error: type[Exception],
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"sender": 5}, "sender must be a string"),
-        ({"template_code": ["a"]}, "template_code must be a string"),
-        ({"destinations": "821012345678"}, "destinations must be a collection of strings"),
-        ({"destinations": [821012345678]}, "destinations must be strings"),
+        ({"sender": 5}, "^sender must be a string$"),
+        ({"template_code": ["a"]}, "^template_code must be a string$"),
+        ({"destinations": "821012345678"}, "^destinations must be a collection of strings$"),
+        ({"destinations": [821012345678]}, "^destinations must be strings$"),
         ({"destinations": 5}, "iterable"),
     ],
 )
@@ -310,6 +314,280 @@ def test_a_message_of_which_nothing_is_written_has_its_place(gateway: str) -> No
     ]
 
 
+LINK = {"type": "WL", "name": "보기", "urlMobile": URL}
+APP = {"type": "AL", "name": "보기", "urlPc": URL, "schemeIos": "a://"}
+RICH = {
+    "code": "a",
+    "text": "안내",
+    "title": None,
+    "items": [{"title": "상품", "description": "감귤", "x": 1}],
+    "highlight": {"title": "감귤", "description": "5kg", "image": {"url": URL}, "x": 1},
+    "image": {"url": URL, "width": 800},
+    "security": True,
+    "buttons": [LINK | {"target": "out", "x": 1}, {"type": "XX"}, APP, {"type": 5}],
+    "quickReplies": [LINK, {"type": "AC", "name": "채널"}],
+    "preview": "안내",
+    "비밀": 5,
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "expected", "lost"),
+    [
+        pytest.param(
+            REGISTRATIONS["nhn"],
+            {
+                "code": "a",
+                "text": "안내",
+                "items": [{"title": "상품", "description": "감귤"}],
+                "highlight": {"title": "감귤", "description": "5kg", "imageUrl": URL},
+                "image/url": URL,
+                "security": True,
+                "buttons": [
+                    {"type": "WL", "name": "보기", "linkMo": URL},
+                    {"type": "AL", "name": "보기", "linkPc": URL, "schemeIos": "a://"},
+                ],
+                "quickReplies": [{"type": "WL", "name": "보기", "linkMo": URL}],
+            },
+            "/items/0/x /highlight/x /image/width /buttons/0/target /buttons/0/x /buttons/1 /buttons/3"
+            " /quickReplies/1 /preview /비밀",
+            id="NHN",
+        ),
+        pytest.param(
+            REGISTRATIONS["aligo"],
+            {
+                "code": "a",
+                "text": "안내",
+                "security": "Y",
+                "buttons": [
+                    {"linkType": "WL", "name": "보기", "linkM": URL},
+                    {"linkType": "AL", "name": "보기", "linkP": URL, "linkI": "a://"},
+                ],
+            },
+            "/items /highlight /image /buttons/0/target /buttons/0/x /buttons/1 /buttons/3"
+            " /quickReplies /preview /비밀",
+            id="Aligo, which writes a letter",
+        ),
+        pytest.param(
+            GATEWAYS["popbill"],
+            {
+                "text": "안내",
+                "buttons": [
+                    {"t": "WL", "n": "보기", "u1": URL, "tg": "out"},
+                    {"t": "AL", "n": "보기", "u1": "a://"},
+                ],
+            },
+            "/code /items /highlight /buttons/0/x /buttons/1 /buttons/2/urlPc /buttons/3"
+            " /quickReplies /비밀",
+            id="Popbill, where an app link has other names",
+        ),
+        pytest.param(
+            GATEWAYS["solapi"],
+            {
+                "text": "안내",
+                "items": [{"title": "상품", "description": "감귤"}],
+                "highlight": {"title": "감귤", "description": "5kg"},
+                "buttons": [
+                    {
+                        "buttonType": "WL",
+                        "buttonName": "보기",
+                        "linkMo": URL,
+                        "targetOut": True,
+                    },
+                    {"buttonType": "AL", "buttonName": "보기", "linkPc": URL, "linkIos": "a://"},
+                ],
+                "quickReplies": [{"linkType": "WL", "name": "보기", "linkMo": URL}],
+            },
+            "/code /items/0/x /highlight/x /buttons/0/x /buttons/1 /buttons/3 /quickReplies/1"
+            " /비밀",
+            id="a message of Solapi, whose template has the rest",
+        ),
+    ],
+)
+def test_what_a_gateway_has_words_for(form: Form, expected: dict[str, Any], lost: str) -> None:
+    assert fitted(RICH, form) == (expected, lost.split())
+
+
+def test_the_values_are_written_with_the_gateways_marks() -> None:
+    request: Any = to_payload({}, "solapi", variables={"이름": "홍길동"})
+    assert request["messages"][0]["kakaoOptions"] == {"variables": {"#{이름}": "홍길동"}}
+
+
+def given_to(*numbers: str, code: str = "a", **more: Any) -> PayloadMessage:
+    return PayloadMessage({"text": "안내"}, "", "@a", code, numbers, **more)
+
+
+@pytest.mark.parametrize(
+    ("gateway", "message", "expected"),
+    [
+        pytest.param(
+            "infobip",
+            given_to("1", send_at="t", failover="f"),
+            {
+                "messages": [
+                    {
+                        "sender": "@a",
+                        "destinations": [{"to": "1"}],
+                        "content": {"type": "TEMPLATE", "templateCode": "a", "text": "안내"},
+                        "options": {"smsFailover": {"text": "f"}},
+                    }
+                ],
+                "options": {"schedule": {"sendAt": "t"}},
+            },
+            id="a time and an SMS",
+        ),
+        pytest.param(
+            "bizgo",
+            given_to("1", "2", failover="f"),
+            {
+                "messageFlow": [
+                    {
+                        "alimtalk": {
+                            "senderKey": "@a",
+                            "msgType": "AT",
+                            "templateCode": "a",
+                            "text": "안내",
+                        }
+                    },
+                    {"sms": {"text": "f"}},
+                ],
+                "destinations": [{"to": "1"}, {"to": "2"}],
+            },
+            id="an SMS behind the message",
+        ),
+        pytest.param(
+            "bizgo",
+            PayloadMessage({}, "", "@a", "a", ("1",), {"x": "y"}),
+            {
+                "messageFlow": [
+                    {"alimtalk": {"senderKey": "@a", "sendType": "template", "templateCode": "a"}}
+                ],
+                "destinations": [{"to": "1", "replaceWords": {"x": "y"}}],
+            },
+            id="a template to be filled",
+        ),
+        pytest.param(
+            "bizgo",
+            PayloadMessage({"text": "#{x}"}, "", "@a", "a", ("1",), {"x": "y"}),
+            {
+                "messageFlow": [
+                    {
+                        "alimtalk": {
+                            "senderKey": "@a",
+                            "msgType": "AT",
+                            "templateCode": "a",
+                            "text": "#{x}",
+                        }
+                    }
+                ],
+                "destinations": [{"to": "1", "replaceWords": {"x": "y"}}],
+            },
+            id="a text to be filled",
+        ),
+        pytest.param(
+            "nhn-hub",
+            PayloadMessage({}, "", "@a", "a", ("1", "2"), {"x": "y"}),
+            {
+                "sender": {"senderKey": "@a"},
+                "recipients": [
+                    {
+                        "contacts": [
+                            {"contact": "1", "contactType": "PHONE_NUMBER"},
+                            {"contact": "2", "contactType": "PHONE_NUMBER"},
+                        ],
+                        "templateParameters": {"x": "y"},
+                    }
+                ],
+                "templateId": "a",
+            },
+            id="a constant beside each number",
+        ),
+        pytest.param(
+            "nhn-hub",
+            PayloadMessage({}, destinations=("1",)),
+            {"recipients": [{"contacts": [{"contact": "1", "contactType": "PHONE_NUMBER"}]}]},
+            id="a constant beside one number",
+        ),
+        pytest.param(
+            "solapi",
+            PayloadMessage({}, "", "@a", "a", (), {"x": "y"}),
+            {
+                "messages": [
+                    {
+                        "type": "ATA",
+                        "kakaoOptions": {
+                            "pfId": "@a",
+                            "templateId": "a",
+                            "variables": {"#{x}": "y"},
+                        },
+                    }
+                ]
+            },
+            id="to nobody",
+        ),
+        pytest.param(
+            "bizppurio",
+            replace(given_to("1"), message={"text": "안내", "image": FACTS}),
+            {
+                "type": "ai",
+                "content": {"ai": {"senderkey": "@a", "templatecode": "a", "message": "안내"}},
+                "to": "1",
+            },
+            id="with an image",
+        ),
+    ],
+)
+def test_what_is_around_a_message(gateway: str, message: PayloadMessage, expected: Any) -> None:
+    assert [*to_payloads([message], gateway)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("gateway", "messages", "together"),
+    [
+        pytest.param("sens", [given_to("1"), given_to("2", "3")], [3], id="alike"),
+        pytest.param(
+            "sens",
+            [given_to("1"), given_to("2", code="b"), given_to("3")],
+            [1, 1, 1],
+            id="another template",
+        ),
+        pytest.param(
+            "sens", [given_to("1"), given_to("2", send_at="t")], [1, 1], id="another time"
+        ),
+        pytest.param(
+            "infobip", [given_to("1"), given_to("2", code="b")], [2], id="each has its template"
+        ),
+        pytest.param(
+            "bizm", [given_to("1"), given_to("2", send_at="t")], [2], id="each has its time"
+        ),
+        pytest.param("sens", [given_to("1")] * 201, [100, 100, 1], id="as many as it takes"),
+        pytest.param("sens", [], [], id="none"),
+    ],
+)
+def test_messages_share_requests(
+    gateway: str, messages: list[PayloadMessage], together: list[int]
+) -> None:
+    requests = [*to_payloads(iter(messages), gateway)]
+    read = [messages_in(request, gateway) for request in requests]
+    assert [*map(len, read)] == together
+    found = [one for each in read for one in each]
+    assert [one.destinations for one in found] == [
+        (number,) for message in messages for number in message.destinations
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 101], ids=["in one request", "in several"])
+def test_what_has_no_place_is_left_out_on_request(count: int) -> None:
+    buttons = [WEB | {"target": "out"}, BUTTONS["BT"]]
+    message = PayloadMessage({"text": "안내", "header": None, "비밀": 5, "buttons": buttons})
+    with pytest.raises(ValueError, match=r"^sens has not all parts, fields and types of buttons"):
+        next(to_payloads([message], "sens"))
+    for request in to_payloads([message] * count, "sens", is_lossy=True):
+        for sent in request["messages"]:
+            button = {"type": "WL", "name": "주문 보기", "linkMobile": URL}
+            assert sent == {"content": "안내", "buttons": [button]}
+
+
 # --------------------------------------------------------------------------- out of a request
 
 
@@ -328,6 +606,72 @@ def test_what_a_request_holds(
     assert (found.path, found.sender, found.template_code) == (path, sender, CODE)
     assert found.destinations == destinations
     assert check_message({**found.message, "buttons": found.message["buttons"][1:]}).ok
+
+
+@pytest.mark.parametrize(
+    ("gateway", "payload", "expected"),
+    [
+        pytest.param(
+            "nhn",
+            OTHERS["nhn"][0],
+            [
+                ("/recipientList/0", ("+821012345678",), {"이름": "홍길동", "상품": "감귤"}),
+                ("/recipientList/1", ("010-1234-5679",), {}),
+            ],
+            id="of each message",
+        ),
+        pytest.param(
+            "solapi",
+            {"messages": [{"to": ["1", 5, "2"], "kakaoOptions": {"variables": {"#{이름}": "홍"}}}]},
+            [("/messages/0", ("1", "2"), {"이름": "홍"})],
+            id="of all recipients",
+        ),
+        pytest.param(
+            "bizgo",
+            {
+                "messageFlow": [{"sms": {}}, {"alimtalk": {"sendType": "template"}}],
+                "destinations": [
+                    {"to": "1", "replaceWords": {"이름": "홍"}},
+                    {"to": "2", "replaceWords": {"이름": 5}},
+                    {"to": "3"},
+                ],
+            },
+            [
+                ("/messageFlow/1/alimtalk", ("1",), {"이름": "홍"}),
+                ("/messageFlow/1/alimtalk", ("2",), {}),
+                ("/messageFlow/1/alimtalk", ("3",), {}),
+            ],
+            id="of each recipient",
+        ),
+    ],
+)
+def test_the_values_with_which_a_template_is_filled(
+    gateway: str, payload: Any, expected: list[tuple[str, tuple[str, ...], Any]]
+) -> None:
+    found = messages_in(payload, gateway)
+    assert [(one.path, one.destinations, one.variables) for one in found] == expected
+
+
+def test_a_text_that_is_filled_is_read_as_each_recipient_gets_it() -> None:
+    text = {"text": "#{이름}님 #{상품}", "title": "#{이름}"}
+    people = [{"to": number, "replaceWords": {"이름": name}} for number, name in ("1홍", "2김")]
+    payload = {
+        "messageFlow": [{"alimtalk": text}, {"sms": {"text": "f"}}],
+        "destinations": people,
+        "resvSendTime": "t",
+    }
+    expected = [
+        ({"text": f"{name}님 #{{상품}}", "title": name}, (number,))
+        for number, name in ("1홍", "2김")
+    ]
+    found = messages_in(payload, "bizgo")
+    assert [(one.message, one.destinations) for one in found] == expected
+    assert {(one.variables, one.failover, one.send_at) for one in found} == {(None, "f", "t")}
+
+
+def test_where_a_message_stands_is_told_as_it_was_sent() -> None:
+    found = messages_in(OTHERS["aligo"][0], "aligo")
+    assert [one.path for one in found] == ["/receiver_1", "/receiver_2"]
 
 
 def test_each_message_has_its_own_recipients() -> None:
@@ -380,7 +724,7 @@ def test_a_wrong_gateway() -> None:
         messages_in(infobip(), "sms")
     with pytest.raises(TypeError, match="name"):
         messages_in(infobip(), 5)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="no known gateway"):
+    with pytest.raises(ValueError, match=r"^payload is of no known gateway; name the gateway$"):
         messages_in({"text": TEXT})
 
 

@@ -96,7 +96,7 @@ def best_of(forms: Iterable[_F], document: object) -> _F | None:
         (_weight(mark), form)
         for form in forms
         for mark in form.marks
-        if all(has(document, place.lstrip("!")) is not place.startswith("!") for place in mark)
+        if all(has(document, place) is not place.startswith("!") for place in mark)
     )
     return max(fitting, key=itemgetter(0), default=(0, None))[1]
 

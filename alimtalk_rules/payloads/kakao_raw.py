@@ -23,20 +23,17 @@ _PRESSED: Final[Names] = {
     "chatEvent": ("chat_event",),
 }
 
-
-def parts_below(message: str) -> dict[str, str]:
-    """Where a message's parts stand, as Kakao's own API has them."""
-    return {
-        "text": f"{message}/message",
-        "title": f"{message}/title",
-        "header": f"{message}/header",
-        "highlight": f"{message}/attachment/item_highlight",
-        "items": f"{message}/attachment/item/list",
-        "summary": f"{message}/attachment/item/summary",
-        "buttons": f"{message}/attachment/button",
-        "quickReplies": f"{message}/supplement/quick_reply",
-    }
-
+PARTS: Final = {
+    "text": "/message",
+    "title": "/title",
+    "header": "/header",
+    "highlight": "/attachment/item_highlight",
+    "items": "/attachment/item/list",
+    "summary": "/attachment/item/summary",
+    "buttons": "/attachment/button",
+    "quickReplies": "/supplement/quick_reply",
+}
+"""Where a message's parts stand in it, as Kakao's own API has them."""
 
 WORDS: Final[dict[str, Any]] = {
     "button_types": KAKAO_TYPES,
@@ -63,7 +60,7 @@ GATEWAY: Final = Gateway(
         frozenset({"/message_type", "/template_code"}),
     ),
     message="",
-    parts={**parts_below(""), "representLink": "/link"},
+    parts={**PARTS, "representLink": "/link"},
     template_code="/template_code",
     sender="/sender_key",
     sender_form=re.compile(r"[0-9A-Za-z]{40}"),

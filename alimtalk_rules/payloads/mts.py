@@ -5,7 +5,7 @@ from typing import Final
 
 from alimtalk_rules.payloads import centre
 from alimtalk_rules.payloads.gateway import KAKAO_TYPES, Gateway, Registration
-from alimtalk_rules.payloads.kakao_raw import WORDS, parts_below
+from alimtalk_rules.payloads.kakao_raw import PARTS, WORDS
 from alimtalk_rules.profiles import KAKAO
 from alimtalk_rules.rules.sources import MTS_CENTRE, MTS_SEND
 from alimtalk_rules.structure.openings import JsonText
@@ -22,7 +22,7 @@ GATEWAY: Final = Gateway(
     ),
     message="/data/*",
     also="",
-    parts=parts_below("/data/*"),
+    parts={part: f"/data/*{place}" for part, place in PARTS.items()},
     template_code="/data/*/template_code",
     sender="/data/*/sender_key",
     sender_form=re.compile(r"[0-9A-Za-z]{40}"),

@@ -68,8 +68,7 @@ def _steps_from(message: str, place: str) -> tuple[str, ...]:
 
 def _there(step: str, members: Mapping[str, Any]) -> list[str]:
     """The name among those of ``step`` that is there, if any is."""
-    names = step.split("|") if "|" in step else (step,)
-    return [name for name in names if name in members][:1]
+    return [name for name in step.split("|") if name in members][:1]
 
 
 def has(document: object, place: str) -> bool:

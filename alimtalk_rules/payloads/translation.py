@@ -272,7 +272,7 @@ def _is_within(place: str, to: Gateway) -> bool:
 
 def _each(given: PayloadMessage, to: Gateway) -> list[PayloadMessage]:
     """The message once, or for each of its recipients where a message has one; never none."""
-    if "*" in _beyond_message(to.destination, to) or not given.destinations:
+    if "*" in to.destination.removeprefix(to.message) or not given.destinations:
         return [given]
     return [replace(given, destinations=(number,)) for number in given.destinations]
 
@@ -289,7 +289,7 @@ def _numbers(destinations: Iterable[str]) -> tuple[str, ...]:
 def request_of_all(
     messages: Sequence[PayloadMessage], to: Gateway, *, is_lossy: bool = False
 ) -> Any:
-    """One request with all these messages.
+    """One request with all these messages, of ``_each``.
 
     Raises:
         ValueError: the gateway has no such field, or type of button, and it is not lossy.
@@ -319,15 +319,13 @@ def _refusal(message: Mapping[str, Any], to: Gateway) -> Exception:
 
 def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str, int, object]]:
     """What is around a message: each place, the index of its recipient, and what stands there."""
-    numbers = (
-        each.destinations if "*" in _beyond_message(to.destination, to) else each.destinations[:1]
-    )
+    recipients = max(1, len(each.destinations))
     yield to.sender, 0, each.sender
-    yield from ((to.destination, n, number) for n, number in enumerate(numbers))
+    yield from ((to.destination, n, number) for n, number in enumerate(each.destinations))
     if to.country is not None:
         yield to.country, 0, each.country
     for place, constant in to.constants.items():
-        yield from ((place, n, constant) for n in range(max(1, len(numbers))))
+        yield from ((place, n, constant) for n in range(recipients))
     is_filled = each.variables is not None and "text" not in each.message
     if is_filled and to.filled_by is not None:
         yield to.filled_by[0], 0, to.filled_by[1]
@@ -344,12 +342,7 @@ def _around(each: PayloadMessage, kind: str, to: Gateway) -> Iterator[tuple[str,
     if each.variables is not None and to.variables:
         before, after = to.variable_form
         named = {f"{before}{name}{after}": value for name, value in each.variables.items()}
-        yield from ((to.variables[-1], n, dict(named)) for n in range(max(1, len(numbers))))
-
-
-def _beyond_message(place: str, to: Gateway) -> str:
-    """The rest of a place behind that of the message, or all of one that messages share."""
-    return place.removeprefix(to.message) if _is_within(place, to) else place
+        yield from ((to.variables[-1], n, dict(named)) for n in range(recipients))
 
 
 def fitted(document: Mapping[str, Any], to: Form) -> tuple[dict[str, Any], list[str]]:

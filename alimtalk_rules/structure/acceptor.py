@@ -110,6 +110,9 @@ def chosen_by(variants: Sequence[Part]) -> str | None:
     return None
 
 
+_LOCALS: Final = ("re", "value", "name", "member", "item", "kind")
+"""What the functions call things, so that no function may be called so."""
+
 _SCALARS: Final = frozenset({"string", "integer", "boolean"})
 _ANNOTATIONS: Final = frozenset(
     {"$schema", "$id", "$comment", "$defs", "title", "description", "default", "examples"}
@@ -175,7 +178,7 @@ class _Writer:
         self._names = {id(part): name for name, part in definitions.items()}
         self._patterns: dict[str, str] = {}
         self._unions: list[Schema] = []  # kept, as functions are known by the id of their part
-        self._taken = {*keyword.kwlist, *dir(builtins), "re", "value", "name", "member", "kind"}
+        self._taken = {*keyword.kwlist, *dir(builtins), *_LOCALS}
 
     def function(self, part: Part, name: str) -> str:
         """The name of the function for ``part``, which is written unless it was before."""

@@ -45,7 +45,7 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
             return one
     if thing is not None:
         return None
-    close = get_close_matches(wanted, by_plain, n=1, cutoff=_SIMILAR)
+    close = get_close_matches(wanted, by_plain, cutoff=_SIMILAR)
     return by_plain[close[0]] if close else None
 
 

@@ -76,7 +76,7 @@ def is_of_request(name: str) -> bool:
 
 def published_with(name: str, limits: Limits) -> dict[str, Any]:
     """The published schema with the numbers of ``limits`` in it."""
-    schema = {"$defs": {}} | deepcopy(load_schema(name))
+    schema = deepcopy(load_schema(name))
     _set_limits(schema, limits)
     return schema
 
@@ -98,8 +98,7 @@ def schema_with(name: str, limits: Limits, openings: Sequence[Opening] = ()) -> 
     optional field, and a further field. ``"default": ""`` marks what may be empty instead. With
     ``openings`` it is the schema of requests that are opened.
     """
-    published = load_schema(name)
-    schema = {"$defs": {}} | (_closed(published) if is_of_request(name) else deepcopy(published))
+    schema: dict[str, Any] = _closed(load_schema(name))
     for opening in openings:
         schema = opening.opened(schema)
     _set_limits(schema, limits)
@@ -112,7 +111,7 @@ def schema_with(name: str, limits: Limits, openings: Sequence[Opening] = ()) -> 
 
 
 def _closed(part: Any) -> Any:
-    """A copy of a part of a request's schema, without null and further fields."""
+    """A copy of a part of a schema, without null and further fields; Kakao's know neither."""
     match part:
         case {"oneOf": [{"$ref": reference}, {"type": "null"}]}:
             return {"$ref": reference}
