@@ -38,6 +38,9 @@ _Item = TypeVar("_Item")
 Cell = tuple[str, str]
 """A piece of a line, and its style."""
 
+GAP: Cell = ("  ", "")
+"""What stands between cells, or in front of them."""
+
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "fine": "green"}
 """The colour of a severity, and of nothing found."""
 

@@ -116,6 +116,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param("check many.jsonl bad.json --rejects out", 2, id="rejects of no lines"),
         pytest.param("check many.jsonl --rejects many.jsonl", 2, id="rejects over the lines"),
         pytest.param("check many.jsonl --accepted ./many.jsonl", 2, id="by another name"),
+        pytest.param(
+            "check many.jsonl --accepted - --rejects many.jsonl", 2, id="beside standard output"
+        ),
         pytest.param("check fine.json -o fine.json", 2, id="findings over the message"),
         pytest.param("check fine.json --templates bad.json -o bad.json", 2, id="over a template"),
         pytest.param("check many.jsonl --rejects .", 2, id="rejects to a folder"),
@@ -645,6 +648,7 @@ def test_rules() -> None:
             ["bad-destination", "no-destination", "leading-zero-lost"],
             id="one of several",
         ),
+        pytest.param("--code", "-3018", ["extra-missing"], id="the first of several"),
     ],
 )
 def test_rules_behind_a_code(option: str, code: str, expected: list[str]) -> None:

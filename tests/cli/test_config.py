@@ -245,6 +245,16 @@ def test_of_several_patterns_all_count(folder: Path) -> None:
     assert config.ignored_in("a.json") == {"hanja", "bad-url"}
 
 
+def test_patterns_begin_where_the_configuration_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(str(folder), {"per-file-ignores": {"/work/": ["hanja"]}})
+    (folder / "work").mkdir()
+    monkeypatch.chdir("work")
+    assert config.ignored_in("a.json") == {"hanja"}
+    assert config.ignored_in("../a.json") == frozenset()
+
+
 # --- What is wrong ---------------------------------------------------------------------------
 
 WRONG = [

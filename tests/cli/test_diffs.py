@@ -2,10 +2,8 @@
 
 import difflib
 import gzip
-import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +12,7 @@ from hypothesis import strategies as st
 from alimtalk_rules.cli import diffs, terminal
 from alimtalk_rules.mending.edits import Change, changed
 from tests.cli.program import alimtalk, write
+from tests.cli.terminals import on_a_terminal
 from tests.cli.test_fixing import FINE, IN_LINES, LINES, UNLIKE, WORSE, folder, line
 
 __all__ = ["folder"]
@@ -109,14 +108,7 @@ def test_a_diff_of_a_compressed_file() -> None:
 
 
 def test_a_diff_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "200")
-    shown: Any = Terminal()
+    shown = on_a_terminal(monkeypatch)
     page = terminal.Page(shown)
     for each in ("@@ -1 +1 @@\n", '-"a\u00a0b"\r\n', '+"a b"\n\\ No newline\n', ' "c"\n'):
         diffs.show_line(each, page, shown)

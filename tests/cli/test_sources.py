@@ -4,22 +4,33 @@ import bz2
 import gzip
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from alimtalk_rules import check_lines, reading
-from alimtalk_rules.cli import sources
+from alimtalk_rules.cli import sources, terminal
 from alimtalk_rules.cli.items import Checked, Item
 from alimtalk_rules.cli.outputs import Output, Split, written
 from alimtalk_rules.cli.phrases import PHRASES, phrase
-from alimtalk_rules.cli.sources import JSON_SUFFIXES, documents_of, files_in, has_lines, lines_in
+from alimtalk_rules.cli.sources import (
+    JSON_SUFFIXES,
+    documents_of,
+    files_in,
+    has_lines,
+    lines_in,
+    reports_in,
+)
+from alimtalk_rules.cli.terminal import Page
 from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
+from tests.cli.terminals import on_a_terminal
 
 BOM = b"\xef\xbb\xbf"
 KOREAN = '{"text": "주문이 완료되었습니다."}'
@@ -242,6 +253,16 @@ def test_a_process_that_was_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     assert isinstance(first, Checked)
     assert isinstance(last, ReadError)
     assert last.reason == "process-killed"
+
+
+def test_a_bar_shows_how_much_of_a_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "monotonic", count(step=2).__next__)
+    stream = on_a_terminal(monkeypatch, 100)
+    write("a\x1b.jsonl", b"5\n" * 4)
+    assert len([*reports_in("a\x1b.jsonl", check_lines, Page(stream))]) == 4
+    shown = stream.getvalue()
+    assert "a\\x1b.jsonl" in shown
+    assert [*dict.fromkeys(re.findall(r" (\d+)%", shown))] == ["0", "25", "50", "75"]
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,27 +15,21 @@ from alimtalk_rules.cli import terminal
 from alimtalk_rules.cli.terminal import (
     Cell,
     Page,
+    discard_output,
     in_columns,
     printable,
     printable_json,
     speak_utf8,
     watched,
 )
+from tests.cli.terminals import Terminal, on_a_terminal
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "50")
+    on_a_terminal(monkeypatch, 50)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +73,20 @@ def test_both_streams_speak_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
     assert raw.getvalue() == "주문\\udcff".encode()
     sys.stderr.write("nowhere")
     sys.stderr.close()
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_what_nobody_takes_goes_nowhere(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    for each in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, each, io.StringIO())
+    with file.open("w") as stream:
+        monkeypatch.setattr(sys, name, stream)
+        discard_output()
+        stream.write("for nobody")
+    assert file.read_text() == ""
 
 
 def test_columns_count_hangul_twice_and_numbers_stand_right() -> None:
