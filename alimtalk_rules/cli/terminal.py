@@ -105,7 +105,7 @@ class Page:
             return
         line = Text.assemble(*cells)
         line.rstrip()
-        self.console.print(line, no_wrap=cut, overflow="ellipsis" if cut else "fold", crop=cut)
+        self.console.print(line, no_wrap=cut, overflow="ellipsis" if cut else "fold")
 
     def columns(
         self, rows: Sequence[Sequence[Cell]], *, right: Collection[int] = (), gap: int = 2
@@ -161,7 +161,7 @@ def in_columns(
 
 
 def _console(stream: TextIO) -> Console:
-    console = partial(Console, file=stream, force_terminal=True, highlight=False)
+    console = partial(Console, file=stream, force_terminal=True)
     return console(color_system=None) if os.environ.get("NO_COLOR") else console()
 
 

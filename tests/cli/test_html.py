@@ -16,10 +16,9 @@ from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.writers import html
 from alimtalk_rules.limits import MOST_PAGES
 from alimtalk_rules.preview import pages
-from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Report
 from tests.cli.program import alimtalk, write
-from tests.cli.written import ERROR, REFUSED_LINE, WARNING, Files, checked, written
+from tests.cli.written import ERROR, LONG_LINE, REFUSED_LINE, WARNING, Files, checked, written
 from tests.preview.pages import found, of_class, read, texts
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -100,6 +99,12 @@ def test_preview_knows_requests_and_kinds() -> None:
     page = page_of("preview", "fine.json", "--as", "template")
     assert texts(page, RULES) == ["missing-field"]
     assert alimtalk("preview", "fine.json", "--as", "message", "--gateway", "sens").exit_code == 2
+
+
+def test_preview_asks_the_profile() -> None:
+    write("items.json", FINE | {"header": "주문 안내"})
+    for profile, rules in (("infobip", ["beyond-profile"]), ("kakao", [])):
+        assert texts(page_of("preview", "items.json", "--profile", profile), RULES) == rules
 
 
 def test_preview_shows_messages_beside_their_templates_and_fills_them() -> None:
@@ -260,7 +265,7 @@ def test_where_a_sample_stands() -> None:
     files: Files = {
         "a.jsonl": [Checked(Report("message", (WARNING,)), line=17)],
         "b.png": [Checked(Report("image", (ERROR,)))],
-        "-": [REFUSED_LINE, ReadError("line-too-long", Place(9, 1), bytes=1234, limit=1000)],
+        "-": [REFUSED_LINE, LONG_LINE],
     }
     page = read(written(files, "html", summary=True)[0])
     where = [text for text in texts(page, f"//p[{of_class('where')}]") if "Sample" in text]

@@ -121,6 +121,9 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
     page = Page(stream)
     page.paragraph(LONG, ("  → ", ""))
     page.columns([[("ab", ""), ("c", ""), (LONG, "")]], right={1})
+    page.columns(
+        [[("a", ""), ("1", ""), ("b", "")], [("cd", ""), ("20", ""), ("e", "")]], right={1}
+    )
     page.columns([[("ab", ""), (LONG, "")]])
     page.line(("[b]:smile:[/b] 'x'", "bold"))
     page.line(("x" * 40, ""), cut=True)
@@ -133,6 +136,7 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
         "  주문이 완료되었습니다.",
         "  주문이 완료되었습니다.",
         "  주문이 완료되었습니다.",
+        *("a    1", "  b", "cd  20", "  e"),
         "ab  주문이 완료되었습니다.",
         "    주문이 완료되었습니다.",
         "    주문이 완료되었습니다.",
@@ -143,6 +147,17 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
     ]
     assert page.has_room_for([("x" * 30, "")])
     assert not page.has_room_for([("x" * 30, ""), ("", ""), ("x", "")])
+
+
+def test_rows_on_a_terminal_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = on_a_terminal(monkeypatch, 50)
+    row = [("a", ""), ("1", "red"), ("b", "")]
+    Page(stream).columns([row, [("cd", ""), ("20", ""), ("y" * 50, "bold")]], right={1})
+    assert stream.lines() == [
+        "a   [color(1)] 1[/color(1)]  b",
+        f"cd  20  [bold]{'y' * 42}[/bold]",
+        f"        [bold]{'y' * 8}{' ' * 34}[/bold]",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from alimtalk_rules.cli.terminal import Page
 from alimtalk_rules.cli.writers import WRITERS, as_json, text
 from alimtalk_rules.cli.writers.writer import Target, Writer
 from alimtalk_rules.images import ImageFacts
-from alimtalk_rules.reading import Place, ReadError
 from alimtalk_rules.report import Finding, Report
 from alimtalk_rules.structure import load_schema
 from tests.cli.terminals import on_a_terminal
@@ -23,6 +22,7 @@ from tests.cli.written import (
     ERROR,
     FINE,
     IN_TEXT,
+    LONG_LINE,
     MISSING,
     NOTE,
     PROBLEM,
@@ -182,8 +182,7 @@ def test_a_finding_without_a_place() -> None:
 
 
 def test_problems() -> None:
-    long = ReadError("line-too-long", Place(9, 1), bytes=1234, limit=1000)
-    out, err = written({"a": [PROBLEM, FINE], "b": [MISSING, long], "c": [FINE]})
+    out, err = written({"a": [PROBLEM, FINE], "b": [MISSING, LONG_LINE], "c": [FINE]})
     assert err == (
         "a:4:2  This is not JSON: a value was expected here.\nb  There is no such file.\n"
         "b:9:1  This line has 1,234 bytes; at most 1,000 are read.\n"
@@ -342,7 +341,7 @@ def test_json() -> None:
         "b\x9b": [checked(IN_TEXT, ERROR, line=3, pointer="/1")],
         "c": [PROBLEM],
         "-": [image],
-        "d": [MISSING, ReadError("line-too-long", Place(9, 1), bytes=1234, limit=1000)],
+        "d": [MISSING, LONG_LINE],
     }
     text, _ = written(files, "json")
     assert "\x9b" not in text
