@@ -148,6 +148,7 @@ def test_without_a_baseline_nothing_is_checked_or_written(
         pytest.param("--accepted -", "not-sorted", id="accepted"),
         pytest.param("-o known.sarif", "over-input", id="text over the baseline"),
         pytest.param("-o json=./known.sarif", "over-input", id="JSON over the baseline"),
+        pytest.param("-o sarif=s -o json=known.sarif", "over-input", id="beside SARIF"),
     ],
 )
 def test_what_does_not_go_with_a_baseline(arguments: str, phrase: str, lang: str) -> None:

@@ -4,12 +4,14 @@ import io
 import json
 import re
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 
 from alimtalk_rules.cli import terminal
 from alimtalk_rules.cli.terminal import (
@@ -124,7 +126,7 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
     page.columns(
         [[("a", ""), ("1", ""), ("b", "")], [("cd", ""), ("20", ""), ("e", "")]], right={1}
     )
-    page.columns([[("ab", ""), (LONG, "")]])
+    page.columns([[("abcd", ""), (LONG, "")]])
     page.line(("[b]:smile:[/b] 'x'", "bold"))
     page.line(("x" * 40, ""), cut=True)
     page.line(("y" * 40, ""))
@@ -137,9 +139,9 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
         "  주문이 완료되었습니다.",
         "  주문이 완료되었습니다.",
         *("a    1", "  b", "cd  20", "  e"),
-        "ab  주문이 완료되었습니다.",
-        "    주문이 완료되었습니다.",
-        "    주문이 완료되었습니다.",
+        "abcd  주문이 완료되었습니다.",
+        "      주문이 완료되었습니다.",
+        "      주문이 완료되었습니다.",
         "[b]:smile:[/b] 'x'",
         "x" * 29 + "…",
         "y" * 30,
@@ -229,6 +231,17 @@ def test_a_bar_comes_after_a_second_and_goes(clock: Clock) -> None:
     assert re.search(r"15%.*", drawn(stream))
     items.close()  # type: ignore[attr-defined]
     assert drawn(stream).endswith("\x1b[2K")
+
+
+def test_a_bar_is_all_that_changes(clock: Clock) -> None:
+    stream, before = Terminal(), (sys.stdout, sys.stderr, threading.active_count())
+    items = watched([5, 250, 500], "[b]주문", 500, int, Page(stream))
+    next(items)
+    clock.now += 1
+    next(items)
+    bar = Text.from_ansi(drawn(stream).rpartition("\r")[2]).plain
+    assert re.sub("[━╸╺]+", "━", bar) == "[b]주문 ━  50% ? -:--:--"
+    assert (sys.stdout, sys.stderr, threading.active_count()) == before
 
 
 def test_a_bar_of_a_stream_without_end(clock: Clock) -> None:
