@@ -384,6 +384,7 @@ def test_what_is_wrong_is_told_with_its_line(
         (b"a = 1\n= 2", "x.toml:2: This is not TOML: Invalid statement (at line 2, column 1)."),
         (b"a =", "x.toml: This is not TOML: Invalid value (at end of document)."),
         ("lang = '한국어'".encode("cp949"), "x.toml: This is not UTF-8; it looks like CP949"),
+        ("lang = 'ko'".encode("utf-16"), "x.toml: This is UTF-16"),
     ],
 )
 def test_what_is_no_table_and_no_toml(content: bytes, message: str) -> None:
@@ -392,24 +393,46 @@ def test_what_is_no_table_and_no_toml(content: bytes, message: str) -> None:
     assert last.startswith(f"Error: {message.replace('x.toml', 'pyproject.toml')}")
 
 
+OF_TEXT = {"name": "text", "kind": "kind-integer"}
+LEVELS = "error, warning, note"
+
+
 @pytest.mark.parametrize("lang", [*PHRASES])
 @pytest.mark.parametrize(
-    ("arguments", "phrase"),
+    ("arguments", "phrase", "values"),
     [
-        pytest.param("--limit txt=5", "closest-limit", id="a misspelt limit"),
-        pytest.param("--limit 5", "no-such-limit", id="no limit"),
-        pytest.param("--limit text=0", "not-of-kind", id="no number"),
-        pytest.param("--limit text=five", "not-of-kind", id="a word for a number"),
-        pytest.param("--limit text", "not-of-kind", id="nothing for a number"),
-        pytest.param("--severity hanja=fatal", "not-one-of", id="no severity"),
-        pytest.param("--severity hanjas=error", "closest-rule", id="no rule"),
+        pytest.param(
+            "--limit txt=5",
+            "closest-limit",
+            {"name": "'txt'", "nearest": "'text'"},
+            id="a misspelt limit",
+        ),
+        pytest.param("--limit 5", "no-such-limit", {"name": "'5'"}, id="no limit"),
+        pytest.param("--limit text=0", "not-of-kind", OF_TEXT, id="no number"),
+        pytest.param("--limit text=five", "not-of-kind", OF_TEXT, id="a word for a number"),
+        pytest.param("--limit text", "not-of-kind", OF_TEXT, id="nothing for a number"),
+        pytest.param(
+            "--severity hanja=fatal",
+            "not-one-of",
+            {"name": "hanja", "known": LEVELS},
+            id="no severity",
+        ),
+        pytest.param(
+            "--severity hanjas=error",
+            "closest-rule",
+            {"name": "'hanjas'", "nearest": "'hanja'"},
+            id="no rule",
+        ),
     ],
 )
-def test_options_are_as_strict(arguments: str, phrase: str, lang: str) -> None:
+def test_options_are_as_strict(
+    arguments: str, phrase: str, values: dict[str, str], lang: str
+) -> None:
     result = alimtalk("check", "warned.json", *arguments.split(), "--lang", lang)
     assert result.exit_code == 2
-    end = PHRASES[lang][phrase].partition("}")[2].partition("{")[0]
-    assert end in result.stderr
+    words = PHRASES[lang]
+    said = {name: words.get(value, value) for name, value in values.items()}
+    assert f": {words[phrase].format(**said)}\n" in result.stderr
 
 
 # --- The schema ------------------------------------------------------------------------------

@@ -169,7 +169,8 @@ def test_lines_are_fixed_and_all_else_stays() -> None:
 
 def test_what_is_left_of_a_line_is_shown_where_it_stands() -> None:
     write("c.jsonl", f"{line(FINE)}\n{line(UNLIKE | {'title': '주문'})}\n")
-    result = alimtalk(*IN_LINES, "--fix", "--unsafe-fixes")
+    result = alimtalk(*IN_LINES, "--fix", "--unsafe-fixes", "--rejects", "bad")
+    assert json.loads(Path("bad").read_bytes())["offset"] == len(f"{line(FINE)}\n".encode())
     column = len(line(FINE)[:-1] + ', "title": "')
     assert result.stdout.startswith(f"c.jsonl:2:{column}  error  title-mismatch  /title")
 
@@ -183,6 +184,14 @@ def test_lines_are_sorted_as_they_are_then() -> None:
     )
     bad = Path("bad").read_text(encoding="utf-8").splitlines()
     assert [json.loads(each)["line"] for each in bad] == [5, 6]
+
+
+def test_all_files_are_counted() -> None:
+    files = ["a.json", "a.jsonl", "b.json", "b.jsonl"]
+    for name in files:
+        write(name, line(UNLIKE))
+    result = alimtalk("check", *files, "--templates", "t.json", "--fix")
+    assert result.stderr == "4 places fixed in 4 files.\n"
 
 
 def test_lines_in_which_nothing_is_fixed_are_not_touched() -> None:

@@ -176,6 +176,7 @@ def test_templates_are_converted() -> None:
         (("--to", "sens"), '{"text": "a", "code": "a"}', 2, "--to must be one of solapi, aligo"),
         (("--to", "sens"), '{"tpl_code": "a", "tpl_content": "a"}', 2, "--to must be one of"),
         (("--to", "sens", "--gateway", "aligo"), '{"tpl_content": "a"}', 2, "--to must be one of"),
+        (("--to", "sens"), '["text"]', 2, "name it: --gateway"),
         (("--to", "sens"), "{", 3, "not JSON"),
         (("--to", "sens", "--templates", "none.json"), "{}", 3, "no such file"),
         ((), "{}", 2, "--to"),

@@ -321,6 +321,7 @@ def test_messages() -> None:
         "김하늘",
         "박지우",
     ]
+    assert result.stdout.startswith('{"text": "홍길동님, 주문 2026-0417이 완료되었습니다."')
     assert "people.csv:4:3  error  value-damaged  주문번호" in result.stderr
     assert result.stderr.splitlines()[-1] == "3 may be sent → <stdout> · 1 refused"
 

@@ -41,6 +41,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("[red]a[/]", "[red]a[/]", id="markup is no control"),
         pytest.param("a\x1b[31m\a", "a\\x1b[31m\\x07", id="an escape sequence"),
         pytest.param("a\x9b31m\x7f", "a\\x9b31m\\x7f", id="C1 and DEL"),
+        pytest.param("주문\x1b 🎁", "주문\\x1b 🎁", id="beside letters"),
         pytest.param("a\n\tb\r", "a\\n\\tb\\r", id="breaks and tabs"),
         pytest.param("a\u202eb\u2066", "a\\u202eb\\u2066", id="bidirectional controls"),
         pytest.param("a\u200b\u2028", "a\\u200b\\u2028", id="zero width and line separator"),

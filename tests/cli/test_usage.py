@@ -102,6 +102,7 @@ def test_an_error_before_the_command() -> None:
         pytest.param("check x --jobs 0", id="out of range"),
         pytest.param("count x y z", id="too many arguments"),
         pytest.param("preview x -o .", id="a folder to write"),
+        pytest.param("check x -o json=.", id="a folder for findings"),
     ],
 )
 def test_others_are_told_in_english_within(arguments: str) -> None:
@@ -128,8 +129,9 @@ def test_the_language_is_read_before_what_is_wrong(arguments: str, lang: str) ->
     assert alimtalk(*arguments.split()).stderr.startswith(begin)
 
 
-def test_an_option_is_told_by_its_long_name() -> None:
-    assert "--output" in alimtalk("preview", "x", "-o", ".").stderr.splitlines()[-1]
+@pytest.mark.parametrize("command", ["check", "preview"])
+def test_an_option_is_told_by_its_long_name(command: str) -> None:
+    assert "--output" in alimtalk(command, "x", "-o", ".").stderr.splitlines()[-1]
 
 
 def test_where_no_language_was_read_it_is_english() -> None:

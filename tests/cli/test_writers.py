@@ -313,8 +313,8 @@ def test_a_table_in_korean_with_large_numbers() -> None:
 
 
 def test_no_table() -> None:
-    assert written({"a": [FINE]}, summary=True)[0] == (
-        "1 message checked: 0 errors, 0 warnings, 0 notes\n"
+    assert written({"a": [FINE, PROBLEM]}, summary=True)[0] == (
+        "1 message checked: 0 errors, 0 warnings, 0 notes, 1 not readable\n"
     )
 
 
