@@ -691,6 +691,8 @@ def test_names_of_rules_are_completed() -> None:
         names = [item.value for item in completions]
         assert names == ["image-not-2-to-1", "image-not-recommended-size"]
     assert complete.get_completions(["check"], "") != []
+    (files,) = complete.get_completions(["check", "--templates"], "")
+    assert files.type == "file"
 
 
 # --- Help ------------------------------------------------------------------------------------
@@ -705,6 +707,23 @@ def test_help_begins_with_examples_and_is_whole(command: str | None) -> None:
     assert "alimtalk-rules" in examples
     listed = re.sub(r"\s+", " ", alimtalk("-h").stdout)
     assert "..." not in listed.split("Commands:")[1]
+
+
+def test_help_has_examples_and_what_options_take() -> None:
+    lines = alimtalk("match", "-h").stdout
+    assert (
+        "  Examples:\n"
+        "    alimtalk-rules match --template order.json message.json --show-text\n"
+        "    alimtalk-rules match --template templates/ request.json campaign.jsonl\n\n"
+    ) in lines
+    text = " ".join(lines.split())
+    assert (
+        " --template, --templates PATH Compare with these: one, an array, JSON Lines, a gateway's "
+        "list, or a folder of *.json. [required] "
+    ) in text
+    assert (
+        " --isolated Read no configuration (alimtalk-rules.toml, pyproject.toml). --lang "
+    ) in text
 
 
 def test_version() -> None:
