@@ -337,9 +337,9 @@ WRONG = [
         id="no pattern",
     ),
     pytest.param(
-        "lang = 'jp'\nzzz = 5",
-        "1: 'lang' must be one of en, ko.",
-        "1: 'lang'에는 다음 중 하나를 쓰세요: en, ko.",
+        "profile = 5\nlang = 'jp'",
+        "1: 'profile' must be one of infobip, kakao.",
+        "1: 'profile'에는 다음 중 하나를 쓰세요: infobip, kakao.",
         id="the first of several",
     ),
     pytest.param(
