@@ -349,8 +349,8 @@ RICH = {
                 ],
                 "quickReplies": [{"type": "WL", "name": "보기", "linkMo": URL}],
             },
-            "/items/0/x /highlight/x /image/width /buttons/0/target /buttons/0/x /buttons/1 /buttons/3"
-            " /quickReplies/1 /preview /비밀",
+            "/items/0/x /highlight/x /image/width /buttons/0/target /buttons/0/x /buttons/1"
+            " /buttons/3 /quickReplies/1 /preview /비밀",
             id="NHN",
         ),
         pytest.param(

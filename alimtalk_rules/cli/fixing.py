@@ -76,12 +76,11 @@ class Fixer:
         """A line with its document mended, and what is left in it; None if nothing was mended."""
         if each.raw is None or each.report.document == "line" or not each.report.findings:
             return None
-        body = each.raw.rstrip(b"\r")
-        json = read(body)
+        json = read(each.raw)
         changes = self.changes(json.text, [("", json.value)])
         if not changes:
             return None
-        raw = _mark_of(body) + _encoded(changed(json.text, changes)) + each.raw[len(body) :]
+        raw = _mark_of(each.raw) + _encoded(changed(json.text, changes))
         (again,) = check_lines(raw, **self._asked)
         return again._replace(line=each.line, offset=each.offset)
 

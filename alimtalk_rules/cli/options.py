@@ -160,7 +160,6 @@ def templates_option(
         "source",
         required=required,
         type=FILE,
-        metavar="PATH",
         help=f"{does}: one, an array, JSON Lines, a gateway's list, or a folder of *.json.",
     )
 

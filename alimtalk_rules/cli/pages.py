@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from alimtalk_rules import RULES, Limits, Rule
 from alimtalk_rules.cli.phrases import phrase
-from alimtalk_rules.cli.terminal import STYLES, Cell, Page, printable_json
+from alimtalk_rules.cli.terminal import GAP, STYLES, Cell, Page, printable_json
 from alimtalk_rules.counting import count_characters
 from alimtalk_rules.reading import ReadError, parse
 from alimtalk_rules.reference import example_of
@@ -49,7 +49,7 @@ def print_rule(rule: Rule, lang: str) -> None:
     page = Page(sys.stdout)
     words = rule.texts[lang]
     severity = (phrase(lang, rule.severity), STYLES[rule.severity])
-    page.line((rule.name, "bold"), ("  ", ""), severity)
+    page.line((rule.name, "bold"), GAP, severity)
     page.paragraph(words.what)
     page.line()
     facts = {
@@ -62,13 +62,13 @@ def print_rule(rule: Rule, lang: str) -> None:
     page.line()
     page.line((phrase(lang, "sources"), "cyan"))
     for source, says in rule.sources:
-        page.paragraph(f"{source.title}: {says}", ("  ", ""))
+        page.paragraph(f"{source.title}: {says}", GAP)
         if source.url:
-            page.line(("  ", ""), (source.url, "dim"))
+            page.line(GAP, (source.url, "dim"))
     page.line()
     page.line((phrase(lang, "example"), "cyan"))
     for line in example_of(rule).split("\n"):
-        page.paragraph(line, ("  ", ""))
+        page.paragraph(line, GAP)
 
 
 def rule_dict(rule: Rule, lang: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def read_line(line: Line) -> Batch | ReadError:
 
 def read_again(line: LineReport) -> Batch:
     """The message on a line that has been read."""
-    json = reading.read((line.raw or b"").rstrip(b"\r"))
+    json = reading.read(line.raw or b"")
     return _batch(json, [("", json.value)], line.line)
 
 

@@ -263,7 +263,7 @@ def _checked(each: LineReport) -> Checked:
     spots = (spot_of(found, "") for found in report.findings)
 
     def text() -> str:
-        return decode(raw or b"").rstrip("\r")
+        return decode(raw or b"")
 
     places = places_in(text, spots, each.line)
 

@@ -18,6 +18,7 @@ from alimtalk_rules import (
 from alimtalk_rules.cli.items import Checked, Column, is_refused
 from alimtalk_rules.cli.outputs import Split, json_of
 from alimtalk_rules.cli.sources import Items
+from alimtalk_rules.cli.terminal import printable
 from alimtalk_rules.limits import MOST_LINE_BYTES
 from alimtalk_rules.payloads import gateway_named
 from alimtalk_rules.profiles import INFOBIP
@@ -109,7 +110,7 @@ def _found_in(file: str, filling: Filling) -> Generator[Found | ReadError, None,
         table = open_table(file)
         missing = [name for name in filling.columns if name not in table.columns]
         if missing:
-            yield ReadError("no-such-columns", names=", ".join(missing))
+            yield ReadError("no-such-columns", names=", ".join(map(printable, missing)))
             return
         for each in filling.reports(table.rows):
             yield each, table.columns

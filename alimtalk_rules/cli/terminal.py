@@ -25,9 +25,6 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-_ENOUGH_ROOM = 24
-"""Columns of a terminal that a text needs beside what stands before it."""
-
 _SILENCE = 1.0
 """Seconds after which a progress bar appears."""
 _REDRAW = 0.1
@@ -37,6 +34,12 @@ _Item = TypeVar("_Item")
 
 Cell = tuple[str, str]
 """A piece of a line, and its style."""
+
+GAP: Cell = ("  ", "")
+"""What stands between cells, or in front of them."""
+
+_ENOUGH_ROOM: Cell = (" " * 24, "")
+"""As much of a terminal as a text needs beside what stands before it."""
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "fine": "green"}
 """The colour of a severity, and of nothing found."""
@@ -102,11 +105,9 @@ class Page:
             return
         line = Text.assemble(*cells)
         line.rstrip()
-        self.console.print(line, no_wrap=cut, overflow="ellipsis" if cut else "fold", crop=cut)
+        self.console.print(line, no_wrap=cut, overflow="ellipsis" if cut else "fold")
 
-    def columns(
-        self, rows: Sequence[Sequence[Cell]], *, right: Collection[int] = (), gap: int = 2
-    ) -> None:
+    def columns(self, rows: Sequence[Sequence[Cell]], *, right: Collection[int] = ()) -> None:
         """Print rows in columns.
 
         On a terminal the last column wraps within itself; where it would be too narrow, it stands
@@ -115,15 +116,14 @@ class Page:
         Args:
             rows: the cells, equally many in each row.
             right: which columns stand at the right, as numbers do.
-            gap: how many spaces stand between columns.
         """
         if self.console is None:
-            for cells in in_columns(rows, right=right, gap=gap):
+            for cells in in_columns(rows, right=right):
                 self.line(*cells)
             return
-        leads = [*in_columns([row[:-1] for row in rows], right=right, gap=gap)]
-        if self.has_room_for([*leads[0], (" " * (gap + _ENOUGH_ROOM), "")]):
-            self.console.print(_grid(rows, right, gap))
+        leads = [*in_columns([row[:-1] for row in rows], right=right)]
+        if self.has_room_for([*leads[0], GAP, _ENOUGH_ROOM]):
+            self.console.print(_grid(rows, right, len(GAP[0])))
             return
         for lead, row in zip(leads, rows, strict=True):
             self.line(*lead)
@@ -144,7 +144,7 @@ class Page:
 
 
 def in_columns(
-    rows: Sequence[Sequence[Cell]], *, right: Collection[int] = (), gap: int = 2
+    rows: Sequence[Sequence[Cell]], *, right: Collection[int] = ()
 ) -> Iterator[list[Cell]]:
     """The rows, cells padded to the width of their column; Hangul takes two of a terminal's."""
     widths = [max(cell_len(text) for text, _ in column) for column in zip(*rows, strict=True)]
@@ -153,12 +153,12 @@ def in_columns(
         for index, ((text, style), width) in enumerate(zip(row, widths, strict=True)):
             spaces = " " * (width - cell_len(text))
             padded.append(((spaces + text if index in right else text + spaces), style))
-            padded.append((" " * gap, ""))
+            padded.append(GAP)
         yield padded[:-1]
 
 
 def _console(stream: TextIO) -> Console:
-    console = partial(Console, file=stream, force_terminal=True, highlight=False)
+    console = partial(Console, file=stream, force_terminal=True)
     return console(color_system=None) if os.environ.get("NO_COLOR") else console()
 
 

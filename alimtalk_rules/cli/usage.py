@@ -205,4 +205,4 @@ def _of_click(error: click.UsageError) -> WrongUsage:
 def _name_of(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    return parameter.human_readable_name.strip("[].")
+    return parameter.human_readable_name

@@ -148,6 +148,7 @@ def test_without_a_baseline_nothing_is_checked_or_written(
         pytest.param("--accepted -", "not-sorted", id="accepted"),
         pytest.param("-o known.sarif", "over-input", id="text over the baseline"),
         pytest.param("-o json=./known.sarif", "over-input", id="JSON over the baseline"),
+        pytest.param("-o sarif=s -o json=known.sarif", "over-input", id="beside SARIF"),
     ],
 )
 def test_what_does_not_go_with_a_baseline(arguments: str, phrase: str, lang: str) -> None:
@@ -155,7 +156,8 @@ def test_what_does_not_go_with_a_baseline(arguments: str, phrase: str, lang: str
         *("check", "b.jsonl", "--baseline", "known.sarif", "--lang", lang), *arguments.split()
     )
     assert result.exit_code == 2
-    assert PHRASES[lang][phrase].rpartition("{name}")[2] in result.stderr
+    name = arguments.rpartition(" ")[2].rpartition("=")[2]
+    assert f": {PHRASES[lang][phrase].format(name=name)}\n" in result.stderr
     assert json.loads(Path("known.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 

@@ -62,9 +62,14 @@ def test_annotations(lang: str) -> None:
             ("notice", "7", NOTE),
         ]
     ]
-    assert [properties for _, properties, _ in annotations(files)[3:]] == [
-        {"file": "b", "line": "4", "col": "2", "title": "unreadable"},
-        {"file": "b", "title": "unreadable"},
+    where = {"file": "b", "title": "unreadable"}
+    assert annotations(files)[3:] == [
+        (
+            "error",
+            where | {"line": "4", "col": "2"},
+            "b:4:2: error: This is not JSON: a value was expected here. [unreadable]",
+        ),
+        ("error", where, "b: error: There is no such file. [unreadable]"),
     ]
 
 

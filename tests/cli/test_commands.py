@@ -21,10 +21,12 @@ from alimtalk_rules.cli.config import Config
 from alimtalk_rules.cli.items import Checked, Tally
 from alimtalk_rules.cli.phrases import PHRASES
 from alimtalk_rules.cli.reading import open_binary
+from alimtalk_rules.cli.writers import WRITERS
 from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
 from alimtalk_rules.structure import load_schema
 from tests.cli.program import alimtalk, json_of, write
+from tests.cli.terminals import Terminal
 
 FINE = {"text": "주문이 완료되었습니다."}
 BAD = {
@@ -116,6 +118,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param("check many.jsonl bad.json --rejects out", 2, id="rejects of no lines"),
         pytest.param("check many.jsonl --rejects many.jsonl", 2, id="rejects over the lines"),
         pytest.param("check many.jsonl --accepted ./many.jsonl", 2, id="by another name"),
+        pytest.param(
+            "check many.jsonl --accepted - --rejects many.jsonl", 2, id="beside standard output"
+        ),
         pytest.param("check fine.json -o fine.json", 2, id="findings over the message"),
         pytest.param("check fine.json --templates bad.json -o bad.json", 2, id="over a template"),
         pytest.param("check many.jsonl --rejects .", 2, id="rejects to a folder"),
@@ -214,15 +219,11 @@ def test_standard_input(arguments: list[str], stdin: str) -> None:
 
 @pytest.mark.parametrize("command", ["check", "image", "match"])
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("stdin", [Terminal(), None])
 def test_nothing_is_read_from_a_terminal(
-    command: str, lang: str, monkeypatch: pytest.MonkeyPatch
+    command: str, lang: str, stdin: Terminal | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Terminal:
-        @staticmethod
-        def isatty() -> bool:
-            return True
-
-    monkeypatch.setattr(options, "sys", type("", (), {"stdin": Terminal(), "stdout": sys.stdout}))
+    monkeypatch.setattr(options, "sys", type("", (), {"stdin": stdin, "stdout": sys.stdout}))
     result = alimtalk(command, "--lang", lang)
     assert result.exit_code == 2
     assert result.stderr.endswith(f": {PHRASES[lang]['no-files']}\n")
@@ -484,19 +485,19 @@ def test_of_several_outputs_a_summary_shortens_those_that_have_a_table() -> None
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    ("arguments", "phrase"),
+    ("arguments", "phrase", "name"),
     [
-        pytest.param(["-o", "xml=a"], "no-such-format", id="no such format"),
-        pytest.param(["-o", "-", "-o", "json=-"], "same-output", id="two to one stream"),
-        pytest.param(["-o", "a", "-o", "json=./a"], "same-output", id="two to one file"),
-        pytest.param(["-o", "json=bad.json"], "over-input", id="over the message"),
+        pytest.param(["-o", "xml=a"], "no-such-format", "'xml'", id="no such format"),
+        pytest.param(["-o", "-", "-o", "json=-"], "same-output", "<stdout>", id="to one stream"),
+        pytest.param(["-o", "a", "-o", "json=./a"], "same-output", "./a", id="two to one file"),
+        pytest.param(["-o", "json=bad.json"], "over-input", "bad.json", id="over the message"),
     ],
 )
-def test_outputs_that_cannot_be(arguments: list[str], phrase: str, lang: str) -> None:
+def test_outputs_that_cannot_be(arguments: list[str], phrase: str, name: str, lang: str) -> None:
     result = alimtalk("check", "bad.json", *arguments, "--lang", lang)
     assert result.exit_code == 2
-    begin = PHRASES[lang][phrase].partition("{known}")[0].replace("{name}", "")
-    assert begin.split()[0] in result.stderr
+    said = PHRASES[lang][phrase].format(name=name, known=", ".join(WRITERS))
+    assert result.stderr.endswith(f": {said}\n")
     assert sorted(path.name for path in Path().glob("a*")) == []
 
 
@@ -645,6 +646,7 @@ def test_rules() -> None:
             ["bad-destination", "no-destination", "leading-zero-lost"],
             id="one of several",
         ),
+        pytest.param("--code", "-3018", ["extra-missing"], id="the first of several"),
     ],
 )
 def test_rules_behind_a_code(option: str, code: str, expected: list[str]) -> None:
@@ -689,6 +691,8 @@ def test_names_of_rules_are_completed() -> None:
         names = [item.value for item in completions]
         assert names == ["image-not-2-to-1", "image-not-recommended-size"]
     assert complete.get_completions(["check"], "") != []
+    (files,) = complete.get_completions(["check", "--templates"], "")
+    assert files.type == "file"
 
 
 # --- Help ------------------------------------------------------------------------------------
@@ -703,6 +707,23 @@ def test_help_begins_with_examples_and_is_whole(command: str | None) -> None:
     assert "alimtalk-rules" in examples
     listed = re.sub(r"\s+", " ", alimtalk("-h").stdout)
     assert "..." not in listed.split("Commands:")[1]
+
+
+def test_help_has_examples_and_what_options_take() -> None:
+    lines = alimtalk("match", "-h").stdout
+    assert (
+        "  Examples:\n"
+        "    alimtalk-rules match --template order.json message.json --show-text\n"
+        "    alimtalk-rules match --template templates/ request.json campaign.jsonl\n\n"
+    ) in lines
+    text = " ".join(lines.split())
+    assert (
+        " --template, --templates PATH Compare with these: one, an array, JSON Lines, a gateway's "
+        "list, or a folder of *.json. [required] "
+    ) in text
+    assert (
+        " --isolated Read no configuration (alimtalk-rules.toml, pyproject.toml). --lang "
+    ) in text
 
 
 def test_version() -> None:

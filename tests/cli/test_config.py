@@ -245,6 +245,16 @@ def test_of_several_patterns_all_count(folder: Path) -> None:
     assert config.ignored_in("a.json") == {"hanja", "bad-url"}
 
 
+def test_patterns_begin_where_the_configuration_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(str(folder), {"per-file-ignores": {"/work/": ["hanja"]}})
+    (folder / "work").mkdir()
+    monkeypatch.chdir("work")
+    assert config.ignored_in("a.json") == {"hanja"}
+    assert config.ignored_in("../a.json") == frozenset()
+
+
 # --- What is wrong ---------------------------------------------------------------------------
 
 WRONG = [
@@ -327,9 +337,9 @@ WRONG = [
         id="no pattern",
     ),
     pytest.param(
-        "lang = 'jp'\nzzz = 5",
-        "1: 'lang' must be one of en, ko.",
-        "1: 'lang'에는 다음 중 하나를 쓰세요: en, ko.",
+        "profile = 5\nlang = 'jp'",
+        "1: 'profile' must be one of infobip, kakao.",
+        "1: 'profile'에는 다음 중 하나를 쓰세요: infobip, kakao.",
         id="the first of several",
     ),
     pytest.param(
@@ -374,6 +384,7 @@ def test_what_is_wrong_is_told_with_its_line(
         (b"a = 1\n= 2", "x.toml:2: This is not TOML: Invalid statement (at line 2, column 1)."),
         (b"a =", "x.toml: This is not TOML: Invalid value (at end of document)."),
         ("lang = '한국어'".encode("cp949"), "x.toml: This is not UTF-8; it looks like CP949"),
+        ("lang = 'ko'".encode("utf-16"), "x.toml: This is UTF-16"),
     ],
 )
 def test_what_is_no_table_and_no_toml(content: bytes, message: str) -> None:
@@ -402,24 +413,46 @@ def test_what_is_nested_deeply_is_told(depth: int, before: str, each: str, behin
     assert depth < 5_000 or "too deeply" in last or each == "x."
 
 
+OF_TEXT = {"name": "text", "kind": "kind-integer"}
+LEVELS = "error, warning, note"
+
+
 @pytest.mark.parametrize("lang", [*PHRASES])
 @pytest.mark.parametrize(
-    ("arguments", "phrase"),
+    ("arguments", "phrase", "values"),
     [
-        pytest.param("--limit txt=5", "closest-limit", id="a misspelt limit"),
-        pytest.param("--limit 5", "no-such-limit", id="no limit"),
-        pytest.param("--limit text=0", "not-of-kind", id="no number"),
-        pytest.param("--limit text=five", "not-of-kind", id="a word for a number"),
-        pytest.param("--limit text", "not-of-kind", id="nothing for a number"),
-        pytest.param("--severity hanja=fatal", "not-one-of", id="no severity"),
-        pytest.param("--severity hanjas=error", "closest-rule", id="no rule"),
+        pytest.param(
+            "--limit txt=5",
+            "closest-limit",
+            {"name": "'txt'", "nearest": "'text'"},
+            id="a misspelt limit",
+        ),
+        pytest.param("--limit 5", "no-such-limit", {"name": "'5'"}, id="no limit"),
+        pytest.param("--limit text=0", "not-of-kind", OF_TEXT, id="no number"),
+        pytest.param("--limit text=five", "not-of-kind", OF_TEXT, id="a word for a number"),
+        pytest.param("--limit text", "not-of-kind", OF_TEXT, id="nothing for a number"),
+        pytest.param(
+            "--severity hanja=fatal",
+            "not-one-of",
+            {"name": "hanja", "known": LEVELS},
+            id="no severity",
+        ),
+        pytest.param(
+            "--severity hanjas=error",
+            "closest-rule",
+            {"name": "'hanjas'", "nearest": "'hanja'"},
+            id="no rule",
+        ),
     ],
 )
-def test_options_are_as_strict(arguments: str, phrase: str, lang: str) -> None:
+def test_options_are_as_strict(
+    arguments: str, phrase: str, values: dict[str, str], lang: str
+) -> None:
     result = alimtalk("check", "warned.json", *arguments.split(), "--lang", lang)
     assert result.exit_code == 2
-    end = PHRASES[lang][phrase].partition("}")[2].partition("{")[0]
-    assert end in result.stderr
+    words = PHRASES[lang]
+    said = {name: words.get(value, value) for name, value in values.items()}
+    assert f": {words[phrase].format(**said)}\n" in result.stderr
 
 
 # --- The schema ------------------------------------------------------------------------------

@@ -2,18 +2,17 @@
 
 import difflib
 import gzip
-import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alimtalk_rules.cli import diffs, terminal
 from alimtalk_rules.mending.edits import Change, changed
 from tests.cli.program import alimtalk, write
+from tests.cli.terminals import on_a_terminal
 from tests.cli.test_fixing import FINE, IN_LINES, LINES, UNLIKE, WORSE, folder, line
 
 __all__ = ["folder"]
@@ -35,6 +34,8 @@ def test_a_diff_of_a_file() -> None:
     assert Path("m.json").read_bytes() == before
 
 
+@example(drawn=[1, *[0] * 6, 1], ended=True)  # as far from each other as one hunk allows
+@example(drawn=[1, *[0] * 7, 1], ended=True)
 @given(st.lists(st.integers(0, 2), min_size=1, max_size=40).filter(any), st.booleans())
 def test_hunks_are_those_of_difflib(drawn: list[int], ended: bool) -> None:  # noqa: FBT001 - drawn
     """Of each line the number says how many changes it has."""
@@ -53,13 +54,15 @@ def test_hunks_are_those_of_difflib(drawn: list[int], ended: bool) -> None:  # n
 def test_a_diff_with_lines_less() -> None:
     """What is shown behind them has other numbers."""
     empty, rest = '{"kakaoAlim": {\n"text": "주문 완료",\n"buttons": []\n}}', ",\n1" * 9
-    write("r.json", f"[{empty},\n{empty}{rest},\n{empty}]\n")
+    write("r.json", f"[{empty},\n{empty}{rest},\n{empty}{rest},\n{empty}]\n")
     output = alimtalk("check", "r.json", "--gateway", "infobip-omni", "--diff").stdout
     less = '-"text": "주문 완료",\n-"buttons": []\n+"text": "주문 완료"\n'
     assert output == (
         "--- r.json\n+++ r.json\n@@ -1,10 +1,8 @@\n"
         f' [{{"kakaoAlim": {{\n{less} }}}},\n {{"kakaoAlim": {{\n{less} }}}},\n 1,\n 1,\n'
-        "@@ -16,6 +14,5 @@\n"
+        "@@ -16,8 +14,7 @@\n"
+        f' 1,\n 1,\n {{"kakaoAlim": {{\n{less} }}}},\n 1,\n 1,\n'
+        "@@ -29,6 +26,5 @@\n"
         f' 1,\n 1,\n {{"kakaoAlim": {{\n{less} }}}}]\n'
     )
 
@@ -98,7 +101,7 @@ def test_whether_there_is_a_diff_decides_the_exit_code(
 def test_a_diff_of_what_cannot_be_read() -> None:
     result = alimtalk("check", "none.json", "none.jsonl", "--diff")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr.count("There is no such file.") == 2
+    assert [line[-22:] for line in result.stderr.splitlines()] == ["There is no such file."] * 2
 
 
 def test_a_diff_of_a_compressed_file() -> None:
@@ -109,20 +112,13 @@ def test_a_diff_of_a_compressed_file() -> None:
 
 
 def test_a_diff_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "200")
-    shown: Any = Terminal()
+    shown = on_a_terminal(monkeypatch)
     page = terminal.Page(shown)
-    for each in ("@@ -1 +1 @@\n", '-"a\u00a0b"\r\n', '+"a b"\n\\ No newline\n', ' "c"\n'):
+    for each in ("@@ -1 +1 @@\n", '-"a\u00a0b"\r\n', '+"a b"\n\\ No newline\n', ' "X\n'):
         diffs.show_line(each, page, shown)
     assert shown.getvalue() == (
         "\x1b[36m@@ -1 +1 @@\x1b[0m\n"
         '\x1b[31m-"a\\u00a0b"\\u000d\x1b[0m\n'
         '\x1b[32m+"a b"\x1b[0m\n\x1b[32m\\ No newline\x1b[0m\n'
-        ' "c"\n'
+        ' "X\n'
     )

@@ -60,6 +60,12 @@ def test_long_texts_are_cut_on_both_sides() -> None:
     assert excerpt == Excerpt(
         f"…{'가' * 12}y{'나' * 15}…", f"…{'가' * 12}x{'나' * 15}…", cell_len("…") + 24
     )
+    assert of_texts("a" * 500 + "x" + "b" * 500, "a" * 500 + "y" + "b" * 500) == Excerpt(
+        f"…{'a' * 24}y{'b' * 30}…", f"…{'a' * 24}x{'b' * 30}…", 25
+    )
+    assert of_texts("a" * 24 + "x" + "b" * 30, "a" * 24 + "y") == Excerpt(
+        "a" * 24 + "y", "a" * 24 + "x" + "b" * 30, 24
+    )
 
 
 def test_parts_of_buttons_and_titles() -> None:

@@ -24,6 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param(("a/b.json", "/title", "hanja"), id="pointer"),
         pytest.param(("a/b.json", "/text", "bad-url"), id="rule"),
         pytest.param(("a/b.json", "", "/text\0hanja"), id="no joint"),
+        pytest.param(("a/b.json", "/\ud800", "hanja"), id="half of a surrogate pair"),
     ],
 )
 def test_what_differs_has_another(other: tuple[str, str, str]) -> None:

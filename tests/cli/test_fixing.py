@@ -88,6 +88,12 @@ def test_a_file_in_which_nothing_is_fixed_is_not_touched() -> None:
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def test_half_of_a_surrogate_pair_stays_an_escape() -> None:
+    write("m.json", f'{{"code": "c", "text": "{TEXT}\u200b\\ud800"}}')
+    alimtalk("check", "m.json", "--fix")
+    assert Path("m.json").read_bytes() == f'{{"code": "c", "text": "{TEXT}\\ud800"}}'.encode()
+
+
 def test_quietly_and_in_korean() -> None:
     write("m.json", UNLIKE)
     options = ["--templates", "t.json", "--fix"]
@@ -161,6 +167,14 @@ def test_lines_are_fixed_and_all_else_stays() -> None:
     assert names() == ["c.jsonl", "t.json"]
 
 
+def test_what_is_left_of_a_line_is_shown_where_it_stands() -> None:
+    write("c.jsonl", f"{line(FINE)}\n{line(UNLIKE | {'title': '주문'})}\n")
+    result = alimtalk(*IN_LINES, "--fix", "--unsafe-fixes", "--rejects", "bad")
+    assert json.loads(Path("bad").read_bytes())["offset"] == len(f"{line(FINE)}\n".encode())
+    column = len(line(FINE)[:-1] + ', "title": "')
+    assert result.stdout.startswith(f"c.jsonl:2:{column}  error  title-mismatch  /title")
+
+
 def test_lines_are_sorted_as_they_are_then() -> None:
     Path("c.jsonl").write_bytes(LINES)
     alimtalk(*IN_LINES, "--fix", "--accepted", "good", "--rejects", "bad", "--jobs", "2")
@@ -170,6 +184,14 @@ def test_lines_are_sorted_as_they_are_then() -> None:
     )
     bad = Path("bad").read_text(encoding="utf-8").splitlines()
     assert [json.loads(each)["line"] for each in bad] == [5, 6]
+
+
+def test_all_files_are_counted() -> None:
+    files = ["a.json", "a.jsonl", "b.json", "b.jsonl"]
+    for name in files:
+        write(name, line(UNLIKE))
+    result = alimtalk("check", *files, "--templates", "t.json", "--fix")
+    assert result.stderr == "4 places fixed in 4 files.\n"
 
 
 def test_lines_in_which_nothing_is_fixed_are_not_touched() -> None:
@@ -217,6 +239,7 @@ def test_lines_that_were_added_meanwhile_are_not_lost() -> None:
     *fixed, last = fixer("c.jsonl").lines(reports_meanwhile(b"{}\n"))  # type: ignore[arg-type]
     assert len(fixed) == 1
     assert isinstance(last, ReadError)
+    assert last.reason == "file-changed"
     assert Path("c.jsonl").read_text(encoding="utf-8") == f"{line(UNLIKE)}\n{{}}\n"
     assert names() == ["c.jsonl", "t.json"]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import sys
@@ -11,10 +12,13 @@ import pytest
 from lxml.html import HtmlElement
 
 from alimtalk_rules.cli import commands
+from alimtalk_rules.cli.items import Checked
 from alimtalk_rules.cli.writers import html
 from alimtalk_rules.limits import MOST_PAGES
 from alimtalk_rules.preview import pages
+from alimtalk_rules.report import Report
 from tests.cli.program import alimtalk, write
+from tests.cli.written import ERROR, LONG_LINE, REFUSED_LINE, WARNING, Files, checked, written
 from tests.preview.pages import found, of_class, read, texts
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -95,6 +99,12 @@ def test_preview_knows_requests_and_kinds() -> None:
     page = page_of("preview", "fine.json", "--as", "template")
     assert texts(page, RULES) == ["missing-field"]
     assert alimtalk("preview", "fine.json", "--as", "message", "--gateway", "sens").exit_code == 2
+
+
+def test_preview_asks_the_profile() -> None:
+    write("items.json", FINE | {"header": "주문 안내"})
+    for profile, rules in (("infobip", ["beyond-profile"]), ("kakao", [])):
+        assert texts(page_of("preview", "items.json", "--profile", profile), RULES) == rules
 
 
 def test_preview_shows_messages_beside_their_templates_and_fills_them() -> None:
@@ -210,6 +220,21 @@ def test_check_draws_what_has_findings_and_hides_the_text() -> None:
     assert texts(page, TEXT) == ["홍길동님, 주문이U+200B1 완료되었습니다."]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "mode"),
+    [
+        pytest.param("check faulty.json", 0o644, id="no text"),
+        pytest.param("image bad.png", 0o644, id="of an image"),
+        pytest.param("check faulty.json --show-text", 0o600, id="texts"),
+    ],
+)
+def test_what_shows_texts_is_for_nobody_else(arguments: str, mode: int) -> None:
+    before = os.umask(0o022)
+    alimtalk(*arguments.split(), "-o", "html=out.html")
+    os.umask(before)
+    assert stat.S_IMODE(Path("out.html").stat().st_mode) == mode
+
+
 def test_check_says_that_all_is_fine() -> None:
     page = page_of("check", "fine.json", "--format", "html")
     assert texts(page, "//main/p") == ["1 checked, nothing found."]
@@ -236,6 +261,24 @@ def test_a_campaign() -> None:
     assert SECRET in page.text_content()
 
 
+def test_where_a_sample_stands() -> None:
+    files: Files = {
+        "a.jsonl": [Checked(Report("message", (WARNING,)), line=17)],
+        "b.png": [Checked(Report("image", (ERROR,)))],
+        "-": [REFUSED_LINE, LONG_LINE],
+    }
+    page = read(written(files, "html", summary=True)[0])
+    where = [text for text in texts(page, f"//p[{of_class('where')}]") if "Sample" in text]
+    assert where == ["Sample: b.png", "Sample: <stdin>:4:2", "Sample: a.jsonl:17:1"]
+    (problem,) = texts(page, f"//ul[{of_class('problems')}]/li")
+    assert problem == "<stdin>:9:1 This line has 1,234 bytes; at most 1,000 are read."
+
+
+def test_marks_have_names_of_their_own() -> None:
+    page = written({"a": [checked(ERROR), checked(WARNING)]}, "html")[0]
+    assert re.findall(r' id="([^"]*)"', page) == ["d1m1", "d1f1", "d2m1", "d2f1"]
+
+
 def test_a_campaign_without_faults() -> None:
     page = page_of("check", "fine.json", "--summary", "--format", "html", "--lang", "ko")
     assert texts(page, "//h2") == ["위반한 규칙이 없습니다."]
@@ -245,7 +288,9 @@ def test_a_page_beside_the_text() -> None:
     result = alimtalk("check", "faulty.json", "missing.json", "-o", "html=out.html")
     assert result.exit_code == 3
     assert result.stderr.count("missing.json") == 1  # the first format tells what cannot be read
-    page = read(Path("out.html").read_text(encoding="utf-8"))
+    text = Path("out.html").read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")  # and nothing is told before it
+    page = read(text)
     assert texts(page, NAMES) == ["faulty.json"]
     assert len(found(page, f"//ul[{of_class('problems')}]/li")) == 1
 
@@ -260,6 +305,14 @@ def test_match_shows_both_sides() -> None:
     assert SECRET not in page.text_content()
     page = page_of(*arguments, "--show-text", code=1)
     assert texts(page, "//td") == [SECRET]
+
+
+def test_match_shows_a_template_whose_code_no_report_tells() -> None:
+    write("template.json", TEMPLATE | {"code": "완료 안내"})
+    page = page_of(
+        *("match", "--template", "template.json", "faulty.json", "--format", "html"), code=1
+    )
+    assert texts(page, "//figcaption") == ["Approved template", "Message"]
 
 
 def test_check_shows_each_message_beside_its_template() -> None:

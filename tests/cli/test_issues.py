@@ -15,6 +15,7 @@ from tests.cli.written import (
     ERROR,
     FINE,
     IN_TEXT,
+    LONG_LINE,
     MISSING,
     NOTE,
     PROBLEM,
@@ -51,6 +52,12 @@ def test_concise_lines_are_those_of_compilers(lang: str) -> None:
         ["b.json", "error", "[unreadable]"],
         ["<stdin>", "error", "[image-unreadable]"],
     ]
+
+
+def test_what_cannot_be_read_is_told_with_its_numbers() -> None:
+    assert written({"a": [LONG_LINE]}, "concise")[0] == (
+        "a:9:1: error: This line has 1,234 bytes; at most 1,000 are read. [unreadable]\n"
+    )
 
 
 def test_concise_has_nothing_for_what_is_fine() -> None:

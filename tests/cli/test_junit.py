@@ -14,6 +14,7 @@ from tests.cli.written import (
     IN_TEXT,
     MISSING,
     NOTE,
+    PROBLEM,
     REFUSED_LINE,
     WARNING,
     Files,
@@ -28,7 +29,7 @@ EVERYTHING: Files = {
         Checked(Report("message", (ERROR,)), line=2),
         REFUSED_LINE,
     ],
-    "b": [MISSING],
+    "b": [MISSING, PROBLEM],
     "c": [],
 }
 
@@ -45,14 +46,14 @@ def test_a_suite_for_a_file_and_a_case_for_a_document() -> None:
     assert [(suite.name, [case.name for case in suite]) for suite in read] == [
         ("주문 <&>.json", ["message", "/1"]),
         ("a\\x1b.jsonl", ["line 1", "line 2", "line 4"]),
-        ("b", ["file"]),
+        ("b", ["file", "file"]),
         ("c", []),
     ]
     assert {case.classname for suite in read for case in suite} == {
         *("주문 <&>.json", "a\\x1b.jsonl", "b")
     }
     assert [(suite.tests, suite.failures, suite.errors) for suite in read] == [
-        *((2, 1, 0), (3, 1, 1), (1, 0, 1), (0, 0, 0))
+        *((2, 1, 0), (3, 1, 1), (2, 0, 2), (0, 0, 0))
     ]
 
 
@@ -91,6 +92,25 @@ def test_what_cannot_be_read_is_an_error() -> None:
     (error,) = case.result
     assert isinstance(error, Error)
     assert (error.type, error.message) == ("unreadable", "There is no such file.")
+
+
+def test_a_file_as_it_is_written() -> None:
+    assert written({"a b": [FINE, checked(ERROR), checked(ERROR)], "c": []}, "junit")[0] == (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<testsuites name="alimtalk-rules">\n'
+        '<testsuite name="a b" tests="3" failures="2" errors="0">\n'
+        '<testcase classname="a b" name="message" />\n'
+        + 2
+        * (
+            '<testcase classname="a b" name="message">'
+            f'<failure type="title-with-image" message="{ERROR.message}">'
+            f"a b:1:9: error: {ERROR.message} [title-with-image]\n  → {ERROR.hint()}"
+            "</failure></testcase>\n"
+        )
+        + "</testsuite>\n"
+        '<testsuite name="c" tests="0" failures="0" errors="0">\n</testsuite>\n'
+        "</testsuites>\n"
+    )
 
 
 def test_no_files() -> None:

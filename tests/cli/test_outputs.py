@@ -203,7 +203,9 @@ def test_rejects_have_findings_and_the_line_itself() -> None:
         {"base64": "wda5rg=="},
         {"text": None},
     ]
-    assert split("warning", "ko")[1] == [
+    rejects = split("warning", "ko")[1]
+    assert Path("bad").read_text(encoding="utf-8").startswith('{"file": "주문.jsonl", "line": 2')
+    assert rejects == [
         {
             "file": "주문.jsonl",
             "line": each.line,

@@ -1,6 +1,5 @@
 """The pages of the rules and of a count."""
 
-import io
 import json
 import sys
 from typing import Any
@@ -20,6 +19,7 @@ from alimtalk_rules.cli.pages import (
 )
 from alimtalk_rules.cli.phrases import PHRASES
 from alimtalk_rules.reference import example_of
+from tests.cli.terminals import on_a_terminal
 
 each_language = pytest.mark.parametrize("lang", [*PHRASES])
 
@@ -38,16 +38,44 @@ def test_the_table_has_a_line_for_each_rule(lang: str, capsys: pytest.CaptureFix
 def test_on_a_narrow_terminal_a_rule_stands_above_its_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.setenv("NO_COLOR", "1")
-    for columns, begin in (("30", "hanja  warning\n  Han"), ("120", "hanja  warning  Han")):
-        monkeypatch.setenv("COLUMNS", columns)
-        monkeypatch.setattr(sys, "stdout", stream := Terminal())
+    for columns, begin in ((30, "hanja  warning\n  Han"), (120, "hanja  warning  Han")):
+        monkeypatch.setattr(sys, "stdout", stream := on_a_terminal(monkeypatch, columns))
+        monkeypatch.setenv("NO_COLOR", "1")
         print_rules([RULES["hanja"]], "en")
         assert stream.getvalue().startswith(begin), columns
+
+
+def test_a_terminal_in_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = RULES["unknown-field"]
+    words = rule_dict(rule, "en")
+    source, says = rule.sources[0]
+    monkeypatch.setattr(sys, "stdout", stream := on_a_terminal(monkeypatch))
+    print_rules([rule], "en")
+    print_rule(rule, "en")
+    for text in ("가", "가" * 1001):
+        print_count(ToCount(text, "file"), Limits(), "en")
+    lines = stream.lines()
+    assert lines[:13] == [
+        f"[bold]unknown-field[/bold]  [bold color(1)]error[/bold color(1)]  {words['what']}",
+        "[bold]unknown-field[/bold]  [bold color(1)]error[/bold color(1)]",
+        words["what"],
+        "",
+        f"[color(6)]Why        [/color(6)]  {words['why']}",
+        "[color(6)]Documents  [/color(6)]  message, image, template",
+        "[color(6)]Paths      [/color(6)]  **",
+        "[color(6)]Kakao codes[/color(6)]  1030",
+        "",
+        "[color(6)]Sources[/color(6)]",
+        f"  {source.title}: {says}",
+        f"  [dim]{source.url}[/dim]",
+        "",
+    ]
+    example = lines.index("[color(6)]Example[/color(6)]")
+    assert lines[example - 1 : example + 2] == ["", "[color(6)]Example[/color(6)]", "  {"]
+    assert [lines[-6], lines[-1]] == [
+        "Left of 1,000 characters          [color(2)]999[/color(2)]",
+        "Over 1,000 characters by          [bold color(1)]    1[/bold color(1)]",
+    ]
 
 
 @each_language
@@ -123,6 +151,33 @@ def test_rules_as_json() -> None:
         assert json.loads(json.dumps(shown)).keys() == shown.keys()
         assert (shown["severity"], shown["example"]) == (rule.severity, rule.example)
         assert shown["sources"][0]["url"] == rule.sources[0][0].url
+
+
+def test_a_rule_as_json() -> None:
+    assert rule_dict(RULES["image-rotated"], "en") == {
+        "name": "image-rotated",
+        "severity": "warning",
+        "what": "By its EXIF orientation the image is rotated or mirrored.",
+        "why": "Some viewers respect it and some do not, so recipients may see the image on its "
+        "side.",
+        "documents": ("image", "template"),
+        "paths": ("/image", ""),
+        "kakao": (),
+        "sources": [
+            {
+                "title": "No document: the judgement of alimtalk-rules",
+                "url": None,
+                "says": "No document says whether Kakao respects EXIF orientation.",
+            }
+        ],
+        "example": {
+            "format": "jpeg",
+            "width": 800,
+            "height": 400,
+            "bytes": 90_000,
+            "orientation": 6,
+        },
+    }
 
 
 def test_json_is_safe_for_terminals(capsys: pytest.CaptureFixture[str]) -> None:

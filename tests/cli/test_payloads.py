@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from alimtalk_rules import check_payload, convert
+from alimtalk_rules.cli.phrases import PHRASES
+from alimtalk_rules.payloads import REGISTRATIONS
 from tests.cli.program import alimtalk, json_of, write
 from tests.payloads import MAKERS, request_with
 
@@ -73,18 +75,35 @@ def test_a_message_is_no_request_of_any_gateway() -> None:
     assert result.exit_code == 1
 
 
+def test_a_named_gateway_goes_with_requests() -> None:
+    write("alimtalk-rules.toml", "gateway = 'infobip'")
+    for options in ((), ("--as", "payload"), ("--as", "payload", "--gateway", "infobip")):
+        (document,) = json_of("check", "sens.json", *options)["documents"]
+        assert document["report"] == check_payload(REQUESTS["sens"], "infobip").to_dict()
+
+
 @pytest.mark.parametrize(
-    "options",
+    ("options", "error"),
     [
-        pytest.param(("--gateway", "braze"), id="unknown gateway"),
-        pytest.param(("--gateway", "infobip", "--as", "message"), id="gateway of messages"),
-        pytest.param(("--as", "image"), id="unknown kind"),
+        pytest.param(("--gateway", "braze"), "--gateway must be one of", id="unknown gateway"),
+        pytest.param(
+            ("--gateway", "solapi", "--as", "message"),
+            PHRASES["en"]["gateway-of-payloads"],
+            id="gateway of messages",
+        ),
+        pytest.param(
+            ("--gateway", "infobip", "--as", "template"),
+            f"--gateway must be one of {', '.join(REGISTRATIONS)}.",
+            id="gateway without templates",
+        ),
+        pytest.param(("--as", "image"), "--as must be one of", id="unknown kind"),
     ],
 )
-def test_wrong_usage(options: tuple[str, ...]) -> None:
+def test_wrong_usage(options: tuple[str, ...], error: str) -> None:
     result = alimtalk("check", "infobip.json", *options)
     assert result.exit_code == 2
-    assert "Usage:" in result.stderr
+    assert result.stderr.startswith("Usage:")
+    assert error in result.stderr
 
 
 # --------------------------------------------------------------------------- convert
@@ -122,12 +141,16 @@ def test_converting_prints_what_convert_makes_and_tells_what_is_lost() -> None:
     assert result.exit_code == 0
 
 
+@pytest.mark.usefixtures("lists")
 def test_several_requests_are_lines() -> None:
-    two = FINE | {"messages": FINE["messages"] * 2}
-    write("two.json", two)
-    lines = alimtalk("convert", "two.json", "--to", "infobip-omni").stdout.splitlines()
-    assert tuple(map(json.loads, lines)) == convert(two, "infobip-omni").documents
-    assert len(lines) == 2  # as one message is all that it takes
+    """As one message is all that it takes."""
+    write("two.json", FILLED | {"messages": FILLED["messages"] * 2})
+    result = alimtalk("convert", "two.json", "--to", "kakao-raw", "--templates", "list.json")
+    line = (
+        '{"recipient_number": "01012345678", "message_type": "AT", "template_code": "a", '
+        '"message": "홍길동님의 주문"}\n'
+    )
+    assert result.stdout == line * 2
 
 
 @pytest.mark.usefixtures("lists")
@@ -151,14 +174,11 @@ def test_templates_are_converted() -> None:
     [
         (("--to", "sens"), "{}", 2, "name it: --gateway"),
         (("--to", "sens"), '{"text": "a", "code": "a"}', 2, "How sens registers templates"),
-        (
-            ("--to", "sens"),
-            '{"channelId": "a", "name": "a", "content": "a"}',
-            2,
-            "How sens registers",
-        ),
+        (("--to", "sens"), '{"tpl_code": "a", "tpl_content": "a"}', 2, "How sens registers"),
+        (("--to", "sens", "--gateway", "aligo"), '{"tpl_content": "a"}', 2, "How sens registers"),
         (("--to", "sens"), '{"text": "#{a}"}', 2, "For a template: solapi, aligo"),
         (("--to", "solapi"), '{"text": "a"}', 2, "This is a message"),
+        (("--to", "sens"), '["text"]', 2, "name it: --gateway"),
         (("--to", "sens"), "{", 3, "not JSON"),
         (("--to", "sens", "--templates", "none.json"), "{}", 3, "no such file"),
         ((), "{}", 2, "--to"),

@@ -1,5 +1,6 @@
 """What the command line is given, as documents with their places."""
 
+import errno
 import io
 import sys
 from pathlib import Path
@@ -64,5 +65,6 @@ def test_read_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(OSError, match="closed"):
+    with pytest.raises(OSError, match="standard input is closed") as caught:
         open_binary("-")
+    assert caught.value.errno == errno.EBADF

@@ -117,6 +117,19 @@ def test_only_rules_that_were_broken_are_told_each_once(lang: str) -> None:
     assert rules[0]["defaultConfiguration"] == {"level": "error"}
 
 
+def test_what_helps_is_told_with_its_sources() -> None:
+    files: Files = {"a": [checked(Finding(rule, "")) for rule in ("duplicate-button", "not-json")]}
+    one, other = run_of(files)["tool"]["driver"]["rules"]
+    assert one["help"]["text"] == (
+        "Recipients cannot tell them apart.\n\nSources:\n"
+        "- No document: the judgement of alimtalk-rules: Nobody can tell two equal buttons apart; "
+        "usually one was pasted twice."
+    )
+    assert other["help"]["text"].splitlines()[3:] == [
+        f"- {source.title}: {says} {source.url}" for source, says in RULES["not-json"].sources
+    ]
+
+
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_every_rule_can_be_told(lang: str) -> None:
     """Also with its params: a bracket before a parenthesis would be a link (section 3.11.6)."""
@@ -144,6 +157,7 @@ def test_what_cannot_be_read_at_all_is_a_notification() -> None:
 @pytest.mark.parametrize("files", [{}, {"a": [FINE]}])
 def test_of_nothing(files: Files) -> None:
     run = run_of(files)
+    assert written(files, "sarif")[0].partition('"results":')[2].startswith("[\n],")
     assert run["results"] == run["tool"]["driver"]["rules"] == []
     assert run["invocations"] == [
         {"executionSuccessful": True, "exitCode": 0, "toolExecutionNotifications": []}

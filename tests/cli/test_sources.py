@@ -4,22 +4,35 @@ import bz2
 import gzip
 import io
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from alimtalk_rules import check_lines, reading
-from alimtalk_rules.cli import sources
+from alimtalk_rules import KAKAO, TemplateBook, check_lines, reading
+from alimtalk_rules.cli import sources, terminal
+from alimtalk_rules.cli.comparing import matcher
 from alimtalk_rules.cli.items import Checked, Item
 from alimtalk_rules.cli.outputs import Output, Split, written
 from alimtalk_rules.cli.phrases import PHRASES, phrase
-from alimtalk_rules.cli.sources import JSON_SUFFIXES, documents_of, files_in, has_lines, lines_in
+from alimtalk_rules.cli.sources import (
+    JSON_SUFFIXES,
+    Items,
+    documents_of,
+    files_in,
+    has_lines,
+    lines_in,
+    matched_lines_in,
+)
+from alimtalk_rules.cli.terminal import Page
 from alimtalk_rules.reading import ReadError
 from alimtalk_rules.report import Report
+from tests.cli.terminals import on_a_terminal
 
 BOM = b"\xef\xbb\xbf"
 KOREAN = '{"text": "주문이 완료되었습니다."}'
@@ -128,6 +141,12 @@ def test_packed_files_that_are_damaged(name: str, reason: str) -> None:
     pack = PACKERS[name.rpartition(".")[2].lower()]
     assert reason_of(name, pack(b"\n" * 99)[:-9]) == reason
     assert reason_of(name, b"{}") == reason
+
+
+def test_a_packed_file_that_is_not_there() -> None:
+    for item in (*documents("a.json.gz"), *documents("a.jsonl.zst")):
+        assert isinstance(item, ReadError)
+        assert item.reason == "no-such-file"
 
 
 @pytest.mark.parametrize("name", ["a.json.zst", "a.jsonl.zst"])
@@ -242,6 +261,34 @@ def test_a_process_that_was_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     assert isinstance(first, Checked)
     assert isinstance(last, ReadError)
     assert last.reason == "process-killed"
+
+
+def checked_lines(name: str, bar: Page) -> Items:
+    return lines_in(name, {}, Split(None, None, "error", "en"), bar)
+
+
+def compared_lines(name: str, bar: Page) -> Items:
+    book = TemplateBook([{"code": "a", "text": "가나다"}])
+    chosen = {"profile": KAKAO, "ignore": (), "severity": {}}
+    judge = matcher(book, chosen, show_text=False)
+    return matched_lines_in(name, {"templates": book, **chosen}, judge, bar, show_text=False)
+
+
+@pytest.mark.parametrize("read", [checked_lines, compared_lines])
+def test_a_bar_shows_how_much_of_a_file_is_read(
+    read: Callable[[str, Page], Items], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "monotonic", count(step=2).__next__)
+    data = b"5\n" * 4
+    for name, expected in (
+        (write("a\x1b.jsonl", data), ["0", "25", "50", "75"]),
+        (write("a\x1b.jsonl.gz", gzip.compress(data)), []),
+    ):
+        stream = on_a_terminal(monkeypatch, 100)
+        assert len([*read(name, Page(stream))]) == 4
+        shown = stream.getvalue()
+        assert "a\\x1b.jsonl" in shown
+        assert [*dict.fromkeys(re.findall(r" (\d+)%", shown))] == expected
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -271,6 +271,11 @@ def test_what_cannot_be_read(
     assert told in result.stderr
 
 
+def test_names_of_columns_are_shown_and_not_obeyed() -> None:
+    result = alimtalk("check", "people.csv", *WITH, "--to-column", "x\x1b[31m")
+    assert "no column called: x\\x1b[31m." in result.stderr
+
+
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     openpyxl.Workbook().save("people.xlsx")
     monkeypatch.setitem(sys.modules, "openpyxl", None)
@@ -318,6 +323,7 @@ def test_messages() -> None:
         "김하늘",
         "박지우",
     ]
+    assert result.stdout.startswith('{"text": "홍길동님, 주문 2026-0417이 완료되었습니다."')
     assert "people.csv:4:3  error  value-damaged  주문번호" in result.stderr
     assert result.stderr.splitlines()[-1] == "3 may be sent → <stdout> · 1 refused"
 
@@ -374,6 +380,13 @@ def test_a_request_is_no_longer_than_a_line_that_is_read(monkeypatch: pytest.Mon
     found = [messages_in(request, "sens") for request in lines(output)]
     numbers = [each.destinations[0][-4:] for messages in found for each in messages]
     assert numbers == [f"{number:04}" for number in range(103)]
+
+
+def test_a_request_may_be_just_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = alimtalk(*ROWS, "--to", "sens", *TO).stdout.splitlines()
+    for most, requests in ((len(line.encode()), 1), (len(line.encode()) - 1, 2)):
+        monkeypatch.setattr(tables, "MOST_LINE_BYTES", most)
+        assert len(lines(alimtalk(*ROWS, "--to", "sens", *TO).stdout)) == requests
 
 
 def test_one_message_may_be_longer(monkeypatch: pytest.MonkeyPatch) -> None:

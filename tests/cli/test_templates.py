@@ -249,9 +249,10 @@ def test_lines_that_are_compared_tell_what_documents_tell() -> None:
     lines.append('{"text": "안내", "text": "안내"}')
     write("lines.jsonl", "\n".join([*lines, "{"]))
     write("array.json", f"[{','.join(lines)}]")
-    for arguments in ([], ["--ignore", "text-mismatch,duplicate-name", "--jobs", "2"]):
+    ignored = ["--ignore", "text-mismatch,duplicate-name", "--jobs", "2"]
+    for arguments in ([], ["--show-text"], ["--show-text", *ignored]):
         of_lines, of_array = (
-            json_of("match", "--template", "book.json", "--show-text", *arguments, name)
+            json_of("match", "--template", "book.json", *arguments, name)
             for name in ("lines.jsonl", "array.json")
         )
         for one, other in zip(of_lines["documents"], of_array["documents"], strict=True):
@@ -259,8 +260,8 @@ def test_lines_that_are_compared_tell_what_documents_tell() -> None:
             assert one.get("template") == other.get("template")
             assert one.get("excerpts") == other.get("excerpts")
         assert [problem["line"] for problem in of_lines["problems"]] == [6]
-    ignored = json_of("match", "--template", "book.json", "--ignore", "not-json", "lines.jsonl")
-    assert ignored["problems"] == []
+    shown = json_of("match", "--template", "book.json", "--ignore", "not-json", "lines.jsonl")
+    assert shown["problems"] == []
     missing = json_of("match", "--template", "book.json", "missing.jsonl")
     assert len(missing["problems"]) == 1
 
@@ -272,6 +273,14 @@ def test_a_profile_is_compared_by(command: str) -> None:
     arguments = (command, "--templates", "banner.json", "is-done.json")
     assert alimtalk(*arguments, "--profile", "kakao").exit_code == 0
     assert "image-changed" in alimtalk(*arguments).stdout
+
+
+def test_the_template_that_is_named_is_that_of_the_profile() -> None:
+    banner = DONE | {"code": "banner", "image": {"url": "https://shop.example.com/a.png"}}
+    write("alike.json", json.dumps([banner, DONE]))
+    for profile, code in (("kakao", "banner"), ("infobip", "done")):
+        result = alimtalk("match", "--template", "alike.json", "is-done.json", "--profile", profile)
+        assert result.stdout.startswith(f"is-done.json  fine  {code}\n")
 
 
 def test_a_template_on_standard_input() -> None:

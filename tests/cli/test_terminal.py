@@ -4,37 +4,34 @@ import io
 import json
 import re
 import sys
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 
 from alimtalk_rules.cli import terminal
 from alimtalk_rules.cli.terminal import (
     Cell,
     Page,
+    discard_output,
     in_columns,
     printable,
     printable_json,
     speak_utf8,
     watched,
 )
+from tests.cli.terminals import Terminal, on_a_terminal
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "50")
+    on_a_terminal(monkeypatch, 50)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +41,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("[red]a[/]", "[red]a[/]", id="markup is no control"),
         pytest.param("a\x1b[31m\a", "a\\x1b[31m\\x07", id="an escape sequence"),
         pytest.param("a\x9b31m\x7f", "a\\x9b31m\\x7f", id="C1 and DEL"),
+        pytest.param("주문\x1b 🎁", "주문\\x1b 🎁", id="beside letters"),
         pytest.param("a\n\tb\r", "a\\n\\tb\\r", id="breaks and tabs"),
         pytest.param("a\u202eb\u2066", "a\\u202eb\\u2066", id="bidirectional controls"),
         pytest.param("a\u200b\u2028", "a\\u200b\\u2028", id="zero width and line separator"),
@@ -80,6 +78,20 @@ def test_both_streams_speak_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
     sys.stderr.close()
 
 
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_what_nobody_takes_goes_nowhere(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    for each in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, each, io.StringIO())
+    with file.open("w") as stream:
+        monkeypatch.setattr(sys, name, stream)
+        discard_output()
+        stream.write("for nobody")
+    assert file.read_text() == ""
+
+
 def test_columns_count_hangul_twice_and_numbers_stand_right() -> None:
     rows = [[("주문", ""), ("1", "red"), ("a", "")], [("a", ""), ("1,000", ""), ("", "")]]
     assert texts(in_columns(rows, right={1})) == ["주문      1  a", "a     1,000   "]
@@ -112,7 +124,10 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
     page = Page(stream)
     page.paragraph(LONG, ("  → ", ""))
     page.columns([[("ab", ""), ("c", ""), (LONG, "")]], right={1})
-    page.columns([[("ab", ""), (LONG, "")]])
+    page.columns(
+        [[("a", ""), ("1", ""), ("b", "")], [("cd", ""), ("20", ""), ("e", "")]], right={1}
+    )
+    page.columns([[("abcd", ""), (LONG, "")]])
     page.line(("[b]:smile:[/b] 'x'", "bold"))
     page.line(("x" * 40, ""), cut=True)
     page.line(("y" * 40, ""))
@@ -124,9 +139,10 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
         "  주문이 완료되었습니다.",
         "  주문이 완료되었습니다.",
         "  주문이 완료되었습니다.",
-        "ab  주문이 완료되었습니다.",
-        "    주문이 완료되었습니다.",
-        "    주문이 완료되었습니다.",
+        *("a    1", "  b", "cd  20", "  e"),
+        "abcd  주문이 완료되었습니다.",
+        "      주문이 완료되었습니다.",
+        "      주문이 완료되었습니다.",
         "[b]:smile:[/b] 'x'",
         "x" * 29 + "…",
         "y" * 30,
@@ -134,6 +150,17 @@ def test_a_page_that_is_a_terminal_wraps(monkeypatch: pytest.MonkeyPatch) -> Non
     ]
     assert page.has_room_for([("x" * 30, "")])
     assert not page.has_room_for([("x" * 30, ""), ("", ""), ("x", "")])
+
+
+def test_rows_on_a_terminal_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = on_a_terminal(monkeypatch, 50)
+    row = [("a", ""), ("1", "red"), ("b", "")]
+    Page(stream).columns([row, [("cd", ""), ("20", ""), ("y" * 50, "bold")]], right={1})
+    assert stream.lines() == [
+        "a   [color(1)] 1[/color(1)]  b",
+        f"cd  20  [bold]{'y' * 42}[/bold]",
+        f"        [bold]{'y' * 8}{' ' * 34}[/bold]",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -205,6 +232,17 @@ def test_a_bar_comes_after_a_second_and_goes(clock: Clock) -> None:
     assert re.search(r"15%.*", drawn(stream))
     items.close()  # type: ignore[attr-defined]
     assert drawn(stream).endswith("\x1b[2K")
+
+
+def test_a_bar_is_all_that_changes(clock: Clock) -> None:
+    stream, before = Terminal(), (sys.stdout, sys.stderr, threading.active_count())
+    items = watched([5, 250, 500], "[b]주문", 500, int, Page(stream))
+    next(items)
+    clock.now += 1
+    next(items)
+    bar = Text.from_ansi(drawn(stream).rpartition("\r")[2]).plain
+    assert re.sub("[━╸╺]+", "━", bar) == "[b]주문 ━  50% ? -:--:--"
+    assert (sys.stdout, sys.stderr, threading.active_count()) == before
 
 
 def test_a_bar_of_a_stream_without_end(clock: Clock) -> None:

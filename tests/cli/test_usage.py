@@ -1,7 +1,9 @@
 """Wrong usage is told in the language that is asked for, and click's common errors are, too."""
 
+import click
 import pytest
 
+from alimtalk_rules.cli import usage
 from alimtalk_rules.cli.phrases import PHRASES
 from tests.cli.program import alimtalk
 
@@ -25,6 +27,12 @@ FORMATS = "text, concise, json, jsonl, github, gitlab, sarif, junit, html"
             "There is no option --frmat; did you mean --format?",
             "--frmat 옵션이 없습니다. 혹시 --format인가요?",
             id="an option like another",
+        ),
+        pytest.param(
+            "match --template-s x",
+            "There is no option --template-s; did you mean --templates, --template, --status?",
+            "--template-s 옵션이 없습니다. 혹시 --templates, --template, --status인가요?",
+            id="an option like others",
         ),
         pytest.param(
             "check --zzzz",
@@ -65,21 +73,27 @@ def test_wrong_usage(arguments: str, english: str, korean: str) -> None:
     command, *rest = arguments.split()
     for lang, message in {"en": english, "ko": korean}.items():
         result = alimtalk(command, "--lang", lang, *rest)
-        usage, help_, _, error = result.stderr.splitlines()
+        begin, help_, _, error = result.stderr.splitlines()
         phrases = PHRASES[lang]
         name = "cli" if command in {"chek", "xyz"} else f"cli {command}"
         assert result.exit_code == 2
-        assert usage.startswith(phrases["usage"].format(command=name, pieces="[OPTIONS]"))
+        assert begin.startswith(phrases["usage"].format(command=name, pieces="[OPTIONS]"))
         assert help_ == phrases["try-help"].format(command=name)
         assert error == phrases["usage-error"].format(message=message)
 
 
 def test_an_error_before_the_command() -> None:
     result = alimtalk("--version=5")
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+    assert (result.exit_code, result.stderr.splitlines()) == (
         2,
-        "Error: --version takes no value.",
+        [
+            "Usage: cli [OPTIONS] COMMAND [ARGS]...",
+            "Try 'cli --help' for help.",
+            "",
+            "Error: --version takes no value.",
+        ],
     )
+    assert alimtalk("--version=5", "check", "--lang", "ko").stderr.startswith("사용법: cli ")
 
 
 @pytest.mark.parametrize(
@@ -87,11 +101,13 @@ def test_an_error_before_the_command() -> None:
     [
         pytest.param("check x --jobs 0", id="out of range"),
         pytest.param("count x y z", id="too many arguments"),
+        pytest.param("preview x -o .", id="a folder to write"),
+        pytest.param("check x -o json=.", id="a folder for findings"),
     ],
 )
 def test_others_are_told_in_english_within(arguments: str) -> None:
     english, korean = (alimtalk(*arguments.split(), "--lang", lang).stderr for lang in PHRASES)
-    assert korean.startswith("사용법: ")
+    assert korean.startswith(f"사용법: cli {arguments.split(maxsplit=1)[0]} ")
     detail = english.rpartition(": ")[2]
     assert korean.endswith(detail)
 
@@ -111,3 +127,12 @@ def test_others_are_told_in_english_within(arguments: str) -> None:
 def test_the_language_is_read_before_what_is_wrong(arguments: str, lang: str) -> None:
     begin = PHRASES[lang]["usage"].partition("{")[0]
     assert alimtalk(*arguments.split()).stderr.startswith(begin)
+
+
+@pytest.mark.parametrize("command", ["check", "preview"])
+def test_an_option_is_told_by_its_long_name(command: str) -> None:
+    assert "--output" in alimtalk(command, "x", "-o", ".").stderr.splitlines()[-1]
+
+
+def test_where_no_language_was_read_it_is_english() -> None:
+    assert usage.lang() == usage.lang(click.Context(click.Command("x"))) == "en"

@@ -9,17 +9,20 @@ from jsonschema import Draft202012Validator
 
 from alimtalk_rules.cli.excerpts import Excerpt
 from alimtalk_rules.cli.items import Checked, Item, Tally
+from alimtalk_rules.cli.summaries import Rows
 from alimtalk_rules.cli.terminal import Page
 from alimtalk_rules.cli.writers import WRITERS, as_json, text
 from alimtalk_rules.cli.writers.writer import Target, Writer
 from alimtalk_rules.images import ImageFacts
 from alimtalk_rules.report import Finding, Report
 from alimtalk_rules.structure import load_schema
+from tests.cli.terminals import on_a_terminal
 from tests.cli.written import (
     ALSO_FINE,
     ERROR,
     FINE,
     IN_TEXT,
+    LONG_LINE,
     MISSING,
     NOTE,
     PROBLEM,
@@ -99,25 +102,77 @@ def test_fine_files_stand_together_and_even() -> None:
     )
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.mark.parametrize(
-    ("columns", "head"),
+    ("columns", "found", "head"),
     [
-        (50, ["a.json:1:9  warning  leftover-variable  /text"]),
-        (40, ["a.json:1:9", "  warning  leftover-variable  /text"]),
-        (30, ["a.json:1:9", "  warning  leftover-variable", "  /text"]),
+        (50, IN_TEXT, ["a.json:1:9  warning  leftover-variable  /text"]),
+        (40, IN_TEXT, ["a.json:1:9", "  warning  leftover-variable  /text"]),
+        (30, IN_TEXT, ["a.json:1:9", "  warning  leftover-variable", "  /text"]),
+        (26, ERROR, ["a.json:1:9", "  error  title-with-image", "  A message can have a"]),
     ],
 )
-def test_a_narrow_terminal(columns: int, head: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
+def test_a_narrow_terminal(
+    columns: int, found: Finding, head: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = on_a_terminal(monkeypatch, columns)
     monkeypatch.setenv("NO_COLOR", "1")
-    out = Terminal()
-    WRITERS["text"](Target(out, Page(out), "en")).document("a.json", checked(IN_TEXT))
-    assert out.getvalue().splitlines()[: len(head)] == head
+    WRITERS["text"](Target(out, Page(out), "en")).document("a.json", checked(found))
+    assert out.lines()[: len(head)] == head
+
+
+def test_a_terminal_in_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = on_a_terminal(monkeypatch)
+    writer = WRITERS["text"](Target(out, Page(out), "en", files=["a.json", "b"]))
+    excerpts = {IN_TEXT: Excerpt("#{이름}님", "x" * 299, 4)}
+    writer.document(
+        "a.json", Checked(Report("match", (IN_TEXT,)), template="order", excerpts=excerpts)
+    )
+    writer.end_of_file("a.json")
+    writer.document("b", FINE)
+    writer.end_of_file("b")
+    writer.end_of_file("c")
+    writer.problem("d", PROBLEM)
+    rows, tally = Rows(), Tally()
+    rows.add("b", checked(ERROR, NOTE))
+    writer.table(rows.in_order())
+    writer.end(tally)
+    tally.problems = 1
+    writer.end(tally)
+    assert out.lines() == [
+        (
+            "[bold]a.json[/bold]  [color(3)]warning[/color(3)]  [bold]leftover-variable[/bold]"
+            "  [dim]/text[/dim]  [dim]template order[/dim]"
+        ),
+        f"  {IN_TEXT.sentence()}",
+        "  [color(6)]template[/color(6)]  #{이름}님",
+        f"  [color(6)]message [/color(6)]  {'x' * 287}…",
+        "            [bold color(1)]    ^[/bold color(1)]",
+        f"  [color(6)]→ [/color(6)]{IN_TEXT.hint()}",
+        "",
+        "[bold]b[/bold]       [color(2)]fine[/color(2)]  text+buttons",
+        "[bold]c[/bold]       [color(3)]no messages in it[/color(3)]",
+        "[bold color(1)]d:4:2[/bold color(1)]  This is not JSON: a value was expected here.",
+        "",
+        (
+            "[dim]rule             [/dim]  [dim]severity[/dim]  [dim]findings[/dim]"
+            "  [dim]documents[/dim]  [dim]first[/dim]"
+        ),
+        (
+            "[bold]title-with-image [/bold]  [bold color(1)]error   [/bold color(1)]"
+            "         1          1  [dim]b:1:8[/dim]"
+        ),
+        (
+            "[bold]too-many-findings[/bold]  [color(6)]note    [/color(6)]"
+            "         1          1  [dim]b:1:8[/dim]"
+        ),
+        "",
+        "[color(2)]0 messages checked: 0 errors, 0 warnings, 0 notes[/color(2)]",
+        "",
+        (
+            "[bold color(1)]0 messages checked: 0 errors, 0 warnings, 0 notes, 1 not readable"
+            "[/bold color(1)]"
+        ),
+    ]
 
 
 def test_a_finding_without_a_place() -> None:
@@ -127,13 +182,14 @@ def test_a_finding_without_a_place() -> None:
 
 
 def test_problems() -> None:
-    out, err = written({"a": [PROBLEM, FINE], "b": [MISSING], "c": [FINE]})
+    out, err = written({"a": [PROBLEM, FINE], "b": [MISSING, LONG_LINE], "c": [FINE]})
     assert err == (
         "a:4:2  This is not JSON: a value was expected here.\nb  There is no such file.\n"
+        "b:9:1  This line has 1,234 bytes; at most 1,000 are read.\n"
     )
     assert out == (
         "c  fine  text+buttons\n"
-        "\n2 messages checked: 0 errors, 0 warnings, 0 notes, 2 not readable\n"
+        "\n2 messages checked: 0 errors, 0 warnings, 0 notes, 3 not readable\n"
     )
 
 
@@ -141,6 +197,7 @@ def test_pointers_of_arrays_are_whole_and_safe_and_short() -> None:
     found = Finding("bad-url", "/\x1b[31m" + "x" * 999)
     (head, *_) = written({"a\x07": [checked(found, pointer="/12")]})[0].splitlines()
     assert head == f"a\\x07:1:9  error  bad-url  /12/\\x1b[31m{'x' * 108}…"
+    assert [text.shortened("x" * length)[-1] for length in (120, 121)] == ["x", "…"]
 
 
 def test_what_was_checked_is_told_by_kind_and_gateway() -> None:
@@ -148,10 +205,11 @@ def test_what_was_checked_is_told_by_kind_and_gateway() -> None:
         Checked(Report("payload", gateway=gateway)) for gateway in ("sens", "infobip", "sens")
     ]
     unknown = Checked(Report("payload", (Finding("unknown-gateway", "", {"known": ("sens",)}),)))
-    last = written({"a": [FINE, *requests, unknown]})[0].splitlines()[-1]
+    known = Checked(Report("match"), known=(ERROR,))
+    last = written({"a": [FINE, *requests, unknown, known]})[0].splitlines()[-1]
     assert last == (
-        "1 message, 2 sens requests, 1 infobip request, 1 request checked: "
-        "1 error, 0 warnings, 0 notes"
+        "1 message, 2 sens requests, 1 infobip request, 1 request, 1 message checked: "
+        "1 error, 0 warnings, 0 notes, 1 in the baseline"
     )
 
 
@@ -161,13 +219,14 @@ def test_so_many_findings_and_problems_are_shown_and_all_counted(
     for module in (as_json, text):
         monkeypatch.setattr(module, "MOST_SHOWN", 3)
     two = checked(ERROR, WARNING)
-    out, err = written({"a": [two] * 5 + [PROBLEM] * 4, "b": [two], "c": [FINE]})
+    out, err = written({"a": [two] * 5 + [PROBLEM] * 5, "b": [two], "c": [FINE]})
     assert out.count("title-with-image") == 2
     assert out.endswith(
         "\n\n… and 8 more findings. --summary counts them by rule, --format json has all of them.\n"
-        "\n7 messages checked: 6 errors, 6 warnings, 0 notes, 4 not readable\n"
+        "\n7 messages checked: 6 errors, 6 warnings, 0 notes, 5 not readable\n"
     )
-    assert err.splitlines()[3:] == ["… and 1 more that cannot be read."]
+    assert err.splitlines()[3:] == ["… and 2 more that cannot be read."]
+    assert written({"a": [checked(ERROR)] * 4})[0].count("title-with-image") == 3
     assert len(json.loads(written({"a": [PROBLEM] * 4}, "json")[0])["problems"]) == 3
 
 
@@ -199,11 +258,17 @@ def test_in_bulk_of_nothing_it_says_only_that() -> None:
         ),
         pytest.param(
             [FINE, checked(WARNING)],
-            {"lang": "ko", "seconds": 2.0},
-            "발송 가능 2건 · 거부 0건 · 2.0초",
+            {"lang": "ko", "seconds": 1.0},
+            "발송 가능 2건 · 거부 0건 · 1.0초",
             id="Korean",
         ),
         pytest.param([Checked(Report("template"))], {}, "1 passed · 0 refused", id="a template"),
+        pytest.param(
+            [Checked(Report(kind)) for kind in ("message", "payload", "match", "row")],
+            {},
+            "4 may be sent · 0 refused",
+            id="all that is sent",
+        ),
     ],
 )
 def test_in_bulk_it_says_how_many_may_be_sent(
@@ -248,8 +313,8 @@ def test_a_table_in_korean_with_large_numbers() -> None:
 
 
 def test_no_table() -> None:
-    assert written({"a": [FINE]}, summary=True)[0] == (
-        "1 message checked: 0 errors, 0 warnings, 0 notes\n"
+    assert written({"a": [FINE, PROBLEM]}, summary=True)[0] == (
+        "1 message checked: 0 errors, 0 warnings, 0 notes, 1 not readable\n"
     )
 
 
@@ -276,7 +341,7 @@ def test_json() -> None:
         "b\x9b": [checked(IN_TEXT, ERROR, line=3, pointer="/1")],
         "c": [PROBLEM],
         "-": [image],
-        "d": [MISSING],
+        "d": [MISSING, LONG_LINE],
     }
     text, _ = written(files, "json")
     assert "\x9b" not in text
@@ -313,6 +378,12 @@ def test_json() -> None:
                 "reason": "This is not JSON: a value was expected here.",
             },
             {"file": "d", "line": None, "column": None, "reason": "There is no such file."},
+            {
+                "file": "d",
+                "line": 9,
+                "column": 1,
+                "reason": "This line has 1,234 bytes; at most 1,000 are read.",
+            },
         ],
         "summary": {
             "documents": 3,
@@ -321,10 +392,24 @@ def test_json() -> None:
             "warnings": 1,
             "notes": 0,
             "known": 0,
-            "problems": 2,
+            "problems": 3,
         },
         "ok": False,
     }
+
+
+def test_json_is_short_and_in_letters() -> None:
+    image = Checked(Report("image"))
+    assert written({"주문": [image]}, "json")[0] == (
+        '{"version":1,"documents":[\n'
+        '{"file":"주문","pointer":"","line":null,"report":{"document":"image","ok":true,'
+        '"profile":"infobip","combination":null,"findings":[]},"places":[]}\n'
+        '],\n"problems":[],\n'
+        '"summary":{"documents":1,"refused":0,"errors":0,"warnings":0,"notes":0,"known":0,'
+        '"problems":0},\n'
+        '"ok":true}\n'
+    )
+    assert written({}, "json")[0].startswith('{"version":1,"documents":[\n\n],\n"problems":[],\n')
 
 
 OUTPUT = Draft202012Validator(load_schema("output"))

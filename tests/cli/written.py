@@ -20,6 +20,7 @@ FINE = Checked(Report("message", combination="text+buttons"))
 ALSO_FINE = Checked(Report("message", combination="text"))
 PROBLEM = ReadError("value-expected", Place(4, 2))
 MISSING = ReadError("no-such-file")
+LONG_LINE = ReadError("line-too-long", Place(9, 1), bytes=1234, limit=1000)
 REFUSED_LINE = ReadError("value-expected", Place(4, 2), rule="not-json")
 
 Files = dict[str, list[Item]]

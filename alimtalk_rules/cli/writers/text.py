@@ -12,7 +12,7 @@ from alimtalk_rules.cli.excerpts import Excerpt
 from alimtalk_rules.cli.items import Checked, Tally
 from alimtalk_rules.cli.phrases import combination, phrase
 from alimtalk_rules.cli.summaries import Row
-from alimtalk_rules.cli.terminal import STYLES, Cell, Page, in_columns, printable
+from alimtalk_rules.cli.terminal import GAP, STYLES, Cell, Page, in_columns, printable
 from alimtalk_rules.cli.writers.writer import (
     Target,
     Writer,
@@ -41,7 +41,7 @@ class TextWriter(Writer):
         self._page = Page(target.out)
         names = [cell_len(shown(file)) for file in target.files]
         self._name_width = min(max(names, default=0), _WIDEST_NAME)
-        self._last = ""
+        self._last_is_fine: bool | None = None
         self._fine: Counter[str] = Counter()
         self._is_fine = True
         self._findings = self._findings_left_out = 0
@@ -58,7 +58,7 @@ class TextWriter(Writer):
             self._findings_left_out += len(findings)
             return
         self._findings += len(findings)
-        self._begin("findings")
+        self._begin()
         in_order = checked.by_place()
         heads = [*in_columns([self._head(file, checked, found) for found in in_order])]
         fits = all(map(self._page.has_room_for, heads))
@@ -67,10 +67,10 @@ class TextWriter(Writer):
                 self._page.line(*head)
             else:
                 self._show_narrow(self._head(file, checked, found))
-            self._page.paragraph(found.sentence(self._lang), ("  ", ""))
+            self._page.paragraph(found.sentence(self._lang), GAP)
             if excerpt := (checked.excerpts or {}).get(found):
                 self._show_excerpt(excerpt)
-            self._page.paragraph(found.hint(self._lang), ("  ", ""), ("→ ", "cyan"))
+            self._page.paragraph(found.hint(self._lang), GAP, ("→ ", "cyan"))
 
     def _show_narrow(self, head: list[Cell]) -> None:
         """Print the head of a finding on as many lines as it needs."""
@@ -80,9 +80,9 @@ class TextWriter(Writer):
         if self._page.has_room_for(line):
             self._page.line(*line)
             return
-        self._page.line(("  ", ""), severity, ("  ", ""), rule)
+        self._page.line(GAP, severity, GAP, rule)
         for cell in filter(itemgetter(0), others):
-            self._page.line(("  ", ""), cell)
+            self._page.line(GAP, cell)
 
     def _head(self, file: str, checked: Checked, found: Finding) -> list[Cell]:
         head = [
@@ -102,7 +102,7 @@ class TextWriter(Writer):
             (("", ""), (" " * excerpt.column + "^", STYLES["error"])),
         ]
         for row in in_columns(rows):
-            self._page.line(("  ", ""), *row, cut=True)
+            self._page.line(GAP, *row, cut=True)
 
     def problem(self, file: str, error: ReadError) -> None:
         """Print why a file, or a line of it, cannot be checked."""
@@ -116,7 +116,7 @@ class TextWriter(Writer):
     def end_of_file(self, file: str) -> None:
         """Say that a file is fine, if it is."""
         if self._is_fine and not self._target.quiet:
-            self._begin("fine")
+            self._begin(is_fine=True)
             name = shown(file)
             padding = " " * (self._name_width - cell_len(name))
             self._page.line((name, "bold"), (f"{padding}  ", ""), *self._verdict())
@@ -132,13 +132,13 @@ class TextWriter(Writer):
         )
         if self._fine.total() == 1:
             (contents,) = self._fine
-        return [(phrase(self._lang, "fine"), STYLES["fine"]), ("  ", ""), (contents, "")]
+        return [(phrase(self._lang, "fine"), STYLES["fine"]), GAP, (contents, "")]
 
     def table(self, rows: Sequence[Row]) -> None:
         """Print a row for each rule."""
         if not rows:
             return
-        self._begin("table")
+        self._begin()
         names = ("rule", "severity", "findings", "in-documents", "first")
         heads = [(phrase(self._lang, name), "dim") for name in names]
         self._page.columns([heads, *map(self._cells, rows)], right={2, 3})
@@ -159,21 +159,21 @@ class TextWriter(Writer):
             left_out = phrase(self._lang, "more-problems", count=self._problems_left_out)
             self._target.problems.paragraph(left_out)
         if self._findings_left_out:
-            self._begin("more")
+            self._begin()
             more = phrase(self._lang, "more-findings", count=self._findings_left_out)
             self._page.paragraph(more)
         if self._target.quiet:
             return
-        self._begin("summary")
+        self._begin()
         style = STYLES["error" if tally.exit_code else "fine"]
         for line in totals(tally, self._target):
             self._page.line((line, style))
 
-    def _begin(self, kind: str) -> None:
-        """Leave a line empty between what does not belong together."""
-        if self._last and (self._last, kind) != ("fine", "fine"):
+    def _begin(self, *, is_fine: bool = False) -> None:
+        """Leave a line empty before what is next, but between fine files."""
+        if self._last_is_fine is not None and not (is_fine and self._last_is_fine):
             self._page.line()
-        self._last = kind
+        self._last_is_fine = is_fine
 
 
 def shortened(pointer: str) -> str:

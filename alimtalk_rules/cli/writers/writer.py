@@ -10,7 +10,7 @@ from alimtalk_rules.cli.items import Checked, Tally
 from alimtalk_rules.cli.phrases import phrase
 from alimtalk_rules.cli.reading import STDIN
 from alimtalk_rules.cli.summaries import Row
-from alimtalk_rules.cli.terminal import Page, printable
+from alimtalk_rules.cli.terminal import GAP, Page, printable
 from alimtalk_rules.preview.views import Look
 from alimtalk_rules.reading import Place, ReadError
 
@@ -75,7 +75,7 @@ class Writer:
 def print_problem(page: Page, file: str, error: ReadError, lang: str) -> None:
     """Print what could not be read, and why."""
     reason = phrase(lang, error.reason, **error.values)
-    page.paragraph(reason, (location(file, error.place), "bold red"), ("  ", ""))
+    page.paragraph(reason, (location(file, error.place), "bold red"), GAP)
 
 
 def location(file: str, place: Place | None) -> str:
