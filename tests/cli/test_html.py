@@ -307,14 +307,6 @@ def test_match_shows_both_sides() -> None:
     assert texts(page, "//td") == [SECRET]
 
 
-def test_match_shows_a_template_whose_code_no_report_tells() -> None:
-    write("template.json", TEMPLATE | {"code": "완료 안내"})
-    page = page_of(
-        *("match", "--template", "template.json", "faulty.json", "--format", "html"), code=1
-    )
-    assert texts(page, "//figcaption") == ["Approved template", "Message"]
-
-
 def test_check_shows_each_message_beside_its_template() -> None:
     page = page_of(
         *("check", "faulty.json", "--templates", "template.json", "--format", "html"), code=1

@@ -124,9 +124,8 @@ def test_a_terminal_in_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     out = on_a_terminal(monkeypatch)
     writer = WRITERS["text"](Target(out, Page(out), "en", files=["a.json", "b"]))
     excerpts = {IN_TEXT: Excerpt("#{이름}님", "x" * 299, 4)}
-    writer.document(
-        "a.json", Checked(Report("match", (IN_TEXT,)), template="order", excerpts=excerpts)
-    )
+    report = Report("match", (IN_TEXT,), template="order")
+    writer.document("a.json", Checked(report, excerpts=excerpts))
     writer.end_of_file("a.json")
     writer.document("b", FINE)
     writer.end_of_file("b")
