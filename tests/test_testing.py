@@ -248,10 +248,12 @@ def test_pairs_match(profile: str) -> None:
     match()
 
 
-def many(strategy: st.SearchStrategy[Any], parts_of: Callable[[Any], Iterable[Any]]) -> set[Any]:
-    """The parts of a hundred examples."""
+def many(
+    strategy: st.SearchStrategy[Any], parts_of: Callable[[Any], Iterable[Any]], examples: int = 100
+) -> set[Any]:
+    """The parts of some examples."""
     parts: set[Any] = set()
-    generate = settings(max_examples=100, phases=[Phase.generate], derandomize=True)
+    generate = settings(max_examples=examples, phases=[Phase.generate], derandomize=True)
     generate(given(strategy)(lambda example: parts.update(parts_of(example))))()
     return parts
 
@@ -301,5 +303,5 @@ def test_payloads_have_all_types_of_buttons(gateway: Any) -> None:
         messages = [found.message for found in alimtalk.messages_in(payload, gateway.name)]
         return (button["type"] for each in messages for button in each.get("buttons", ()))
 
-    drawn = many(strategies.payloads(gateway.name), types)
+    drawn = many(strategies.payloads(gateway.name), types, 40)
     assert drawn == gateway.button_types.keys() & TYPES
