@@ -629,6 +629,7 @@ def test_rules() -> None:
     lines = alimtalk("rules").stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(RULES)
     assert alimtalk("rules", "hanja").stdout.startswith("hanja  warning\n")
+    assert "1030, 3013, 405\n" in alimtalk("rules", "missing-field").stdout
     assert "경고" in alimtalk("rules", "hanja", "--lang", "ko").stdout
     assert [rule["name"] for rule in json_of("rules")["rules"]] == list(RULES)
     assert json_of("rules", "hanja")["severity"] == "warning"

@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from alimtalk_rules import check_message, check_template, match_template
+from alimtalk_rules import (
+    PayloadMessage,
+    check_message,
+    check_template,
+    match_template,
+    to_payloads,
+)
 from alimtalk_rules.structure import load_schema
 from tests.cli.program import alimtalk, json_of
 
@@ -17,6 +23,7 @@ DONE = {"code": "done", "text": "#{이름}님, 주문이 완료되었습니다."
 SENT = {"code": "sent", "text": "#{이름}님, 상품이 발송되었습니다.\n감사합니다."}
 IS_DONE = {"text": "홍길동님, 주문이 완료되었습니다."}
 IS_SENT = {"text": "홍길동님, 상품이 발송되었습니다.\n감사합니다."}
+CHANNEL = {"type": "AC", "name": "채널 추가"}
 UNLIKE = {"text": "비밀님, 상품이\u00a0발송되었습니다.\n감사합니다."}
 
 
@@ -164,22 +171,28 @@ def test_a_difference_with_the_texts(lang: str, labels: tuple[str, str, str]) ->
 
 
 def test_a_difference_in_a_request_with_the_texts() -> None:
-    unlike = {"to": "01012345678", "content": UNLIKE["text"]}
-    unknown = {**unlike, "to": "01012345679"}
-    request = {"plusFriendId": "@shop", "templateCode": "sent", "messages": [unlike, unlike]}
+    """Of each message beside the template of its code, if there is one."""
+    messages = [
+        PayloadMessage(
+            {**UNLIKE, "buttons": buttons}, "", "f" * 40, code, (f"82101234567{number}",)
+        )
+        for number, (code, buttons) in enumerate([("none", []), ("sent", [CHANNEL]), ("sent", [])])
+    ]
+    (request,) = to_payloads(messages, "infobip")
     write("request.json", json.dumps(request))
-    write("unknown.json", json.dumps({**request, "templateCode": "none", "messages": [unknown]}))
-    arguments = ["match", "--template", "both.json", "request.json", "unknown.json"]
-    shown = json_of(*arguments, "--show-text")["documents"]
+    arguments = ["match", "--template", "both.json", "request.json"]
+    (shown,) = json_of(*arguments, "--show-text")["documents"]
     excerpt = {
         "template": "#{이름}님, 상품이␠발송되었습니다.↵감사합니다.",
         "message": "   비밀님, 상품이<U+00A0>발송되었습니다.↵감사합니다.",
         "column": 17,
     }
-    assert [document["excerpts"] for document in shown] == [[excerpt, excerpt], [None]]
-    ignored = json_of(*arguments, "--show-text", "--ignore", "text-mismatch")["documents"]
-    assert [document["excerpts"] for document in ignored] == [[], [None]]
-    assert not any("excerpts" in document for document in json_of(*arguments)["documents"])
+    rules = [found["rule"] for found in shown["report"]["findings"]]
+    assert rules == ["unknown-template", "button-mismatch", "text-mismatch", "text-mismatch"]
+    assert shown["excerpts"] == [None, None, excerpt, excerpt]
+    (ignored,) = json_of(*arguments, "--show-text", "--ignore", "text-mismatch")["documents"]
+    assert ignored["excerpts"] == [None, None]
+    assert "excerpts" not in json_of(*arguments)["documents"][0]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--format", "json"], ["--lang", "ko"]])
