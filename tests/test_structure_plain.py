@@ -14,7 +14,14 @@ from uuid import UUID
 import pytest
 
 from alimtalk_rules.rules.words import WORDS
-from alimtalk_rules.structure.plain import _NAMES, UNNAMEABLE, is_object, plain, type_name
+from alimtalk_rules.structure.plain import (
+    _NAMES,
+    UNNAMEABLE,
+    is_object,
+    plain,
+    plain_or_none,
+    type_name,
+)
 from tests.values import (
     EqualToAll,
     HostileDict,
@@ -129,3 +136,9 @@ def test_members_are_left_as_they_are() -> None:
 )
 def test_what_is_an_object(value: object, *, is_one: bool) -> None:
     assert is_object(value) is is_one
+
+
+def test_an_integer_that_would_become_another_one() -> None:
+    assert [plain_or_none(value) for value in (2**70, -(2**70), 2**62)] == [None] * 3
+    others = [2**62 - 1, -5, "a", float(2**62), None, [2**70]]
+    assert [plain_or_none(value) for value in others] == others
