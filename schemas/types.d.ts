@@ -1273,7 +1273,7 @@ export interface TextExcerpt {
   column: number;
 }
 /**
- * How often a rule was broken.
+ * How often a rule was broken. Lines that cannot be read are problems in the summary, not errors.
  */
 export interface RuleCount {
   rule: string;
