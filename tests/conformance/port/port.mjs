@@ -77,7 +77,7 @@ const MOST_READ = 10_000;
 const MOST_FINDINGS = 100;
 const LINKS = ["urlMobile", "urlPc", "schemeAndroid", "schemeIos"];
 const PLACEHOLDER =
-  /(?<variable>#\{(?:[^#}]|#(?!\{))*\})|[$＃]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^[\]]*\]|(?<![A-Za-z0-9])#\((?![주유사재]\))[^()]*\)/gu;
+  /(?<variable>#\{(?:[^#}]|#(?!\{))*\})|#\{|[$＃]\{[^{}]*\}|\{\{[^{}]*\}\}|(?<![A-Za-z0-9])#\[[^[\]]*\]|(?<![A-Za-z0-9])#\((?![주유사재]\))[^()]*\)/gu;
 
 const tooLong = (rule, path, length, limit) =>
   length > limit ? [{ rule, path, params: { length, limit, over: length - limit } }] : [];
