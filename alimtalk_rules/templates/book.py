@@ -218,9 +218,13 @@ class _Page:
 
     def match_if_text_fits(self, message: object, text: str, chosen: Choices) -> Match | None:
         """The match, unless it is soon said that the text is not the template's."""
-        if self._longest_line in text and self.compiled.fits(text):
-            return self.compiled.expected.match(message, chosen)
-        return None
+        if self._longest_line not in text:
+            return None
+        expected = self.compiled.expected
+        match = expected.match_at_once(message, chosen)
+        if match is None and self.compiled.fits(text):
+            return expected.compare(message, chosen).match(chosen)
+        return match
 
     def unlikeness(self, pairs: frozenset[str]) -> float:
         """The share of the pairs of neighbouring characters that are not among ``pairs``."""
