@@ -81,13 +81,18 @@ def convert(
         return _request(document, source, gateway_named(to), book)
     if isinstance(source, Registration):
         return _registration(document, source, registration_named(to))
-    template = plain(document)
-    if type(template) is dict and ("code" in template or variables_of(template)):
+    if is_template(document):
         unsound: list[str] = []
-        parts, lost = fitted(_sound(template, "", unsound), registration_named(to))
+        parts, lost = fitted(_sound(document, "", unsound), registration_named(to))
         paths = sorted({*unsound, *lost})
         return _registered(parts, [finding("not-carried-over", path) for path in paths], to)
     raise ValueError("document is no template, and of no known gateway; name the gateway")
+
+
+def is_template(document: object) -> bool:
+    """True of a template in our own words: it has a code or a variable."""
+    template = plain(document)
+    return type(template) is dict and ("code" in template or bool(variables_of(template)))
 
 
 def _named(document: object, gateway: str) -> Form:

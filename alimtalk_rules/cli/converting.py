@@ -6,7 +6,7 @@ import json
 import sys
 from typing import Any
 
-from alimtalk_rules import TemplateBook, convert, variables_of
+from alimtalk_rules import TemplateBook, convert
 from alimtalk_rules.cli.items import Checked, places_in, spot_of
 from alimtalk_rules.cli.pages import print_json
 from alimtalk_rules.cli.reading import read_text
@@ -14,6 +14,7 @@ from alimtalk_rules.cli.terminal import printable_json
 from alimtalk_rules.cli.usage import WrongUsage
 from alimtalk_rules.cli.writers.text import TextWriter
 from alimtalk_rules.cli.writers.writer import Target
+from alimtalk_rules.conversion import is_template
 from alimtalk_rules.payloads import REGISTRATIONS, form_of
 from alimtalk_rules.reading import parse
 from alimtalk_rules.report import Report
@@ -53,6 +54,6 @@ def _wrong_usage(document: Any, to: str, gateway: str | None) -> WrongUsage:
     if gateway is None and form_of(document) is None:
         if not isinstance(document, dict) or "text" not in document:
             return WrongUsage("no-gateways-document")
-        if "code" not in document and not variables_of(document):
+        if not is_template(document):
             return WrongUsage("converts-no-message")
     return WrongUsage("no-registrations", gateway=to, known=", ".join(REGISTRATIONS))
