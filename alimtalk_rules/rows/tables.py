@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from functools import partial
 from itertools import zip_longest
 from os import PathLike, fspath
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -212,7 +211,9 @@ def _value(shown: Any, written: Any) -> object:
     if value is None:
         return Formula() if written.data_type == "f" else None
     if shown.data_type == "s":
-        return _unescaped(value)
+        from openpyxl.utils.escape import unescape  # noqa: PLC0415 - an extra
+
+        return unescape(value)  # _x000D_ is a character (ECMA-376, ST_Xstring)
     if shown.data_type != "n" or shown.number_format in _AS_STORED:
         return value
     form = _form(shown.number_format)
@@ -229,11 +230,6 @@ def _value(shown: Any, written: Any) -> object:
     whole, point, fraction = f"{rounded:f}".partition(".")
     return whole.zfill(len(zeros)) + point + fraction
 
-
-_unescaped: Final = partial(
-    re.compile("_x([0-9A-Fa-f]{4})_").sub, lambda found: chr(int(found[1], 16))
-)
-"""A string with the characters that stand in it as ``_x000D_`` (ECMA-376, ``ST_Xstring``)."""
 
 _AS_STORED: Final = ("General", "@")
 _form: Final = re.compile(r"(#,##)?(0+)(?:\.(0+))?(?:_ )?").fullmatch
