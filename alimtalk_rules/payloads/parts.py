@@ -284,11 +284,15 @@ def _in_words(value: Param, words: Mapping[str, str]) -> Param:
 
 def parts_of(payload: object, gateway: Form) -> Iterator[Part]:
     """The AlimTalk messages, or the templates, of a document: all that are objects."""
-    parts = (part for part in _every_part(payload, gateway) if part.is_alimtalk)
+    parts = _alimtalk_parts(payload, gateway)
     if isinstance(gateway, Gateway) and gateway.fills_text:
         made = (one for part in parts for one in filled_for_each(payload, part, gateway))
         return islice(made, MOST_FILLED)
     return parts
+
+
+def _alimtalk_parts(payload: object, gateway: Form) -> Iterator[Part]:
+    return (part for part in _every_part(payload, gateway) if part.is_alimtalk)
 
 
 def sent_parts(payload: object, gateway: Gateway) -> Iterator[Part]:
@@ -296,7 +300,7 @@ def sent_parts(payload: object, gateway: Gateway) -> Iterator[Part]:
 
     The first one counts whole, however many recipients it has.
     """
-    parts = (part for part in _every_part(payload, gateway) if part.is_alimtalk)
+    parts = _alimtalk_parts(payload, gateway)
     if not gateway.fills_text:
         return parts
     recipients = len(located(payload, gateway.destination))

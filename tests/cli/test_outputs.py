@@ -67,7 +67,7 @@ def test_what_never_began_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(("data", "left"), [(b"half", True), (b"", False)])
-def test_an_interrupt_leaves_what_was_written_beside(data: bytes, left: bool) -> None:  # noqa: FBT001
+def test_an_interrupt_leaves_what_was_written_beside(data: bytes, left: bool) -> None:  # noqa: FBT001 - tried
     output, unused = Output("a"), Output("b")
     with pytest.raises(KeyboardInterrupt):
         interrupted([output, unused], data)
@@ -104,7 +104,7 @@ def test_standard_output_stays_open(capfdbinary: pytest.CaptureFixture[bytes]) -
 
 
 @pytest.mark.parametrize(("data", "left"), [(b"half", True), (b"", False)])
-def test_what_is_not_whole_stays_beside(data: bytes, left: bool) -> None:  # noqa: FBT001
+def test_what_is_not_whole_stays_beside(data: bytes, left: bool) -> None:  # noqa: FBT001 - tried
     Path("a").write_text("precious")
     split = Split(Output("a"), None, "error", "en")
     assert split.accepted

@@ -176,7 +176,7 @@ def test_rows_on_a_terminal_follow_each_other(monkeypatch: pytest.MonkeyPatch) -
 def test_colours(
     stream: io.StringIO,
     environment: dict[str, str],
-    coloured: bool,  # noqa: FBT001
+    coloured: bool,  # noqa: FBT001 - tried
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, value in environment.items():
